@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Bilingual } from './text.ts';
+import { day } from './time.ts';
+import { id } from './ids.ts';
+
+/** Over what a measure is asked. Days are the city's, `from` and `to` both included. */
+export const measureScope = z.object({
+  from: day,
+  to: day,
+  unitId: id.optional(),
+  areaId: id.optional(),
+  category: z.string().max(40).optional(),
+  channel: z.string().max(40).optional(),
+});
+export type MeasureScope = z.infer<typeof measureScope>;
+
+export type Dimension = 'unit' | 'area' | 'category' | 'channel' | 'month' | 'day';
+
+/** A figure's meaning: what it counts and how. The query behind it is the slice's; see `platform/measures.ts`. */
+export interface MeasureMeaning {
+  /** `slice.name`. */
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly unit: Bilingual;
+  /** The formula in words, with what counts and what does not. */
+  readonly meaning: Bilingual;
+  readonly kind: 'count' | 'rate' | 'median';
+  /** May everyone see the figure, even who may not see the records? */
+  readonly public: boolean;
+  readonly groupings: readonly Dimension[];
+}
+
+/** A computed figure. A rate carries its parts; null = no records to compute from, which is not zero. */
+export interface Figure {
+  readonly value: number | null;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  /** How many records stand behind the figure. */
+  readonly records: number;
+}

@@ -1,0 +1,52 @@
+import type { Actor, Permission } from '../kernel/actor.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Locale } from '../kernel/text.ts';
+import type { Read, Tx } from './db/read.ts';
+import type { FileStore } from './files/store.ts';
+
+/** What every use case gets; nothing is ambient. */
+export interface ReadContext {
+  readonly actor: Actor;
+  /** The moment of the request; rules and services read no clock. */
+  readonly now: Date;
+  readonly locale: Locale;
+  readonly read: Read;
+  readonly files: FileStore;
+  readonly requestId: string;
+  /** Address and client, for the journal and rate rules. */
+  readonly origin: { readonly ip: string; readonly agent: string };
+  /** Absolute address of the deployment, `https://city.example`. */
+  readonly publicUrl: string;
+  /** Does any post of the actor hold the permission? */
+  may(permission: Permission): boolean;
+  /** The request's bytes, for operations declared `raw`. */
+  readonly bytes?: AsyncIterable<Uint8Array>;
+}
+
+/** What a writing use case gets: everything it does commits together or not at all. */
+export interface WriteContext extends ReadContext {
+  readonly tx: Tx;
+  /** Writes a fact into the journal and the outbox, in this transaction. */
+  record(fact: Fact): Promise<void>;
+  /** Queues a job, in this transaction. */
+  enqueue(job: string, data: object, options?: { readonly startAfter?: Date; readonly singletonKey?: string }): Promise<void>;
+}
+
+/** Something that happened, past tense. */
+export interface Fact {
+  /** `case.closed` */
+  readonly type: string;
+  readonly subject: { readonly kind: string; readonly id: Id };
+  /** What changed; only fields that are fit to be kept for years (no secrets). */
+  readonly before?: object | null;
+  readonly after?: object | null;
+}
+
+/** A fact as it stands in the journal. */
+export interface JournalEntry extends Fact {
+  readonly id: Id;
+  readonly at: Date;
+  readonly actor: { readonly kind: Actor['kind']; readonly personId: Id | null; readonly name: string };
+  readonly before: object | null;
+  readonly after: object | null;
+}

@@ -1,0 +1,106 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import PgBoss from 'pg-boss';
+import { packageRoot } from '../paths.ts';
+import { APP_ROLE, type Connection } from './database.ts';
+
+export class MigrationError extends Error {}
+
+interface Migration {
+  readonly name: string;
+  readonly text: string;
+  readonly hash: string;
+}
+
+async function readMigrations(): Promise<Migration[]> {
+  const folder = new URL('migrations/', packageRoot);
+  const names = (await readdir(folder)).filter((name) => /^\d{3}-[a-z0-9-]+\.sql$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(new URL(name, folder), 'utf8');
+      return { name, text, hash: createHash('sha256').update(text).digest('hex') };
+    }),
+  );
+}
+
+// The application acts as this role; it owns nothing, so it cannot alter tables, and the journal it can only append to.
+const rolesAndGrants = `
+  grant usage on schema public to ${APP_ROLE};
+  grant select, insert, update, delete on all tables in schema public to ${APP_ROLE};
+  grant usage, select on all sequences in schema public to ${APP_ROLE};
+  revoke update, delete, truncate on journal from ${APP_ROLE};
+  revoke insert, update, delete on schema_migrations from ${APP_ROLE};
+`;
+
+async function createRole(client: pg.Client): Promise<void> {
+  const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
+  if (rows.length === 0) {
+    // Two processes may race on a fresh cluster: the loser's "already exists" is what it wanted.
+    await client.query(`do $$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`);
+  }
+  await client.query(`do $$ begin if not pg_has_role(current_user, '${APP_ROLE}', 'member') then execute format('grant ${APP_ROLE} to %I', current_user); end if; end $$`);
+}
+
+/**
+ * Brings a database to the newest schema, each migration in its own transaction, under an advisory lock so that
+ * several processes may start at once. Gives the names that were applied.
+ * @throws MigrationError when an applied migration's text has changed since, or the database is newer than the program.
+ */
+export async function migrate(connection: Connection, onProgress: (name: string) => void = () => undefined): Promise<string[]> {
+  const migrations = await readMigrations();
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('tongchuang-migrations'))`);
+    await createRole(client);
+    await client.query('create table if not exists schema_migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())');
+    const applied = new Map<string, string>((await client.query('select name, hash from schema_migrations')).rows.map((row: { name: string; hash: string }) => [row.name, row.hash]));
+    checkHistory(migrations, applied);
+    const todo = migrations.filter((migration) => !applied.has(migration.name));
+    for (const migration of todo) {
+      onProgress(migration.name);
+      await applyOne(client, migration);
+    }
+    await createJobTables(client);
+    if (todo.length > 0) await client.query(rolesAndGrants);
+    return todo.map((migration) => migration.name);
+  } finally {
+    await client.end();
+  }
+}
+
+// The job library alters its own tables (a partition for each queue), so the application's role owns that schema.
+async function createJobTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(`select to_regclass('jobs.version') is not null as made`);
+  if ((rows[0] as { made: boolean }).made) return;
+  const database = `(select current_database())`;
+  await client.query(`do $$ begin execute format('grant create on database %I to ${APP_ROLE}', ${database}); end $$`);
+  await client.query(`set role ${APP_ROLE}`);
+  try {
+    await client.query(PgBoss.getConstructionPlans('jobs'));
+  } finally {
+    await client.query('reset role');
+    await client.query(`do $$ begin execute format('revoke create on database %I from ${APP_ROLE}', ${database}); end $$`);
+  }
+}
+
+function checkHistory(migrations: readonly Migration[], applied: ReadonlyMap<string, string>): void {
+  const known = new Map(migrations.map((migration) => [migration.name, migration.hash]));
+  for (const [name, hash] of applied) {
+    if (!known.has(name)) throw new MigrationError(`数据库比程序新:它已有 ${name}。请使用新版程序。 / The database is newer than this program: it has ${name}.`);
+    if (known.get(name) !== hash) throw new MigrationError(`已执行的迁移 ${name} 被改动过。 / The applied migration ${name} has been changed.`);
+  }
+}
+
+async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(migration.text);
+    await client.query('insert into schema_migrations (name, hash) values ($1, $2)', [migration.name, migration.hash]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new MigrationError(`迁移 ${migration.name} 失败 / migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

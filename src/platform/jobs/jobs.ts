@@ -1,0 +1,129 @@
+import PgBoss from 'pg-boss';
+import type pg from 'pg';
+import { sql } from 'kysely';
+import { CITY_TIME_ZONE } from '../../kernel/time.ts';
+import type { CityId } from '../../kernel/ids.ts';
+import type { WriteContext } from '../context.ts';
+import type { Database } from '../db/database.ts';
+import type { Tx } from '../db/read.ts';
+import type { Job } from '../slice.ts';
+
+export const JOBS_SCHEMA = 'jobs';
+
+interface JobData {
+  /** Null on a cron's tick, which is then queued once for each city. */
+  readonly cityId: CityId | null;
+  readonly input: object;
+}
+
+export interface JobOptions {
+  readonly startAfter?: Date;
+  /** At most one waiting job of this name has this key. */
+  readonly singletonKey?: string;
+}
+
+export interface Jobs {
+  /** Queues a job inside the caller's transaction. */
+  enqueue(tx: Tx, name: string, input: object, options?: JobOptions): Promise<void>;
+  /** Starts working and keeps the crons; in tests `drain` is used instead. */
+  work(): Promise<void>;
+  /** Runs everything that is queued and due now, until nothing is left. Gives how many ran. @throws the first job's error. */
+  drain(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface JobsOptions {
+  readonly pool: pg.Pool;
+  readonly database: Database;
+  readonly jobs: readonly Job[];
+  readonly systemContext: (tx: Tx, at: Date) => WriteContext;
+  readonly clock: () => Date;
+  readonly cities: () => Promise<readonly CityId[]>;
+  readonly onError: (error: unknown, job: string) => void;
+}
+
+const executorOn = (tx: Tx) => ({
+  // pg-boss writes plain SQL with $1 …; kysely's raw node takes the parameters by position.
+  executeSql: async (text: string, values: unknown[]) => {
+    const parts = text.split(/\$(\d+)\b/);
+    const chunks = parts.map((part, index) => (index % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`));
+    return { rows: await tx.rows(sql.join(chunks, sql.raw(''))) };
+  },
+});
+
+/** Opens the queue. Tables stand in schema `jobs`, made by the migrations. */
+export async function openJobs(options: JobsOptions): Promise<Jobs> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => options.pool.query(text, values) },
+    schema: JOBS_SCHEMA,
+    migrate: false,
+  });
+  boss.on('error', (error) => options.onError(error, 'pg-boss'));
+  // The clock of crons and the clean-up start with the workers; a process that only queues does without them.
+  const byName = new Map(options.jobs.map((job) => [job.name, job]));
+  let started = false;
+
+  const run = async (job: Job, data: JobData) => {
+    if (data.cityId === null) {
+      const cities = await options.cities();
+      await Promise.all(cities.map((cityId) => options.database.write(cityId, (tx) => enqueue(tx, job.name, data.input))));
+      return;
+    }
+    await options.database.write(data.cityId, (tx) => job.run(options.systemContext(tx, options.clock()), data.input as never));
+  };
+
+  const enqueue = async (tx: Tx, name: string, input: object, jobOptions: JobOptions = {}) => {
+    if (!byName.has(name)) throw new Error(`unknown job ${name}`);
+    await boss.send(name, { cityId: tx.cityId, input } satisfies JobData, {
+      db: executorOn(tx),
+      retryLimit: 5,
+      retryBackoff: true,
+      ...(jobOptions.startAfter ? { startAfter: jobOptions.startAfter } : {}),
+      ...(jobOptions.singletonKey ? { singletonKey: jobOptions.singletonKey } : {}),
+    });
+  };
+
+  const start = async () => {
+    if (started) return;
+    started = true;
+    await boss.start();
+    for (const job of options.jobs) await boss.createQueue(job.name, { name: job.name, policy: 'standard' });
+  };
+  await start();
+
+  return {
+    enqueue,
+    work: async () => {
+      for (const job of options.jobs) {
+        await boss.work<JobData>(job.name, { pollingIntervalSeconds: 2 }, async (batch) => {
+          for (const { data } of batch) {
+            await run(job, data).catch((error: unknown) => {
+              options.onError(error, job.name);
+              throw error;
+            });
+          }
+        });
+        if (job.cron) await boss.schedule(job.name, job.cron, { cityId: null, input: {} } satisfies JobData, { tz: CITY_TIME_ZONE });
+      }
+    },
+    drain: async () => {
+      let done = 0;
+      for (let idle = false; !idle; ) {
+        idle = true;
+        for (const job of options.jobs) {
+          const batch = await boss.fetch<JobData>(job.name, { batchSize: 20 });
+          for (const { id, data } of batch ?? []) {
+            await run(job, data);
+            await boss.complete(job.name, id);
+            done++;
+            idle = false;
+          }
+        }
+      }
+      return done;
+    },
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 8000, wait: true });
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import type { ReactElement } from 'react';
+import type { Grants, Permission } from '../kernel/actor.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Dimension, Figure, MeasureMeaning, MeasureScope } from '../kernel/measure.ts';
+import type { InputOf, Operation, OutputOf } from '../kernel/operation.ts';
+import type { Bilingual, Locale } from '../kernel/text.ts';
+import type { JournalEntry, ReadContext, WriteContext } from './context.ts';
+import type { SheetTemplate } from './sheets/template.ts';
+
+/** An operation with its use case. */
+export interface Route {
+  readonly operation: Operation;
+  readonly handle: (ctx: WriteContext, input: never) => Promise<unknown>;
+}
+
+type ContextOf<Op extends Operation> = Op['method'] extends 'GET' ? ReadContext : WriteContext;
+
+/** Binds an operation to its use case. A `GET` gets a reading context; everything else one transaction. */
+export function route<Op extends Operation>(operation: Op, handle: (ctx: ContextOf<Op>, input: InputOf<Op>) => Promise<OutputOf<Op>>): Route {
+  return { operation, handle: handle as Route['handle'] };
+}
+
+/** A page for the public, rendered on the server to plain HTML. */
+export interface Page {
+  readonly method: 'GET' | 'POST';
+  /** From the root: `/follow/:number`. */
+  readonly path: `/${string}`;
+  readonly perMinute?: number;
+  /** Bytes of a POST form with files; without it 64 KiB. */
+  readonly bodyLimit?: number;
+  /** A `GET` gets a reading context as well; it must not write. */
+  readonly answer: (ctx: WriteContext, request: PageRequest) => Promise<PageAnswer>;
+}
+
+export interface PageRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Fields of a posted form; repeated ones are joined into lists. */
+  readonly form: Readonly<Record<string, string | readonly string[]>>;
+  /** Files of a posted form, already in the file store. */
+  readonly files: readonly PostedFile[];
+  /** 大字版 is on (a cookie). */
+  readonly large: boolean;
+  readonly path: string;
+}
+
+export interface PostedFile {
+  readonly field: string;
+  readonly fileId: Id;
+  /** Set instead of a usable fileId when the file was refused. */
+  readonly refused?: Bilingual;
+}
+
+export type PageAnswer =
+  | { readonly page: ReactElement; readonly title: string; readonly status?: number; readonly scripts?: readonly string[]; readonly maxAge?: number; readonly robots?: 'noindex' }
+  | { readonly redirect: string; readonly cookie?: { readonly name: string; readonly value: string; readonly days: number } }
+  | { readonly text: string; readonly contentType: string; readonly status?: number; readonly maxAge?: number };
+
+/** What to do when a fact of this type was recorded; runs after the commit, at least once, in its own transaction. */
+export interface Reaction {
+  readonly on: string;
+  readonly name: string;
+  readonly react: (ctx: WriteContext, fact: JournalEntry) => Promise<void>;
+}
+
+/** Work in the background; `cron` in the city's time zone. */
+export interface Job {
+  readonly name: string;
+  readonly cron?: string;
+  readonly run: (ctx: WriteContext, data: never) => Promise<void>;
+}
+
+/** A measure: its meaning and the one query that gives value and record ids. */
+export interface Measure extends MeasureMeaning {
+  /** The figure for a scope. */
+  readonly figure: (ctx: ReadContext, scope: MeasureScope) => Promise<Figure>;
+  /** The same figure by a dimension; at most 400 groups, largest first. `key` is an id or a code, `label` for people. */
+  readonly grouped: (ctx: ReadContext, scope: MeasureScope, by: Dimension) => Promise<readonly (Figure & { readonly key: string; readonly label: string })[]>;
+  /** The records behind it, by keyset. Only for who may see them. */
+  readonly records: (ctx: ReadContext, scope: MeasureScope, page: { readonly cursor?: string; readonly limit: number }) => Promise<{ readonly items: readonly MeasureRecord[]; readonly next: string | null }>;
+  /** Who may open the records. */
+  readonly recordsPermission: Permission;
+}
+
+export interface MeasureRecord {
+  readonly id: Id;
+  /** For people: `2611-01072 柳园二号院地下室堆物`. */
+  readonly title: string;
+  /** Where it opens in the workbench: `/work/cases/…`. */
+  readonly href: string;
+  readonly at: Date;
+  /** Does the record count for the numerator of a rate? */
+  readonly counts: boolean;
+}
+
+/** A line of 今日: what waits for the person, why it is here, and the one act. */
+export interface TodayLine {
+  readonly id: string;
+  /** Larger first: 100 overdue, 80 sent back to me, 60 waiting for me, 40 due soon, 20 slipping under me. */
+  readonly weight: number;
+  readonly title: string;
+  readonly why: Bilingual;
+  readonly act: Bilingual;
+  readonly href: string;
+  readonly due: Date | null;
+}
+
+/** What Ctrl-K finds. */
+export interface SearchHit {
+  readonly kind: Bilingual;
+  readonly title: string;
+  readonly note: string;
+  readonly href: string;
+}
+
+export interface SearchSource {
+  readonly permission: Permission;
+  /** At most `limit` hits, best first; `text` is trimmed and not empty. */
+  readonly find: (ctx: ReadContext, text: string, limit: number) => Promise<readonly SearchHit[]>;
+}
+
+/** A part of the demo city, written through the same services as real use, on a clock of its own. */
+export interface DemoPart {
+  readonly name: Bilingual;
+  /** Smaller first; parts of the same order run in the order given. */
+  readonly order: number;
+  readonly load: (demo: DemoContext) => Promise<void>;
+}
+
+export interface DemoContext {
+  /** Runs a use case as somebody at a moment of the demo's past, in a transaction of its own. */
+  as<T>(who: 'system' | { readonly userName: string } | { readonly personId: Id } | 'public', at: Date, act: (ctx: WriteContext) => Promise<T>): Promise<T>;
+  /** The demo's today: 2026-11-23 09:20 in the city, or the real today, whichever the options say. */
+  readonly today: Date;
+  progress(text: string): void;
+  readonly locale: Locale;
+}
+
+/** Everything a slice contributes; the composition root hands each collection to whoever shows it. */
+export interface Slice {
+  readonly name: string;
+  readonly grants: Grants;
+  readonly routes: readonly Route[];
+  readonly pages?: readonly Page[];
+  readonly reactions?: readonly Reaction[];
+  readonly jobs?: readonly Job[];
+  readonly measures?: readonly Measure[];
+  readonly today?: (ctx: ReadContext) => Promise<readonly TodayLine[]>;
+  readonly search?: readonly SearchSource[];
+  readonly sheets?: readonly SheetTemplate[];
+  readonly demo?: readonly DemoPart[];
+}
