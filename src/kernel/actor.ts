@@ -49,6 +49,10 @@ export interface Actor {
   readonly name: string;
   readonly posts: readonly ActorPost[];
   readonly locale: Locale;
+  /** The signed-in session of a person. */
+  readonly account?: { readonly userId: Id; readonly sessionId: Id };
+  /** The one record that a unit's phone link opens, and what may be done there; only for actors of kind `link`. */
+  readonly link?: { readonly linkId: Id; readonly subject: { readonly kind: string; readonly id: Id }; readonly unitId: Id; readonly acts: readonly string[] };
 }
 
 /** A permission is `slice.act`; `public` needs nobody, `signedIn` any person. */

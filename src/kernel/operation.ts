@@ -27,8 +27,11 @@ export interface Operation<P extends Fields = Fields, Q extends Fields = Fields,
   readonly perMinute?: number;
   /** Largest body in bytes; without it 1 MiB. */
   readonly bodyLimit?: number;
-  /** The request's body is not JSON but a file's bytes, handed to the handler as `ctx.bytes`. */
-  readonly raw?: boolean;
+  /**
+   * The request's body is not JSON but a file's bytes. They are checked and staged before the transaction opens, so
+   * that a slow sender holds no connection, and reach the handler as `ctx.staged`. `limit` in bytes.
+   */
+  readonly raw?: { readonly kind: 'image' | 'document' | 'media' | 'any'; readonly limit: number };
 }
 
 /** Answered by the handler of a `streamed` operation. */

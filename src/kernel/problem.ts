@@ -65,3 +65,14 @@ export const problems = defineProblems({
   unexpected: { status: 500, zh: '系统出错了,没有改动任何数据。编号 {requestId}。', en: 'Something failed; nothing was changed. Reference {requestId}.' },
   unavailable: { status: 503, zh: '系统正忙,请稍后再试。', en: 'Busy; please try again shortly.' },
 });
+
+const SEPARATOR = '\u0000';
+
+/** One message for zod in both languages; the HTTP edge takes them apart again. */
+export const both = (zh: string, en: string): string => `${zh}${SEPARATOR}${en}`;
+
+/** Takes a message apart; one without a second language serves for both. */
+export function inBoth(message: string): { readonly zh: string; readonly en: string } {
+  const [zh = message, en = zh] = message.split(SEPARATOR);
+  return { zh, en };
+}

@@ -2,7 +2,7 @@ import type { Actor, Permission } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/text.ts';
 import type { Read, Tx } from './db/read.ts';
-import type { FileStore } from './files/store.ts';
+import type { FileStore, StagedFile } from './files/store.ts';
 
 /** What every use case gets; nothing is ambient. */
 export interface ReadContext {
@@ -19,13 +19,13 @@ export interface ReadContext {
   readonly publicUrl: string;
   /** Does any post of the actor hold the permission? */
   may(permission: Permission): boolean;
-  /** The request's bytes, for operations declared `raw`. */
-  readonly bytes?: AsyncIterable<Uint8Array>;
 }
 
 /** What a writing use case gets: everything it does commits together or not at all. */
 export interface WriteContext extends ReadContext {
   readonly tx: Tx;
+  /** The request's file, for operations declared `raw`; `ctx.files.keep(ctx, ctx.staged)` makes it a record. */
+  readonly staged?: StagedFile;
   /** Writes a fact into the journal and the outbox, in this transaction. */
   record(fact: Fact): Promise<void>;
   /** Queues a job, in this transaction. */

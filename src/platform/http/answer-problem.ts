@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { both, inBoth, problems, Problem, type Fault } from '../../kernel/problem.ts';
+import { fill, type Locale } from '../../kernel/text.ts';
+
+const chinese = z.locales.zhCN().localeError;
+const english = z.locales.en().localeError;
+
+const textOf = (answer: ReturnType<typeof english>) => (typeof answer === 'string' ? answer : (answer?.message ?? ''));
+
+/** Parses with messages in both languages. @throws Problem invalidInput naming every faulty field */
+export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeDecode(value as z.input<T>, { error: (issue) => both(textOf(chinese(issue)), textOf(english(issue))) });
+  if (parsed.success) return parsed.data;
+  const faults: Fault[] = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, ...inBoth(issue.message) }));
+  throw new Problem(problems.invalidInput, { count: faults.length }, faults);
+}
+
+/** RFC 9457 problem details; `code` is stable, `title` is for people. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly faults?: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  readonly instance: string;
+}
+
+/** Shapes a problem for the wire in the reader's language. */
+export function problemBody(problem: Problem, locale: Locale, requestId: string): ProblemBody {
+  return {
+    type: `/problems/${problem.kind.code}`,
+    code: problem.kind.code,
+    status: problem.kind.status,
+    title: fill(problem.kind[locale], { requestId, ...problem.detail }),
+    ...(Object.keys(problem.detail).length > 0 ? { detail: problem.detail } : {}),
+    ...(problem.faults.length > 0 ? { faults: problem.faults.map((fault) => ({ path: fault.path, code: fault.code, message: fault[locale] })) } : {}),
+    instance: requestId,
+  };
+}
+
+interface ForeignError {
+  readonly code?: unknown;
+  readonly statusCode?: unknown;
+}
+
+/** Turns whatever was thrown into a Problem; what is not ours is not explained to the outside. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const { code, statusCode } = (error ?? {}) as ForeignError;
+  if (statusCode === 413) return new Problem(problems.tooLarge, { limit: '1 MiB' });
+  if (statusCode === 415) return new Problem(problems.unsupportedType, { type: '' });
+  // 40001 and 40P01: the database asks to try again. 57014: a statement ran into its limit. 53300: no connection free.
+  if (code === '40001' || code === '40P01' || code === '57014' || code === '53300') return new Problem(problems.unavailable);
+  // 22021 and 22P05: a NUL or another character that the database cannot keep.
+  if (code === '22021' || code === '22P05') return new Problem(problems.malformed);
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Problem(statusCode === 404 ? problems.notFound : problems.malformed);
+  return new Problem(problems.unexpected);
+}

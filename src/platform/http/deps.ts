@@ -1,0 +1,82 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Grants } from '../../kernel/actor.ts';
+import type { CityId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/text.ts';
+import type { Fact, ReadContext, WriteContext } from '../context.ts';
+import type { Database } from '../db/database.ts';
+import type { Read, Tx } from '../db/read.ts';
+import type { FileStore } from '../files/store.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import { appendFact } from '../journal/journal.ts';
+import type { Reaction } from '../slice.ts';
+import { holds } from '../../kernel/actor.ts';
+
+/** The city that a host name stands for. */
+export interface ServedCity {
+  readonly cityId: CityId;
+  readonly name: string;
+}
+
+/** What the HTTP edge needs from the rest; put together by the composition root. */
+export interface HttpDeps {
+  readonly database: Database;
+  readonly files: FileStore;
+  readonly jobs: () => Jobs;
+  readonly grants: Grants;
+  readonly reactions: readonly Reaction[];
+  readonly clock: () => Date;
+  /** Null = this host serves no city; on a deployment with one city every host is its. */
+  readonly cityFor: (host: string) => Promise<ServedCity | null>;
+  /** The person behind the request's session, key or link; the public without one. @throws Problem when a session may not act yet */
+  readonly authenticate: (request: FastifyRequest, cityId: CityId, locale: Locale, permission: string) => Promise<Actor>;
+  readonly publicUrl: (request: FastifyRequest) => string;
+}
+
+export interface Origin {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly locale: Locale;
+  readonly requestId: string;
+  readonly ip: string;
+  readonly agent: string;
+  readonly publicUrl: string;
+}
+
+type ContextDeps = Pick<HttpDeps, 'files' | 'jobs' | 'grants' | 'reactions'>;
+
+/** Puts a reading context together. */
+export function readContext(deps: Pick<HttpDeps, 'files' | 'grants'>, origin: Origin, read: Read): ReadContext {
+  return {
+    actor: origin.actor,
+    now: origin.now,
+    locale: origin.locale,
+    read,
+    files: deps.files,
+    requestId: origin.requestId,
+    origin: { ip: origin.ip, agent: origin.agent },
+    publicUrl: origin.publicUrl,
+    may: (permission) => holds(origin.actor, deps.grants, permission),
+  };
+}
+
+/** Puts a writing context together around a transaction. */
+export function writeContext(deps: ContextDeps, origin: Origin, tx: Tx): WriteContext {
+  const reactionsTo = (type: string) => deps.reactions.filter((reaction) => reaction.on === type).map((reaction) => reaction.name);
+  return {
+    ...readContext(deps, origin, tx),
+    tx,
+    record: async (fact: Fact) => {
+      await appendFact(tx, { ...origin, reactionsTo }, fact);
+    },
+    enqueue: (job, data, options) => deps.jobs().enqueue(tx, job, data, options),
+  };
+}
+
+/** The actor of background work and of the start-up. */
+export const systemActor = (cityId: CityId): Actor => ({ cityId, kind: 'system', personId: null, name: '系统', posts: [], locale: 'zh' });
+
+/** A context for background work in a city. */
+export function systemContext(deps: ContextDeps, tx: Tx, now: Date, publicUrl: string): WriteContext {
+  const origin: Origin = { actor: systemActor(tx.cityId), now, locale: 'zh', requestId: 'system', ip: '', agent: 'system', publicUrl };
+  return writeContext(deps, origin, tx);
+}

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Problem, problems } from '../../kernel/problem.ts';
+import type { Bilingual } from '../../kernel/text.ts';
+import type { WriteContext } from '../context.ts';
+import type { StagedFile } from '../files/store.ts';
+import type { Page, PageAnswer, PageRequest, PostedFile } from '../slice.ts';
+import { readContext, writeContext, type HttpDeps } from './deps.ts';
+import { originOf, refuseForeignSite, servedCity } from './request.ts';
+
+const SMALL_FORM = 64 * 1024;
+const PHOTO_LIMIT = 20 * 1024 * 1024;
+
+interface StagedPart {
+  readonly field: string;
+  readonly staged?: StagedFile;
+  readonly refused?: Bilingual;
+}
+
+interface Posted {
+  readonly form: Record<string, string | string[]>;
+  readonly parts: readonly StagedPart[];
+}
+
+/** Registers one public page. */
+export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page): void {
+  app.route({
+    method: page.method,
+    url: page.path,
+    bodyLimit: page.bodyLimit ?? SMALL_FORM,
+    config: { rateLimit: { max: page.perMinute ?? (page.method === 'GET' ? 240 : 20), timeWindow: '1 minute' }, page: true },
+    handler: async (request, reply) => {
+      const city = await servedCity(deps, request);
+      const origin = await originOf(deps, request, city, 'public');
+      if (page.method === 'GET') {
+        const ctx = readContext(deps, origin, deps.database.reader(city.cityId)) as WriteContext;
+        return show(reply, await page.answer(ctx, pageRequest(request, { form: {}, parts: [] }, [])));
+      }
+      refuseForeignSite(request);
+      const posted = await receive(deps, request);
+      const answer = await deps.database.write(city.cityId, async (tx) => {
+        const ctx = writeContext(deps, origin, tx);
+        const files: PostedFile[] = [];
+        for (const part of posted.parts) files.push(part.staged ? { field: part.field, fileId: (await deps.files.keep(ctx, part.staged)).id } : { field: part.field, fileId: '', refused: part.refused });
+        return page.answer(ctx, pageRequest(request, posted, files));
+      });
+      return show(reply, answer);
+    },
+  });
+}
+
+function pageRequest(request: FastifyRequest, posted: Posted, files: readonly PostedFile[]): PageRequest {
+  return {
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, string>,
+    form: posted.form,
+    files,
+    large: request.cookies.large === '1',
+    path: request.url,
+  };
+}
+
+/** Reads a posted form. Files are staged one after the other; a refused one is told to the page, the rest stays. */
+async function receive(deps: HttpDeps, request: FastifyRequest): Promise<Posted> {
+  if (!request.isMultipart()) return { form: (request.body ?? {}) as Posted['form'], parts: [] };
+  const form: Record<string, string | string[]> = {};
+  const parts: StagedPart[] = [];
+  for await (const part of request.parts({ limits: { fileSize: PHOTO_LIMIT, files: 6, fields: 60, fieldSize: SMALL_FORM } })) {
+    if (part.type === 'field') {
+      const value = String(part.value);
+      const earlier = form[part.fieldname];
+      form[part.fieldname] = earlier === undefined ? value : [...(Array.isArray(earlier) ? earlier : [earlier]), value];
+    } else if (part.filename) parts.push(await stagePart(deps, part.fieldname, part.file, part.filename));
+    else part.file.resume();
+  }
+  return { form, parts };
+}
+
+async function stagePart(deps: HttpDeps, field: string, stream: NodeJS.ReadableStream, name: string): Promise<StagedPart> {
+  try {
+    return { field, staged: await deps.files.stage(stream as AsyncIterable<Uint8Array> & NodeJS.ReadableStream, { kind: 'image', name, limit: PHOTO_LIMIT }) };
+  } catch (error) {
+    stream.resume();
+    if (error instanceof Problem) return { field, refused: { zh: error.kind.zh, en: error.kind.en } };
+    throw error;
+  }
+}
+
+/** Sends what a page answered. */
+export function show(reply: FastifyReply, answer: PageAnswer): FastifyReply {
+  if ('redirect' in answer) {
+    // Only our own addresses: a redirect never leads away.
+    if (!/^\/(?!\/)/.test(answer.redirect)) throw new Problem(problems.malformed);
+    if (answer.cookie) reply.setCookie(answer.cookie.name, answer.cookie.value, { path: '/', maxAge: answer.cookie.days * 86_400, sameSite: 'lax', httpOnly: true });
+    return reply.code(303).header('cache-control', 'no-store').header('location', answer.redirect).send();
+  }
+  reply.code(answer.status ?? 200).header('cache-control', answer.maxAge ? `public, max-age=${answer.maxAge}` : 'no-store').header('vary', 'accept-language, cookie');
+  if ('text' in answer) return reply.header('content-type', answer.contentType).send(answer.text);
+  if (answer.robots) reply.header('x-robots-tag', answer.robots);
+  return reply.header('content-type', 'text/html; charset=utf-8').send(`<!doctype html>${renderToStaticMarkup(answer.page)}`);
+}
