@@ -55,8 +55,11 @@ export interface Actor {
   readonly link?: { readonly linkId: Id; readonly subject: { readonly kind: string; readonly id: Id }; readonly unitId: Id; readonly acts: readonly string[] };
 }
 
-/** A permission is `slice.act`; `public` needs nobody, `signedIn` any person. */
-export type Permission = 'public' | 'signedIn' | `${string}.${string}`;
+/**
+ * A permission is `slice.act`; `public` needs nobody, `signedIn` any person. `ownAccount` is like `signedIn`, but also
+ * open to a session that has to change its password or to enrol a second factor first.
+ */
+export type Permission = 'public' | 'signedIn' | 'ownAccount' | `${string}.${string}`;
 /** Which roles hold which permission. Each slice declares its own in `policy.ts`. */
 export type Grants = Readonly<Record<`${string}.${string}`, readonly Role[]>>;
 
@@ -69,6 +72,6 @@ export function postsWith(actor: Actor, grants: Grants, permission: `${string}.$
 /** Does any post of the actor hold the permission? */
 export function holds(actor: Actor, grants: Grants, permission: Permission): boolean {
   if (permission === 'public') return true;
-  if (permission === 'signedIn') return actor.personId !== null;
+  if (permission === 'signedIn' || permission === 'ownAccount') return actor.personId !== null;
   return postsWith(actor, grants, permission).length > 0;
 }
