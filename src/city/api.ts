@@ -1,0 +1,511 @@
+import { z } from 'zod';
+import { id } from '../kernel/ids.ts';
+import { nothing, operation, pageOf, paging } from '../kernel/operation.ts';
+import { problems } from '../kernel/problem.ts';
+import { day } from '../kernel/time.ts';
+import {
+  areaCollection,
+  areaFields,
+  areaKind,
+  areaRef,
+  areaRow,
+  areaView,
+  bounds,
+  cityProblems as refusals,
+  citySettings,
+  compoundFields,
+  compoundView,
+  dutyLine,
+  dutyView,
+  facilityFields,
+  facilityView,
+  lat,
+  lng,
+  personFields,
+  personRef,
+  personView,
+  polygonGeometry,
+  postFields,
+  postView,
+  revision,
+  role,
+  unitFields,
+  unitKind,
+  unitRow,
+  venueFields,
+  venueView,
+} from './schema.ts';
+
+const text = z.string().trim().max(80);
+const flag = z.stringbool().default(false);
+/** Fields of a change: what is left out stays. */
+const change = <T extends z.ZodRawShape>(fields: T) => ({ ...z.object(fields).partial().shape, revision });
+const { notFound, stale } = problems;
+
+// The city
+export const cityAbout = operation({
+  id: 'city.about',
+  method: 'GET',
+  path: '/city',
+  summary: { zh: '城市名称与地图设置', en: "The city's name and map settings" },
+  permission: 'public',
+  output: z.object({
+    name: z.string(),
+    nameEn: z.string(),
+    areaCode: z.string(),
+    publicName: citySettings.shape.publicName,
+    hotline: z.string(),
+    tiles: citySettings.shape.tiles,
+    bounds: bounds.nullable(),
+  }),
+  errors: [refusals.noCity],
+});
+const settingsView = z.object({ name: z.string(), nameEn: z.string(), areaCode: z.string(), settings: citySettings, revision });
+export const citySettingsGet = operation({
+  id: 'city.settings',
+  method: 'GET',
+  path: '/city/settings',
+  summary: { zh: '城市设置', en: 'City settings' },
+  permission: 'city.view',
+  output: settingsView,
+  errors: [refusals.noCity],
+});
+export const citySettingsChange = operation({
+  id: 'city.changeSettings',
+  method: 'PUT',
+  path: '/city/settings',
+  summary: { zh: '修改城市设置', en: 'Change the city settings' },
+  permission: 'city.manageSettings',
+  body: { name: text.min(1), nameEn: text.min(1), areaCode: text, settings: citySettings, revision },
+  output: settingsView,
+  errors: [stale, refusals.noCity],
+});
+
+// Units
+export const unitsList = operation({
+  id: 'units.list',
+  method: 'GET',
+  path: '/units',
+  summary: { zh: '单位（整棵树，按顺序）', en: 'Units: the whole tree in order' },
+  permission: 'city.view',
+  query: { kind: unitKind.optional(), under: id.optional(), q: text.optional(), ended: flag },
+  output: z.object({ items: z.array(unitRow) }),
+});
+export const unitGet = operation({
+  id: 'units.get',
+  method: 'GET',
+  path: '/units/:unitId',
+  summary: { zh: '一个单位', en: 'One unit' },
+  permission: 'city.view',
+  params: { unitId: id },
+  output: unitRow.extend({ area: areaRef.nullable(), parents: z.array(z.object({ id, name: z.string() })), posts: z.array(postView) }),
+  errors: [notFound],
+});
+export const unitCreate = operation({
+  id: 'units.create',
+  method: 'POST',
+  path: '/units',
+  summary: { zh: '新增单位', en: 'Add a unit' },
+  permission: 'city.manageUnits',
+  body: unitFields,
+  output: unitRow,
+  errors: [notFound, refusals.codeTaken, refusals.wrongParent],
+});
+export const unitChange = operation({
+  id: 'units.change',
+  method: 'PATCH',
+  path: '/units/:unitId',
+  summary: { zh: '修改单位', en: 'Change a unit' },
+  permission: 'city.manageUnits',
+  params: { unitId: id },
+  body: change(unitFields),
+  output: unitRow,
+  errors: [notFound, stale, refusals.codeTaken, refusals.wrongParent, refusals.circular, refusals.alreadyEnded],
+});
+export const unitEnd = operation({
+  id: 'units.end',
+  method: 'POST',
+  path: '/units/:unitId/end',
+  summary: { zh: '停用单位（保留历史）', en: 'End a unit; its history stays' },
+  permission: 'city.manageUnits',
+  params: { unitId: id },
+  body: { revision, endedOn: day.optional() },
+  output: unitRow,
+  errors: [notFound, stale, refusals.alreadyEnded, refusals.stillUsed],
+});
+
+// People
+export const peopleList = operation({
+  id: 'people.list',
+  method: 'GET',
+  path: '/people',
+  summary: { zh: '人员', en: 'People' },
+  permission: 'city.viewPeople',
+  query: { q: text.optional(), unitId: id.optional(), role: role.optional(), ended: flag, ...paging },
+  output: pageOf(personView),
+});
+export const personGet = operation({
+  id: 'people.get',
+  method: 'GET',
+  path: '/people/:personId',
+  summary: { zh: '一个人', en: 'One person' },
+  permission: 'city.viewPeople',
+  params: { personId: id },
+  output: personView.extend({ formerPosts: z.array(postView), duties: z.array(dutyView) }),
+  errors: [notFound],
+});
+export const personCreate = operation({
+  id: 'people.create',
+  method: 'POST',
+  path: '/people',
+  summary: { zh: '新增人员', en: 'Add a person' },
+  permission: 'city.managePeople',
+  body: personFields,
+  output: personView,
+  errors: [refusals.codeTaken],
+});
+export const personChange = operation({
+  id: 'people.change',
+  method: 'PATCH',
+  path: '/people/:personId',
+  summary: { zh: '修改人员', en: 'Change a person' },
+  permission: 'city.managePeople',
+  params: { personId: id },
+  body: change(personFields),
+  output: personView,
+  errors: [notFound, stale, refusals.codeTaken, refusals.alreadyEnded],
+});
+export const personEnd = operation({
+  id: 'people.end',
+  method: 'POST',
+  path: '/people/:personId/end',
+  summary: { zh: '停用人员（先结束岗位与片区）', en: 'End a person, after posts and duties' },
+  permission: 'city.managePeople',
+  params: { personId: id },
+  body: { revision, endedOn: day.optional() },
+  output: personView,
+  errors: [notFound, stale, refusals.alreadyEnded, refusals.stillUsed],
+});
+
+// Posts
+const postRefusals = [
+  notFound,
+  refusals.selfAppointment,
+  refusals.administratorsApart,
+  refusals.postExists,
+  refusals.wrongPeriod,
+  refusals.personInactive,
+] as const;
+export const postsList = operation({
+  id: 'posts.list',
+  method: 'GET',
+  path: '/posts',
+  summary: { zh: '岗位', en: 'Posts' },
+  permission: 'city.viewPeople',
+  query: { unitId: id.optional(), personId: id.optional(), role: role.optional(), ended: flag, ...paging },
+  output: pageOf(postView),
+});
+export const postAssign = operation({
+  id: 'posts.assign',
+  method: 'POST',
+  path: '/posts',
+  summary: { zh: '安排岗位', en: 'Give a post' },
+  permission: 'city.assignPosts',
+  body: postFields,
+  output: postView,
+  errors: postRefusals,
+});
+export const postChange = operation({
+  id: 'posts.change',
+  method: 'PATCH',
+  path: '/posts/:postId',
+  summary: { zh: '修改岗位的名称或期限', en: "Change a post's title or days" },
+  permission: 'city.assignPosts',
+  params: { postId: id },
+  body: change({ title: postFields.title, validFrom: day, validTo: day.nullable() }),
+  output: postView,
+  errors: [...postRefusals, stale, refusals.deputyOutside],
+});
+export const postEnd = operation({
+  id: 'posts.end',
+  method: 'POST',
+  path: '/posts/:postId/end',
+  summary: { zh: '结束岗位（不填日期则立即失效）', en: 'End a post; at once without a last day' },
+  permission: 'city.assignPosts',
+  params: { postId: id },
+  body: { revision, lastDay: day.optional() },
+  output: postView,
+  errors: [notFound, stale, refusals.selfAppointment, refusals.alreadyEnded, refusals.wrongPeriod],
+});
+export const postDeputise = operation({
+  id: 'posts.deputise',
+  method: 'POST',
+  path: '/posts/:postId/deputies',
+  summary: { zh: '安排代理人', en: 'Name a deputy for a post' },
+  permission: 'city.assignPosts',
+  params: { postId: id },
+  body: { personId: id, validFrom: day, validTo: day },
+  output: postView,
+  errors: [...postRefusals, refusals.deputyOutside, refusals.deputyOfDeputy, refusals.deputySelf],
+});
+
+// Areas
+export const areasTree = operation({
+  id: 'areas.tree',
+  method: 'GET',
+  path: '/areas/tree',
+  summary: { zh: '片区树（上级在前；不含边界线）', en: 'The tree of areas, parents first, without borders' },
+  permission: 'city.view',
+  query: { under: id.optional(), kinds: z.string().max(80).optional(), ended: flag },
+  output: z.object({ items: z.array(areaRow) }),
+});
+export const areasList = operation({
+  id: 'areas.list',
+  method: 'GET',
+  path: '/areas',
+  summary: { zh: '查找片区', en: 'Find areas' },
+  permission: 'city.view',
+  query: { q: text.optional(), kind: areaKind.optional(), under: id.optional(), ended: flag, ...paging },
+  output: pageOf(areaRow),
+});
+export const areaGet = operation({
+  id: 'areas.get',
+  method: 'GET',
+  path: '/areas/:areaId',
+  summary: { zh: '一个片区：边界、负责人、小区情况', en: 'One area: border, who answers, what stands there' },
+  permission: 'city.view',
+  params: { areaId: id },
+  output: areaView,
+  errors: [notFound],
+});
+export const areasMap = operation({
+  id: 'areas.map',
+  method: 'GET',
+  path: '/areas/map',
+  summary: { zh: '片区边界（GeoJSON，WGS 84）', en: 'Borders of areas as GeoJSON, WGS 84' },
+  permission: 'public',
+  query: { under: id.optional(), kinds: z.string().max(80).default('district,street,community') },
+  output: areaCollection,
+});
+export const areaAt = operation({
+  id: 'areas.at',
+  method: 'GET',
+  path: '/areas/at',
+  summary: { zh: '这个位置属于哪个片区', en: 'The areas a position lies in' },
+  permission: 'public',
+  query: { lng: z.coerce.number().pipe(lng), lat: z.coerce.number().pipe(lat), coordinates: z.enum(['wgs84', 'gcj02']).default('wgs84') },
+  output: z.object({ areaId: id.nullable(), path: z.array(areaRef) }),
+});
+export const areaCreate = operation({
+  id: 'areas.create',
+  method: 'POST',
+  path: '/areas',
+  summary: { zh: '新增片区', en: 'Add an area' },
+  permission: 'city.manageAreas',
+  body: { ...areaFields, polygon: polygonGeometry.nullable().default(null) },
+  output: areaRow,
+  errors: [notFound, refusals.codeTaken, refusals.wrongParent, refusals.faultyBorders],
+  bodyLimit: 4 * 1024 * 1024,
+});
+export const areaChange = operation({
+  id: 'areas.change',
+  method: 'PATCH',
+  path: '/areas/:areaId',
+  summary: { zh: '修改片区', en: 'Change an area' },
+  permission: 'city.manageAreas',
+  params: { areaId: id },
+  body: change({ ...areaFields, polygon: polygonGeometry.nullable() }),
+  output: areaRow,
+  errors: [notFound, stale, refusals.codeTaken, refusals.wrongParent, refusals.circular, refusals.alreadyEnded, refusals.faultyBorders],
+  bodyLimit: 4 * 1024 * 1024,
+});
+export const areaEnd = operation({
+  id: 'areas.end',
+  method: 'POST',
+  path: '/areas/:areaId/end',
+  summary: { zh: '停用片区（保留历史）', en: 'End an area; its history stays' },
+  permission: 'city.manageAreas',
+  params: { areaId: id },
+  body: { revision, endedOn: day.optional() },
+  output: areaRow,
+  errors: [notFound, stale, refusals.alreadyEnded, refusals.stillUsed],
+});
+export const areasImport = operation({
+  id: 'areas.importBorders',
+  method: 'POST',
+  path: '/areas/borders',
+  summary: { zh: '导入边界（GeoJSON，按代码对应）', en: 'Import borders: GeoJSON, matched by code' },
+  permission: 'city.manageAreas',
+  body: {
+    /** A FeatureCollection; `properties.code` names the area, `kind`, `name` and `parent` (a code) make a new one. */
+    collection: z.unknown(),
+    coordinates: z.enum(['wgs84', 'gcj02']).default('wgs84'),
+    /** Turn rings that run the wrong way round instead of refusing them. */
+    turnRings: z.boolean().default(false),
+    /** Look only: faults and what would change. */
+    preview: z.boolean().default(false),
+  },
+  output: z.object({ features: z.int(), created: z.array(z.string()), changed: z.array(z.string()), same: z.int() }),
+  errors: [refusals.faultyBorders],
+  bodyLimit: 32 * 1024 * 1024,
+});
+
+// Area duties
+const dutyRefusals = [notFound, refusals.notInYourArea, refusals.personInactive, refusals.wrongPeriod] as const;
+export const dutiesList = operation({
+  id: 'duties.list',
+  method: 'GET',
+  path: '/area-duties',
+  summary: { zh: '包片责任及历史', en: 'Area duties and their history' },
+  permission: 'city.view',
+  query: { areaId: id.optional(), under: id.optional(), personId: id.optional(), ended: flag, ...paging },
+  output: pageOf(dutyView),
+});
+export const dutyMap = operation({
+  id: 'duties.map',
+  method: 'GET',
+  path: '/area-duties/areas',
+  summary: { zh: '每个小区由谁负责，哪些空缺', en: 'Who answers for each area, and which are vacant' },
+  permission: 'city.view',
+  query: { under: id.optional(), kind: areaKind.default('compound'), vacant: flag, ...paging },
+  output: pageOf(dutyLine).extend({ areas: z.int(), answered: z.int(), vacant: z.int() }),
+});
+export const dutiesByPerson = operation({
+  id: 'duties.people',
+  method: 'GET',
+  path: '/area-duties/people',
+  summary: { zh: '每个人负责哪些片区', en: 'What each person answers for' },
+  permission: 'city.view',
+  query: { under: id.optional(), ...paging },
+  output: pageOf(z.object({ person: personRef, duties: z.array(dutyView) })),
+});
+export const dutyAssign = operation({
+  id: 'duties.assign',
+  method: 'POST',
+  path: '/area-duties',
+  summary: { zh: '安排包片负责人', en: 'Make a person answer for an area' },
+  permission: 'city.assignDuties',
+  body: { areaId: id, personId: id, validFrom: day, note: text.default('') },
+  output: dutyView,
+  errors: [...dutyRefusals, refusals.dutyTaken],
+});
+export const dutyTransfer = operation({
+  id: 'duties.transfer',
+  method: 'POST',
+  path: '/area-duties/:dutyId/transfer',
+  summary: { zh: '换负责人', en: 'Transfer a duty' },
+  permission: 'city.assignDuties',
+  params: { dutyId: id },
+  body: { personId: id, validFrom: day, note: text.default(''), revision },
+  output: dutyView,
+  errors: [...dutyRefusals, stale, refusals.dutySame, refusals.dutyBefore, refusals.alreadyEnded],
+});
+export const dutiesTransferAll = operation({
+  id: 'duties.transferAll',
+  method: 'POST',
+  path: '/people/:personId/duties/transfer',
+  summary: { zh: '把一个人的片区全部交给另一个人', en: 'Transfer all duties of a person' },
+  permission: 'city.assignDuties',
+  params: { personId: id },
+  body: { toPersonId: id, validFrom: day, note: text.default('') },
+  output: z.object({ items: z.array(dutyView) }),
+  errors: [...dutyRefusals, refusals.dutySame, refusals.dutyBefore],
+});
+export const dutyEnd = operation({
+  id: 'duties.end',
+  method: 'POST',
+  path: '/area-duties/:dutyId/end',
+  summary: { zh: '结束包片责任（片区将空缺）', en: 'End a duty; the area becomes vacant' },
+  permission: 'city.assignDuties',
+  params: { dutyId: id },
+  body: { lastDay: day, revision },
+  output: dutyView,
+  errors: [...dutyRefusals, stale, refusals.alreadyEnded],
+});
+
+// Compounds, facilities, venues
+export const compoundChange = operation({
+  id: 'compounds.change',
+  method: 'PUT',
+  path: '/areas/:areaId/compound',
+  summary: { zh: '小区基本情况', en: 'Facts of a compound' },
+  permission: 'city.keepCompounds',
+  params: { areaId: id },
+  body: { ...compoundFields, revision: revision.optional() },
+  output: compoundView,
+  errors: [notFound, stale, refusals.notInYourArea],
+});
+export const facilityCreate = operation({
+  id: 'facilities.create',
+  method: 'POST',
+  path: '/areas/:areaId/facilities',
+  summary: { zh: '登记四防设施', en: 'Add a facility of a compound' },
+  permission: 'city.keepCompounds',
+  params: { areaId: id },
+  body: facilityFields,
+  output: facilityView,
+  errors: [notFound, refusals.notInYourArea],
+});
+export const facilityChange = operation({
+  id: 'facilities.change',
+  method: 'PATCH',
+  path: '/facilities/:facilityId',
+  summary: { zh: '修改四防设施', en: 'Change a facility' },
+  permission: 'city.keepCompounds',
+  params: { facilityId: id },
+  body: change(facilityFields),
+  output: facilityView,
+  errors: [notFound, stale, refusals.notInYourArea],
+});
+export const facilityEnd = operation({
+  id: 'facilities.end',
+  method: 'POST',
+  path: '/facilities/:facilityId/end',
+  summary: { zh: '撤销四防设施', en: 'End a facility' },
+  permission: 'city.keepCompounds',
+  params: { facilityId: id },
+  body: { revision },
+  output: nothing,
+  errors: [notFound, stale, refusals.notInYourArea],
+});
+export const venuesList = operation({
+  id: 'venues.list',
+  method: 'GET',
+  path: '/venues',
+  summary: { zh: '阵地', en: 'Venues' },
+  permission: 'city.view',
+  query: { under: id.optional(), ...paging },
+  output: pageOf(venueView.extend({ area: areaRef })),
+});
+export const venueCreate = operation({
+  id: 'venues.create',
+  method: 'POST',
+  path: '/venues',
+  summary: { zh: '登记阵地', en: 'Add a venue' },
+  permission: 'city.keepCompounds',
+  body: venueFields,
+  output: venueView,
+  errors: [notFound, refusals.notInYourArea],
+});
+export const venueChange = operation({
+  id: 'venues.change',
+  method: 'PATCH',
+  path: '/venues/:venueId',
+  summary: { zh: '修改阵地', en: 'Change a venue' },
+  permission: 'city.keepCompounds',
+  params: { venueId: id },
+  body: change(venueFields),
+  output: venueView,
+  errors: [notFound, stale, refusals.notInYourArea],
+});
+export const venueEnd = operation({
+  id: 'venues.end',
+  method: 'POST',
+  path: '/venues/:venueId/end',
+  summary: { zh: '停用阵地', en: 'End a venue' },
+  permission: 'city.keepCompounds',
+  params: { venueId: id },
+  body: { revision },
+  output: nothing,
+  errors: [notFound, stale, refusals.notInYourArea],
+});

@@ -1,0 +1,133 @@
+import { administratorRoles, roles, type Role } from '../kernel/actor.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Decision } from '../kernel/problem.ts';
+import type { Day } from '../kernel/time.ts';
+import { areaKinds, cityProblems, unitKinds, type AreaKind, type UnitKind } from './schema.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** The city's calendar day of a moment. China keeps UTC+8 all year, since 1991. */
+export const cityDay = (moment: Date): Day => new Date(moment.getTime() + 8 * HOUR).toISOString().slice(0, 10);
+export const dayBefore = (day: Day): Day => new Date(Date.parse(day) - DAY).toISOString().slice(0, 10);
+
+export interface Period {
+  readonly validFrom: Day;
+  /** Included; null = open. */
+  readonly validTo: Day | null;
+}
+export const inForce = (period: Period, day: Day): boolean => period.validFrom <= day && (period.validTo === null || day <= period.validTo);
+/** A period that ends before it begins was never in force and meets nothing. */
+const isEmpty = (period: Period): boolean => period.validTo !== null && period.validTo < period.validFrom;
+export const overlap = (a: Period, b: Period): boolean =>
+  !isEmpty(a) && !isEmpty(b) && (a.validTo === null || b.validFrom <= a.validTo) && (b.validTo === null || a.validFrom <= b.validTo);
+const within = (inner: Period, outer: Period): boolean =>
+  outer.validFrom <= inner.validFrom && (outer.validTo === null || (inner.validTo !== null && inner.validTo <= outer.validTo));
+
+export const isAdministrator = (role: Role): boolean => (administratorRoles as readonly Role[]).includes(role);
+
+interface Held extends Period {
+  readonly id: Id;
+  readonly role: Role;
+  readonly unitId: Id;
+  readonly areaId: Id | null;
+}
+export interface Appointment extends Period {
+  readonly role: Role;
+  readonly unitId: Id;
+  readonly areaId: Id | null;
+  readonly person: { readonly id: Id; readonly name: string; readonly active: boolean };
+  /** All posts of the person except the one that is being changed, with the roles that they give. */
+  readonly held: readonly Held[];
+  /** The person who gives the post; null for the system. */
+  readonly by: Id | null;
+}
+
+/** May this post be given? 等保 level three: three administrators apart, and nobody raises their own rights. */
+export function appoint(appointment: Appointment): Decision<true> {
+  const { person, by, role, held } = appointment;
+  if (by === person.id) return { refused: cityProblems.selfAppointment };
+  if (isEmpty(appointment)) return { refused: cityProblems.wrongPeriod };
+  if (!person.active) return { refused: cityProblems.personInactive, detail: { name: person.name } };
+  const sameTime = held.filter((post) => overlap(post, appointment));
+  const apart = sameTime.find((post) => post.role !== role && (isAdministrator(post.role) || isAdministrator(role)));
+  if (apart) return { refused: cityProblems.administratorsApart, detail: { name: person.name, role: roles[apart.role].zh } };
+  const twice = sameTime.some((post) => post.role === role && post.unitId === appointment.unitId && post.areaId === appointment.areaId);
+  return twice ? { refused: cityProblems.postExists, detail: { name: person.name } } : { ok: true };
+}
+
+export interface Deputising {
+  readonly holder: Held & { readonly personId: Id; readonly deputyFor: Id | null };
+  readonly deputy: Id;
+  readonly period: Period;
+}
+
+/** May this person stand in for the holder of the post in that time? Beside this, `appoint` decides. */
+export function deputise({ holder, deputy, period }: Deputising): Decision<true> {
+  if (holder.deputyFor !== null) return { refused: cityProblems.deputyOfDeputy };
+  if (holder.personId === deputy) return { refused: cityProblems.deputySelf };
+  return within(period, holder) ? { ok: true } : { refused: cityProblems.deputyOutside };
+}
+
+/** Which kinds an area may stand below; null = at the top. */
+const areaParents: Record<AreaKind, readonly (AreaKind | null)[]> = {
+  district: [null],
+  street: ['district', null],
+  community: ['street'],
+  block: ['community'],
+  compound: ['community', 'block'],
+};
+export function placeArea(kind: AreaKind, parent: AreaKind | null): Decision<true> {
+  if (areaParents[kind].includes(parent)) return { ok: true };
+  const below = parent === null ? '最上级' : areaKinds[parent].zh;
+  return { refused: cityProblems.wrongParent, detail: { kind: areaKinds[kind].zh, parent: below } };
+}
+
+/** Units form the tree that the city has; only what would make no sense is refused. */
+const unitParents: Partial<Record<UnitKind, readonly (UnitKind | null)[]>> = {
+  headquarters: [null],
+  office: ['headquarters', null],
+  workingGroup: ['headquarters', 'office'],
+  street: ['district', null],
+  community: ['street'],
+};
+export function placeUnit(kind: UnitKind, parent: UnitKind | null): Decision<true> {
+  const allowed = unitParents[kind];
+  if (!allowed || allowed.includes(parent)) return { ok: true };
+  const below = parent === null ? '最上级' : unitKinds[parent].zh;
+  return { refused: cityProblems.wrongParent, detail: { kind: unitKinds[kind].zh, parent: below } };
+}
+
+/** A place in a tree as text: ids from the top, joined by `/`. */
+export const pathBelow = (parentPath: string | null, id: Id): string => (parentPath === null ? id : `${parentPath}/${id}`);
+export const isWithin = (path: string, outer: string): boolean => path === outer || path.startsWith(`${outer}/`);
+/** May a record with this path move below the other? Not below itself. */
+export const moveBelow = (path: string, parentPath: string | null): Decision<true> =>
+  parentPath !== null && isWithin(parentPath, path) ? { refused: cityProblems.circular } : { ok: true };
+
+export interface DutyInForce extends Period {
+  readonly personId: Id;
+  readonly personName: string;
+}
+
+/** One person answers for an area at a time (分片包干，责任到人). */
+export function takeDuty(area: string, wanted: Period & { readonly personId: Id }, existing: readonly DutyInForce[]): Decision<true> {
+  if (isEmpty(wanted)) return { refused: cityProblems.wrongPeriod };
+  const other = existing.find((duty) => overlap(duty, wanted));
+  return other ? { refused: cityProblems.dutyTaken, detail: { area, name: other.personName } } : { ok: true };
+}
+
+/** The last day of the one who hands over: the day before the other begins. */
+export function handOver(area: string, duty: DutyInForce, to: { readonly personId: Id; readonly validFrom: Day }): Decision<Day> {
+  if (duty.validTo !== null) return { refused: cityProblems.alreadyEnded };
+  if (duty.personId === to.personId) return { refused: cityProblems.dutySame, detail: { area, name: duty.personName } };
+  if (to.validFrom < duty.validFrom) return { refused: cityProblems.dutyBefore, detail: { from: duty.validFrom } };
+  return { ok: dayBefore(to.validFrom) };
+}
+
+/** `13812342046` → `138****2046`; short numbers keep their last two digits. */
+export function maskPhone(phone: string): string {
+  const shown = phone.length >= 8 ? [3, 4] : [0, 2];
+  const [head = 0, tail = 0] = shown;
+  return phone.slice(0, head) + '*'.repeat(Math.max(phone.length - head - tail, 0)) + phone.slice(phone.length - tail);
+}
