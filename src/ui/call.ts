@@ -1,0 +1,116 @@
+import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
+import { locale } from './i18n.ts';
+
+/** What is wrong with one field, in the language of the screen. */
+export interface FieldFault {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A refusal or an error as the server answered it, or why no answer came (`offline`). */
+export class CallProblem extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly title: string,
+    readonly faults: readonly FieldFault[] = [],
+    readonly requestId: string | null = null,
+  ) {
+    super(title);
+    this.name = 'CallProblem';
+  }
+
+  /** No answer came: nothing is known about the outcome; sending again with the same key is safe. */
+  get lost(): boolean {
+    return this.status === 0;
+  }
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** Of a write: one key a form submission, kept for its retries. Made by `useAct`. */
+  readonly key?: string;
+  /** Bytes of an operation declared `raw`. */
+  readonly bytes?: Blob;
+}
+
+/** Asks the server. @throws CallProblem on every refusal, error and lost connection. */
+export async function call<Op extends Operation>(operation: Op, input: SentBy<Op>, options: CallOptions = {}): Promise<AnswerOf<Op>> {
+  const { url, body } = split(operation, input);
+  const response = await send(url, {
+    method: operation.method,
+    signal: options.signal,
+    credentials: 'same-origin',
+    headers: headersOf(operation, options, body !== undefined),
+    body: options.bytes ?? (body === undefined ? undefined : JSON.stringify(body)),
+  });
+  if (!response.ok) throw await problemOf(response);
+  const answered = await response.text();
+  return JSON.parse(answered || 'null');
+}
+
+/** The address of a reading operation, for links to downloads and pictures. */
+export function addressOf<Op extends Operation>(operation: Op, input: SentBy<Op>): string {
+  return split(operation, input).url;
+}
+
+export const newKey = (): string => crypto.randomUUID();
+
+function headersOf(operation: Operation, options: CallOptions, json: boolean): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': locale() === 'zh' ? 'zh-CN' : 'en' };
+  if (options.bytes) headers['content-type'] = options.bytes.type || 'application/octet-stream';
+  else if (json) headers['content-type'] = 'application/json';
+  if (operation.method !== 'GET') headers['idempotency-key'] = options.key ?? newKey();
+  return headers;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new CallProblem('offline', 0, locale() === 'zh' ? '没有连上服务器。填写的内容都在,连上后再试。' : 'No connection to the server. What you typed is kept; try again when connected.');
+  }
+}
+
+/** Divides a flat input by the operation's shapes into path, query and body. */
+function split(operation: Operation, input: unknown): { url: string; body: Record<string, unknown> | undefined } {
+  const values = new Map<string, unknown>(Object.entries(input ?? {}));
+  const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(text(values.get(name))));
+  const query = new URLSearchParams();
+  for (const name of Object.keys(operation.query)) for (const value of list(values.get(name))) query.append(name, text(value));
+  const names = Object.keys(operation.body);
+  const body = names.length > 0 ? Object.fromEntries(names.filter((name) => values.get(name) !== undefined).map((name) => [name, values.get(name)])) : undefined;
+  const search = query.toString();
+  return { url: `/api/v1${path}${search ? `?${search}` : ''}`, body };
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null || value === '') return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value ?? '');
+}
+
+async function problemOf(response: Response): Promise<CallProblem> {
+  const told: unknown = await response.json().catch(() => null);
+  const problem = new Map<string, unknown>(Object.entries(told ?? {}));
+  const of = (name: string) => {
+    const value = problem.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const title = of('title') ?? (locale() === 'zh' ? `服务器没有说明原因(${response.status})。` : `The server gave no reason (${response.status}).`);
+  return new CallProblem(of('code') ?? 'unexpected', response.status, title, faultsOf(problem.get('faults')), of('requestId') ?? response.headers.get('x-request-id'));
+}
+
+function faultsOf(told: unknown): FieldFault[] {
+  if (!Array.isArray(told)) return [];
+  return told.map((fault: unknown) => {
+    const parts = new Map<string, unknown>(Object.entries(fault ?? {}));
+    return { path: text(parts.get('path')), code: text(parts.get('code')), message: text(parts.get('message') ?? parts.get('title') ?? parts.get(locale()) ?? '') };
+  });
+}

@@ -1,0 +1,120 @@
+import { type InfiniteData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, keepPreviousData } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
+import { call, CallProblem, newKey } from './call.ts';
+
+/** Asked again after 15 s; a refusal is final, a lost connection or a busy server is tried twice more. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => failures < 2 && error instanceof CallProblem && (error.lost || error.status >= 500),
+      placeholderData: keepPreviousData,
+    },
+  },
+});
+
+interface Asked {
+  readonly enabled?: boolean;
+  /** Asks again every so many milliseconds while the page is seen. */
+  readonly every?: number;
+  /** While another input loads, show nothing rather than the previous answer. */
+  readonly fresh?: boolean;
+}
+
+export interface Answered<T> {
+  readonly data: T | undefined;
+  readonly loading: boolean;
+  readonly problem: CallProblem | null;
+  readonly again: () => void;
+  /** An earlier answer is shown while the newest is on its way. */
+  readonly refreshing: boolean;
+}
+
+/** Reads. Everything of a slice is asked again after an act of that slice. */
+export function useOperation<Op extends Operation>(operation: Op, input: SentBy<Op>, options: Asked = {}): Answered<AnswerOf<Op>> {
+  const asked = useQuery<AnswerOf<Op>>({
+    queryKey: [operation.id, input],
+    queryFn: ({ signal }) => call(operation, input, { signal }),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.every ?? false,
+    ...(options.fresh ? { placeholderData: undefined } : {}),
+  });
+  return { data: asked.data, loading: asked.isPending && asked.fetchStatus !== 'idle', problem: asProblem(asked.error), again: () => void asked.refetch(), refreshing: asked.isFetching && !asked.isPending };
+}
+
+export interface Pages<T> {
+  readonly items: readonly T[];
+  readonly loading: boolean;
+  readonly problem: CallProblem | null;
+  readonly again: () => void;
+  readonly refreshing: boolean;
+  /** Undefined when everything is loaded. */
+  readonly more: (() => void) | undefined;
+  readonly loadingMore: boolean;
+}
+
+type PagedAnswer = { items: readonly unknown[]; next: string | null };
+type ItemOf<Op extends Operation> = AnswerOf<Op> extends { items: readonly (infer T)[] } ? T : never;
+
+/** Reads a list page by page (keyset); `cursor` is added by this hook. */
+export function usePages<Op extends Operation>(operation: Op, input: Omit<SentBy<Op>, 'cursor'>, options: Asked = {}): Pages<ItemOf<Op>> {
+  const asked = useInfiniteQuery<PagedAnswer, Error, InfiniteData<PagedAnswer, string | undefined>, readonly unknown[], string | undefined>({
+    queryKey: [operation.id, 'pages', input],
+    queryFn: ({ signal, pageParam }) => call(operation, { ...input, cursor: pageParam } as SentBy<Op>, { signal }) as Promise<PagedAnswer>,
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    enabled: options.enabled ?? true,
+    refetchInterval: options.every ?? false,
+  });
+  return {
+    items: (asked.data?.pages.flatMap((page) => page.items) ?? []) as ItemOf<Op>[],
+    loading: asked.isPending && asked.fetchStatus !== 'idle',
+    problem: asProblem(asked.error),
+    again: () => void asked.refetch(),
+    refreshing: asked.isFetching && !asked.isPending && !asked.isFetchingNextPage,
+    more: asked.hasNextPage ? () => void asked.fetchNextPage() : undefined,
+    loadingMore: asked.isFetchingNextPage,
+  };
+}
+
+export interface Act<Op extends Operation> {
+  /** Sends; gives the answer, or undefined when it was refused or lost (then `problem` says why). */
+  readonly run: (input: SentBy<Op>, bytes?: Blob) => Promise<{ readonly answer: AnswerOf<Op> } | undefined>;
+  readonly busy: boolean;
+  readonly problem: CallProblem | null;
+  readonly reset: () => void;
+}
+
+/** An act. The same content sent again keeps its Idempotency-Key until it got through, so a retry never acts twice. */
+export function useAct<Op extends Operation>(operation: Op, options: { readonly refreshes?: readonly string[] } = {}): Act<Op> {
+  const client = useQueryClient();
+  const sent = useRef<{ content: string; key: string } | null>(null);
+  const act = useMutation<AnswerOf<Op>, Error, { input: SentBy<Op>; bytes?: Blob }>({
+    networkMode: 'always',
+    mutationFn: ({ input, bytes }) => {
+      const content = JSON.stringify(input) ?? '';
+      if (sent.current?.content !== content || bytes) sent.current = { content, key: newKey() };
+      return call(operation, input, { key: sent.current.key, bytes });
+    },
+    onSuccess: () => {
+      sent.current = null;
+      const slices = [operation.id, ...(options.refreshes ?? []), 'today.', 'search.'].map((name) => name.split('.')[0]);
+      return client.invalidateQueries({ predicate: ({ queryKey: [name] }) => typeof name === 'string' && slices.includes(name.split('.')[0]) });
+    },
+  });
+  const run = async (input: SentBy<Op>, bytes?: Blob) => {
+    try {
+      return { answer: await act.mutateAsync({ input, bytes }) };
+    } catch (error) {
+      if (error instanceof CallProblem) return undefined;
+      throw error;
+    }
+  };
+  return { run, busy: act.isPending, problem: asProblem(act.error), reset: act.reset };
+}
+
+function asProblem(error: Error | null): CallProblem | null {
+  if (error === null || error instanceof CallProblem) return error;
+  return new CallProblem('screen', 0, error.message);
+}
