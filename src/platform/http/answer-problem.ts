@@ -28,12 +28,14 @@ export interface ProblemBody {
 
 /** Shapes a problem for the wire in the reader's language. */
 export function problemBody(problem: Problem, locale: Locale, requestId: string): ProblemBody {
+  // A name in a detail may be in both languages (`both`).
+  const detail = Object.fromEntries(Object.entries(problem.detail).map(([key, value]) => [key, typeof value === 'string' ? inBoth(value)[locale] : value]));
   return {
     type: `/problems/${problem.kind.code}`,
     code: problem.kind.code,
     status: problem.kind.status,
-    title: fill(problem.kind[locale], { requestId, ...problem.detail }),
-    ...(Object.keys(problem.detail).length > 0 ? { detail: problem.detail } : {}),
+    title: fill(problem.kind[locale], { requestId, ...detail }),
+    ...(Object.keys(detail).length > 0 ? { detail } : {}),
     ...(problem.faults.length > 0 ? { faults: problem.faults.map((fault) => ({ path: fault.path, code: fault.code, message: fault[locale] })) } : {}),
     instance: requestId,
   };
