@@ -41,7 +41,17 @@ export interface PageRequest {
   readonly files: readonly PostedFile[];
   /** 大字版 is on (a cookie). */
   readonly large: boolean;
+  /** Address with its query. */
   readonly path: string;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  /** A keyed fingerprint of the text that only this deployment can make, for tokens in forms. */
+  readonly seal: (text: string) => string;
+}
+
+export interface PageCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly days: number;
 }
 
 export interface PostedFile {
@@ -52,8 +62,8 @@ export interface PostedFile {
 }
 
 export type PageAnswer =
-  | { readonly page: ReactElement; readonly title: string; readonly status?: number; readonly scripts?: readonly string[]; readonly maxAge?: number; readonly robots?: 'noindex' }
-  | { readonly redirect: string; readonly cookie?: { readonly name: string; readonly value: string; readonly days: number } }
+  | { readonly page: ReactElement; readonly title: string; readonly status?: number; readonly scripts?: readonly string[]; readonly maxAge?: number; readonly robots?: 'noindex'; readonly cookie?: PageCookie }
+  | { readonly redirect: string; readonly cookie?: PageCookie }
   | { readonly text: string; readonly contentType: string; readonly status?: number; readonly maxAge?: number };
 
 /** What to do when a fact of this type was recorded; runs after the commit, at least once, in its own transaction. */

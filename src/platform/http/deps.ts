@@ -30,6 +30,8 @@ export interface HttpDeps {
   /** The person behind the request's session, key or link; the public without one. @throws Problem when a session may not act yet */
   readonly authenticate: (request: FastifyRequest, cityId: CityId, locale: Locale, permission: string) => Promise<Actor>;
   readonly publicUrl: (request: FastifyRequest) => string;
+  /** Keys what pages seal into their forms. */
+  readonly secret: string;
 }
 
 export interface Origin {

@@ -1,10 +1,11 @@
+import { createHmac } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Problem, problems } from '../../kernel/problem.ts';
 import type { Bilingual } from '../../kernel/text.ts';
 import type { WriteContext } from '../context.ts';
 import type { StagedFile } from '../files/store.ts';
-import type { Page, PageAnswer, PageRequest, PostedFile } from '../slice.ts';
+import type { Page, PageAnswer, PageCookie, PageRequest, PostedFile } from '../slice.ts';
 import { readContext, writeContext, type HttpDeps } from './deps.ts';
 import { originOf, refuseForeignSite, servedCity } from './request.ts';
 
@@ -33,8 +34,10 @@ export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page): void
       const city = await servedCity(deps, request);
       const origin = await originOf(deps, request, city, 'public');
       if (page.method === 'GET') {
+        const switched = switchOf(request);
+        if (switched) return show(reply, switched);
         const ctx = readContext(deps, origin, deps.database.reader(city.cityId)) as WriteContext;
-        return show(reply, await page.answer(ctx, pageRequest(request, { form: {}, parts: [] }, [])));
+        return show(reply, await page.answer(ctx, pageRequest(deps, request, { form: {}, parts: [] }, [])));
       }
       refuseForeignSite(request);
       const posted = await receive(deps, request);
@@ -42,14 +45,14 @@ export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page): void
         const ctx = writeContext(deps, origin, tx);
         const files: PostedFile[] = [];
         for (const part of posted.parts) files.push(part.staged ? { field: part.field, fileId: (await deps.files.keep(ctx, part.staged)).id } : { field: part.field, fileId: '', refused: part.refused });
-        return page.answer(ctx, pageRequest(request, posted, files));
+        return page.answer(ctx, pageRequest(deps, request, posted, files));
       });
       return show(reply, answer);
     },
   });
 }
 
-function pageRequest(request: FastifyRequest, posted: Posted, files: readonly PostedFile[]): PageRequest {
+function pageRequest(deps: HttpDeps, request: FastifyRequest, posted: Posted, files: readonly PostedFile[]): PageRequest {
   return {
     params: request.params as Record<string, string>,
     query: request.query as Record<string, string>,
@@ -57,7 +60,24 @@ function pageRequest(request: FastifyRequest, posted: Posted, files: readonly Po
     files,
     large: request.cookies.large === '1',
     path: request.url,
+    cookies: request.cookies,
+    seal: (text) => createHmac('sha256', deps.secret).update(`page\n${text}`).digest('base64url'),
   };
+}
+
+/** `?lang=en` and `?large=1` on any page are remembered in a cookie and lead back to the page without them. */
+function switchOf(request: FastifyRequest): PageAnswer | null {
+  const [base = '/', search = ''] = request.url.split('?', 2);
+  const query = new URLSearchParams(search);
+  const lang = query.get('lang');
+  const large = query.get('large');
+  if (lang === null && large === null) return null;
+  query.delete('lang');
+  query.delete('large');
+  const rest = query.toString();
+  const redirect = `/${base.replace(/^\/+/, '')}${rest ? `?${rest}` : ''}`;
+  if (lang === 'zh' || lang === 'en') return { redirect, cookie: { name: 'lang', value: lang, days: 400 } };
+  return { redirect, cookie: { name: 'large', value: large === '1' ? '1' : '0', days: 400 } };
 }
 
 /** Reads a posted form. Files are staged one after the other; a refused one is told to the page, the rest stays. */
@@ -91,11 +111,18 @@ export function show(reply: FastifyReply, answer: PageAnswer): FastifyReply {
   if ('redirect' in answer) {
     // Only our own addresses: a redirect never leads away.
     if (!/^\/(?!\/)/.test(answer.redirect)) throw new Problem(problems.malformed);
-    if (answer.cookie) reply.setCookie(answer.cookie.name, answer.cookie.value, { path: '/', maxAge: answer.cookie.days * 86_400, sameSite: 'lax', httpOnly: true });
+    setCookie(reply, answer.cookie);
     return reply.code(303).header('cache-control', 'no-store').header('location', answer.redirect).send();
   }
   reply.code(answer.status ?? 200).header('cache-control', answer.maxAge ? `public, max-age=${answer.maxAge}` : 'no-store').header('vary', 'accept-language, cookie');
   if ('text' in answer) return reply.header('content-type', answer.contentType).send(answer.text);
+  setCookie(reply, answer.cookie);
   if (answer.robots) reply.header('x-robots-tag', answer.robots);
   return reply.header('content-type', 'text/html; charset=utf-8').send(`<!doctype html>${renderToStaticMarkup(answer.page)}`);
+}
+
+function setCookie(reply: FastifyReply, cookie: PageCookie | undefined): void {
+  if (!cookie) return;
+  const secure = reply.request.protocol === 'https';
+  reply.setCookie(cookie.name, cookie.value, { path: '/', maxAge: cookie.days * 86_400, sameSite: 'lax', httpOnly: true, secure });
 }
