@@ -3,7 +3,15 @@ import type { Grants, Role } from '../kernel/actor.ts';
 const office = ['officeHead', 'officeStaff'] as const satisfies readonly Role[];
 const territory = ['districtStaff', 'streetStaff', 'communityHead'] as const satisfies readonly Role[];
 const units = ['unitHead', 'unitLiaison'] as const satisfies readonly Role[];
-const staff = ['commander', ...office, ...units, ...territory, 'communityWorker', 'inspector', 'hotlineAgent'] as const satisfies readonly Role[];
+const staff = [
+  'commander',
+  ...office,
+  ...units,
+  ...territory,
+  'communityWorker',
+  'inspector',
+  'hotlineAgent',
+] as const satisfies readonly Role[];
 
 /** Territory roles act within the area of their post only; the service asks for that. */
 export const cityGrants = {
