@@ -48,3 +48,11 @@ create table idempotency_keys (
   primary key (city_id, caller, key)
 );
 create index idempotency_keys_at on idempotency_keys (city_id, at);
+
+-- Wakes the workers when the transaction commits; many facts in one transaction are one call.
+create function tell_outbox() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('tongchuang_outbox', '');
+  return null;
+end $$;
+create trigger outbox_told after insert on outbox for each statement execute function tell_outbox();

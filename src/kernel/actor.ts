@@ -72,6 +72,6 @@ export function postsWith(actor: Actor, grants: Grants, permission: `${string}.$
 /** Does any post of the actor hold the permission? */
 export function holds(actor: Actor, grants: Grants, permission: Permission): boolean {
   if (permission === 'public') return true;
-  if (permission === 'signedIn' || permission === 'ownAccount') return actor.personId !== null;
+  if (permission === 'signedIn' || permission === 'ownAccount') return actor.kind === 'person' && actor.personId !== null;
   return postsWith(actor, grants, permission).length > 0;
 }

@@ -23,6 +23,8 @@ export interface Operation<P extends Fields = Fields, Q extends Fields = Fields,
   /** What is answered; `streamed` for files, `nothing` for 204. The answer is checked against it before it leaves. */
   readonly output: O;
   readonly errors: readonly ProblemKind[];
+  /** May also be called with a unit's phone link; the use case then checks record and act. */
+  readonly byLink?: boolean;
   /** Calls a minute and caller; without it 60 for public operations, 600 for staff. */
   readonly perMinute?: number;
   /** Largest body in bytes; without it 1 MiB. */

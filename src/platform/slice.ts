@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { ReactElement } from 'react';
 import type { Grants, Permission } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
@@ -5,6 +6,8 @@ import type { Dimension, Figure, MeasureMeaning, MeasureScope } from '../kernel/
 import type { InputOf, Operation, OutputOf } from '../kernel/operation.ts';
 import type { Bilingual, Locale } from '../kernel/text.ts';
 import type { JournalEntry, ReadContext, WriteContext } from './context.ts';
+import type { FileAccess } from './files/access.ts';
+import type { NoticeKind } from './notify/notify.ts';
 import type { SheetTemplate } from './sheets/template.ts';
 
 /** An operation with its use case. */
@@ -158,5 +161,11 @@ export interface Slice {
   readonly today?: (ctx: ReadContext) => Promise<readonly TodayLine[]>;
   readonly search?: readonly SearchSource[];
   readonly sheets?: readonly SheetTemplate[];
+  /** Who sees the files of its records. */
+  readonly fileAccess?: readonly FileAccess[];
+  /** What its people can be told, so that each chooses how. */
+  readonly notices?: readonly NoticeKind[];
   readonly demo?: readonly DemoPart[];
+  /** Addresses that are neither operations nor pages: sign-in, Open311, live notices. */
+  readonly mount?: (app: FastifyInstance) => Promise<void>;
 }

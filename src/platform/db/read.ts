@@ -21,7 +21,7 @@ export class Read {
 
   /** Typed queries on a slice's tables. */
   tables<Tables>(): Queries<Tables> {
-    return this.connection.withTables<Tables & object>() as unknown as Queries<Tables>;
+    return this.connection.withTables<Tables & Record<string, never>>() as unknown as Queries<Tables>;
   }
 
   /** Runs raw SQL (`sql` of kysely) and gives its rows, keys in camelCase. */
@@ -37,7 +37,7 @@ export class Read {
 export class Tx extends Read {
   /** Typed queries with insert, update and delete. */
   writing<Tables>(): Kysely<Tables> {
-    return this.connection.withTables<Tables & object>() as unknown as Kysely<Tables>;
+    return this.connection.withTables<Tables & Record<string, never>>() as unknown as Kysely<Tables>;
   }
 
   /** The same transaction seen from another city; only for machinery that serves all cities. */

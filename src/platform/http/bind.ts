@@ -48,8 +48,7 @@ export function bindRoute(app: FastifyInstance, deps: HttpDeps, route: Route): v
 
 function checkAllowed(deps: HttpDeps, op: Operation, origin: Origin): void {
   if (holds(origin.actor, deps.grants, op.permission)) return;
-  // A link acts for one record only; the use case decides what it may.
-  if (origin.actor.kind === 'link') return;
+  if (origin.actor.kind === 'link' && op.byLink) return;
   throw new Problem(origin.actor.kind === 'public' ? problems.notSignedIn : problems.notAllowed);
 }
 

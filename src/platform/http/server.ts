@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import sse from '@fastify/sse';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Problem, problems } from '../../kernel/problem.ts';
+import type { Page, PageAnswer, Route } from '../slice.ts';
+import { asProblem, problemBody } from './answer-problem.ts';
+import { bindRoute } from './bind.ts';
+import type { HttpDeps } from './deps.ts';
+import { addMetrics } from './metrics.ts';
+import { openApi } from './openapi.ts';
+import { bindPage, show } from './pages.tsx';
+import { localeOf } from './request.ts';
+
+export interface HttpOptions {
+  readonly deps: HttpDeps;
+  readonly routes: readonly Route[];
+  readonly pages: readonly Page[];
+  readonly version: string;
+  readonly logger: FastifyBaseLogger;
+  readonly trustProxy: boolean;
+  /** Off only where a test sends thousands of requests from one address. */
+  readonly rateLimits: boolean;
+  /** Hosts of map tiles, for the content security policy. */
+  readonly tileHosts: readonly string[];
+  /** Is everything that an answer needs there? Throws when not. */
+  readonly ready: () => Promise<void>;
+  /** The page for a problem on a public address. */
+  readonly problemPage: (problem: Problem, request: FastifyRequest) => Promise<PageAnswer>;
+  /** Adds what is not an operation: sign-in, static files, Open311, live notifications. */
+  readonly extend: (app: FastifyInstance) => Promise<void>;
+}
+
+/** Builds the HTTP edge: plugins, problems, operations, pages, health. Listening is the caller's. */
+export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    trustProxy: options.trustProxy,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 400 },
+    requestTimeout: 120_000,
+    connectionTimeout: 0,
+    // Open connections get their answer before the process ends; idle ones are closed at once.
+    forceCloseConnections: 'idle',
+    disableRequestLogging: true,
+  });
+  await addPlugins(app, options);
+  addProblems(app, options);
+  const registry = addMetrics(app);
+  addHealth(app, options, registry);
+  await options.extend(app);
+  for (const route of options.routes) bindRoute(app, options.deps, route);
+  for (const page of options.pages) bindPage(app, options.deps, page);
+  const document = openApi(options.routes.map((route) => route.operation), options.version);
+  app.get('/api/openapi.json', (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(document));
+  return app;
+}
+
+async function addPlugins(app: FastifyInstance, options: HttpOptions): Promise<void> {
+  await app.register(cookie);
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        // React and the component library set style attributes; they cannot run code.
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...options.tileHosts],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        mediaSrc: ["'self'", 'blob:'],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('permissions-policy', 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()');
+  });
+  await app.register(compress, { threshold: 1024 });
+  await app.register(formbody, { bodyLimit: 64 * 1024 });
+  await app.register(multipart);
+  await app.register(sse);
+  if (options.rateLimits) await addRateLimits(app);
+}
+
+async function addRateLimits(app: FastifyInstance): Promise<void> {
+  await app.register(rateLimit, {
+    global: true,
+    max: 600,
+    timeWindow: '1 minute',
+    // One address may stand for a whole office: a session counts for itself.
+    keyGenerator: (request) => `${request.ip}|${request.headers.cookie?.match(/session_token=([^;]{0,24})/)?.[1] ?? ''}|${request.routeOptions.url ?? ''}`,
+    errorResponseBuilder: (_request, context) => new Problem(problems.tooMany, { seconds: Math.max(1, Math.ceil(context.ttl / 1000)) }),
+  });
+}
+
+function addProblems(app: FastifyInstance, options: HttpOptions): void {
+  const answer = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = asProblem(error);
+    if (problem.kind.status >= 500) request.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed');
+    if (reply.raw.headersSent) return reply.raw.destroy();
+    const wantsPage = !request.url.startsWith('/api/') && !request.url.startsWith('/open311/') && (request.headers.accept ?? '').includes('text/html');
+    if (wantsPage) return show(reply, await options.problemPage(problem, request));
+    return reply
+      .code(problem.kind.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(problemBody(problem, localeOf(request), request.id)));
+  };
+  app.setErrorHandler(answer);
+  app.setNotFoundHandler((request, reply) => answer(new Problem(problems.notFound), request, reply));
+}
+
+function addHealth(app: FastifyInstance, options: HttpOptions, registry: ReturnType<typeof addMetrics>): void {
+  const free = { config: { rateLimit: false as const } };
+  app.get('/healthz', free, async () => ({ status: 'ok' }));
+  app.get('/readyz', free, async (request, reply) => {
+    try {
+      await options.ready();
+      return { status: 'ok' };
+    } catch (error) {
+      request.log.warn({ err: error }, 'not ready');
+      return reply.code(503).send({ status: 'unavailable' });
+    }
+  });
+  app.get('/metrics', free, async (_request, reply) => reply.header('content-type', registry.contentType).send(await registry.metrics()));
+}

@@ -1,0 +1,61 @@
+import type { Dimension, MeasureScope } from '../../kernel/measure.ts';
+import { Problem, problems } from '../../kernel/problem.ts';
+import type { ReadContext } from '../context.ts';
+import { route, type Measure, type Route } from '../slice.ts';
+import { getMeasure, groupMeasure, listMeasures, measureProblems, measureRecords } from './api.ts';
+
+interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly unit?: string;
+  readonly area?: string;
+  readonly category?: string;
+  readonly channel?: string;
+}
+
+function scopeOf(asked: Asked): MeasureScope {
+  if (asked.from > asked.to) throw new Problem(measureProblems.wrongPeriod, { from: asked.from, to: asked.to });
+  return { from: asked.from, to: asked.to, unitId: asked.unit, areaId: asked.area, category: asked.category, channel: asked.channel };
+}
+
+function hrefOf(measure: string, asked: Asked): string {
+  const query = new URLSearchParams({ from: asked.from, to: asked.to });
+  for (const name of ['unit', 'area', 'category', 'channel'] as const) {
+    const value = asked[name];
+    if (value) query.set(name, value);
+  }
+  return `/api/v1/measures/${measure}/records?${query}`;
+}
+
+const meaningOf = ({ id, name, unit, meaning, kind, public: isPublic, groupings }: Measure) => ({ id, name, unit, meaning, kind, public: isPublic, groupings: [...groupings] });
+
+/** The operations over all measures that the slices contribute. Nothing else in the product counts. */
+export function measureRoutes(measures: readonly Measure[]): Route[] {
+  const byId = new Map(measures.map((measure) => [measure.id, measure]));
+  // A figure that is not public answers like an absent one to who may not open its records.
+  const find = (ctx: ReadContext, name: string): Measure => {
+    const measure = byId.get(name);
+    if (!measure || !(measure.public || ctx.may(measure.recordsPermission))) throw new Problem(measureProblems.unknownMeasure, { measure: name });
+    return measure;
+  };
+  return [
+    route(listMeasures, async (ctx) => ({ items: measures.filter((measure) => measure.public || ctx.may(measure.recordsPermission)).map(meaningOf) })),
+    route(getMeasure, async (ctx, input) => {
+      const measure = find(ctx, input.measure);
+      const { records, ...figure } = await measure.figure(ctx, scopeOf(input));
+      return { id: measure.id, name: measure.name, unit: measure.unit, ...figure, records: { count: records, href: hrefOf(measure.id, input) } };
+    }),
+    route(groupMeasure, async (ctx, input) => {
+      const measure = find(ctx, input.measure);
+      const by: Dimension = input.by;
+      if (!measure.groupings.includes(by)) throw new Problem(measureProblems.notGrouped, { by });
+      return { items: [...(await measure.grouped(ctx, scopeOf(input), by))] };
+    }),
+    route(measureRecords, async (ctx, input) => {
+      const measure = find(ctx, input.measure);
+      if (!ctx.may(measure.recordsPermission)) throw new Problem(measure.public ? measureProblems.recordsHidden : problems.notFound);
+      const page = await measure.records(ctx, scopeOf(input), { cursor: input.cursor, limit: input.limit });
+      return { items: [...page.items], next: page.next };
+    }),
+  ];
+}
