@@ -61,6 +61,8 @@ export interface PutOptions {
   readonly name?: string;
   /** Largest size in bytes, checked while streaming; without it 20 MiB for images, 100 MiB for others. */
   readonly limit?: number;
+  /** What the sender says its content hashes to; other bytes arrived incomplete. */
+  readonly sha256?: string;
 }
 
 /** Bytes that are checked, hashed and safe on storage, but that no record knows yet. */
@@ -86,7 +88,8 @@ export interface FileSubject {
 export interface FileStore {
   /**
    * Streams, checks, hashes and makes durable, without a transaction, so that a slow sender holds no connection.
-   * @throws Problem tooLarge, emptyFile, cutOff, typeRefused, typeLies, pictureTooLarge, pictureBroken, heicRefused, archiveBomb
+   * @throws Problem fileTooLarge, emptyFile, cutOff, typeRefused, typeLies, notAPicture,
+   *   pictureTooLarge, pictureBroken, heicRefused, archiveBomb, macroRefused
    */
   stage(bytes: AsyncIterable<Uint8Array>, options: PutOptions): Promise<StagedFile>;
   /** Records a staged file in the transaction. The same content of the same person gives the same file. */
@@ -97,13 +100,15 @@ export interface FileStore {
   find(read: Read, personId: Id, sha256: string): Promise<StoredFile | null>;
   /** Records of the files, in the order of the ids; unknown ids are left out. */
   describe(read: Read, ids: readonly Id[]): Promise<readonly StoredFile[]>;
-  /** Opens a variant, without asking who reads: see `canSee` for that. @throws Problem notFound */
+  /** Opens a variant, without asking who reads: the operations of api.ts ask. @throws Problem notFound */
   open(read: Read, fileId: Id, variant: Variant): Promise<Streamed>;
   /**
-   * Ties files to a record, whose `FileAccess` then decides who sees them. Only files that nobody has tied yet, or that
-   * the actor sent, or that are tied to `also`, may be tied. @throws Problem notFound
+   * Ties files to a record, whose `FileAccess` then decides who sees them. Persons tie what they sent themselves, the
+   * public what came without a person and is not tied yet. @throws Problem notFound
    */
   link(who: Putting, fileIds: readonly Id[], subject: FileSubject): Promise<void>;
+  /** Ties all files of one record to another one too (a merged or split case). */
+  linkAll(who: Putting, from: FileSubject, to: FileSubject): Promise<void>;
   /** Unties; the file stays for whoever else it is tied to. */
   unlink(tx: Tx, fileIds: readonly Id[], subject: FileSubject): Promise<void>;
   /** Files of one record, in the order they were tied. */
@@ -116,4 +121,6 @@ export interface FileStore {
   release(who: Putting, fileId: Id): Promise<void>;
   /** Takes the published copy back. */
   withdraw(tx: Tx, fileId: Id): Promise<void>;
+  /** Does the storage answer? @throws when not. */
+  ping(): Promise<void>;
 }

@@ -1,0 +1,7 @@
+import type { Grants } from '../../kernel/actor.ts';
+
+/** Who prepares pictures for the public. That they may see the picture is asked besides. */
+export const filesGrants = {
+  'files.mask': ['officeHead', 'officeStaff', 'districtStaff', 'streetStaff', 'communityHead', 'hotlineAgent', 'mediaEditor', 'supervisor', 'inspector'],
+  'files.release': ['officeHead', 'officeStaff'],
+} as const satisfies Grants;
