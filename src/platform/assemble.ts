@@ -25,6 +25,8 @@ export interface AssembleOptions extends Pick<HttpOptions, 'version' | 'logger' 
   readonly authenticate: HttpDeps['authenticate'];
   readonly publicUrl: HttpDeps['publicUrl'];
   readonly publicUrlOfJobs: string;
+  /** Does this process run background work? */
+  readonly background: boolean;
   /** Does storage answer? Throws when not. */
   readonly storageReady: () => Promise<void>;
   readonly mount?: (app: FastifyInstance) => Promise<void>;
@@ -76,7 +78,7 @@ export async function assemble(options: AssembleOptions): Promise<App> {
   };
   const inSystem = (tx: Tx, at: Date) => systemContext(deps, tx, at, options.publicUrlOfJobs);
   const report = (error: unknown, work: string) => logError(logger, error, work);
-  jobs = await openJobs({ pool: database.pool, database, jobs: slices.flatMap((slice) => slice.jobs ?? []), systemContext: inSystem, clock, cities: options.cities, onError: report });
+  jobs = await openJobs({ pool: database.pool, database, jobs: slices.flatMap((slice) => slice.jobs ?? []), systemContext: inSystem, clock, cities: options.cities, onError: report, background: options.background });
   const delivery: OutboxDelivery = { database, reactions, systemContext: inSystem, clock, onError: report };
   const http = await buildHttp({
     ...options,

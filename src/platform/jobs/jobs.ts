@@ -40,6 +40,8 @@ export interface JobsOptions {
   readonly clock: () => Date;
   readonly cities: () => Promise<readonly CityId[]>;
   readonly onError: (error: unknown, job: string) => void;
+  /** Will this process work, or only queue? */
+  readonly background: boolean;
 }
 
 const executorOn = (tx: Tx) => ({
@@ -57,9 +59,11 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     db: { executeSql: (text, values) => options.pool.query(text, values) },
     schema: JOBS_SCHEMA,
     migrate: false,
+    // Only a process that works also cleans up and keeps the crons' clock.
+    supervise: options.background,
+    schedule: options.background,
   });
   boss.on('error', (error) => options.onError(error, 'pg-boss'));
-  // The clock of crons and the clean-up start with the workers; a process that only queues does without them.
   const byName = new Map(options.jobs.map((job) => [job.name, job]));
   let started = false;
 

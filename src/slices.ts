@@ -1,0 +1,25 @@
+import { casesSlice } from './cases/slice.ts';
+import { citySlice } from './city/slice.ts';
+import type { Database } from './platform/db/database.ts';
+import { filesSlice } from './platform/files/slice.ts';
+import type { FileStore } from './platform/files/store.ts';
+import { notifySlice } from './platform/notify/slice.ts';
+import { sheetsSlice } from './platform/sheets/slice.ts';
+import type { Slice } from './platform/slice.ts';
+
+export interface SliceDeps {
+  readonly files: FileStore;
+  readonly database: Database;
+  readonly clock: () => Date;
+}
+
+/** Every slice of the product, in the order of the sections. The only list of them. */
+export function allSlices(_deps: SliceDeps): readonly Slice[] {
+  const domain = [citySlice, casesSlice];
+  return [
+    ...domain,
+    filesSlice(domain.flatMap((slice) => slice.fileAccess ?? [])),
+    sheetsSlice(domain.flatMap((slice) => slice.sheets ?? [])),
+    notifySlice(domain.flatMap((slice) => slice.notices ?? [])),
+  ];
+}
