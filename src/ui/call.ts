@@ -1,5 +1,6 @@
 import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
-import { locale } from './i18n.ts';
+import { locale, textOf } from './i18n.ts';
+import { uiTexts } from './text.ts';
 
 /** What is wrong with one field, in the language of the screen. */
 export interface FieldFault {
@@ -50,6 +51,29 @@ export async function call<Op extends Operation>(operation: Op, input: SentBy<Op
   return JSON.parse(answered || 'null');
 }
 
+export interface Sending {
+  readonly key: string;
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends a file to an operation declared `raw`, telling how far it is. Sent again with the same key it is kept once. */
+export function sendFile<Op extends Operation>(operation: Op, input: SentBy<Op>, file: Blob, sending: Sending): Promise<AnswerOf<Op>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(operation.method, split(operation, input).url);
+    for (const [name, value] of Object.entries(headersOf(operation, { bytes: file, key: sending.key }, false))) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => sending.onProgress?.(event.total ? event.loaded / event.total : 0);
+    request.onerror = () => reject(noConnection());
+    request.onload = () => {
+      if (request.status < 300) resolve(JSON.parse(request.responseText || 'null'));
+      else void problemOf(new Response(request.responseText, { status: request.status })).then(reject);
+    };
+    sending.signal?.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}
+
 /** The address of a reading operation, for links to downloads and pictures. */
 export function addressOf<Op extends Operation>(operation: Op, input: SentBy<Op>): string {
   return split(operation, input).url;
@@ -70,9 +94,11 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new CallProblem('offline', 0, locale() === 'zh' ? '没有连上服务器。填写的内容都在,连上后再试。' : 'No connection to the server. What you typed is kept; try again when connected.');
+    throw noConnection();
   }
 }
+
+const noConnection = () => new CallProblem('offline', 0, textOf(uiTexts, 'noConnection'));
 
 /** Divides a flat input by the operation's shapes into path, query and body. */
 function split(operation: Operation, input: unknown): { url: string; body: Record<string, unknown> | undefined } {
@@ -103,14 +129,14 @@ async function problemOf(response: Response): Promise<CallProblem> {
     const value = problem.get(name);
     return typeof value === 'string' ? value : undefined;
   };
-  const title = of('title') ?? (locale() === 'zh' ? `服务器没有说明原因(${response.status})。` : `The server gave no reason (${response.status}).`);
-  return new CallProblem(of('code') ?? 'unexpected', response.status, title, faultsOf(problem.get('faults')), of('requestId') ?? response.headers.get('x-request-id'));
+  const title = of('title') ?? textOf(uiTexts, 'noReason', { status: response.status });
+  return new CallProblem(of('code') ?? 'unexpected', response.status, title, faultsOf(problem.get('faults')), of('instance') ?? response.headers.get('x-request-id'));
 }
 
 function faultsOf(told: unknown): FieldFault[] {
   if (!Array.isArray(told)) return [];
   return told.map((fault: unknown) => {
     const parts = new Map<string, unknown>(Object.entries(fault ?? {}));
-    return { path: text(parts.get('path')), code: text(parts.get('code')), message: text(parts.get('message') ?? parts.get('title') ?? parts.get(locale()) ?? '') };
+    return { path: text(parts.get('path')), code: text(parts.get('code')), message: text(parts.get('message') ?? '') };
   });
 }

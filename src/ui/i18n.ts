@@ -2,14 +2,14 @@ import { useSyncExternalStore } from 'react';
 import { type Bilingual, fill, type Locale, type Texts } from '../kernel/text.ts';
 
 /** The screen's language is a plain store: texts are typed objects, so a library of string keys would add nothing (docs/decisions). */
-const remembered = 'tongchuang.language';
 const listeners = new Set<() => void>();
 let current: Locale = first();
 
+/** The cookie `lang` is the one memory of the language: the server reads it for problems, downloads and public pages. */
 function first(): Locale {
-  const kept = localStorage.getItem(remembered);
+  const kept = /(?:^|; )lang=(zh|en)/.exec(document.cookie)?.[1];
   if (kept === 'zh' || kept === 'en') return kept;
-  return navigator.language.toLowerCase().startsWith('zh') || !navigator.language.toLowerCase().startsWith('en') ? 'zh' : 'en';
+  return /^en\b/i.test(navigator.language) ? 'en' : 'zh';
 }
 
 /** The language now, outside of components. */
@@ -18,7 +18,7 @@ export const locale = (): Locale => current;
 /** Switches the language and remembers it on this device. */
 export function speak(next: Locale): void {
   current = next;
-  localStorage.setItem(remembered, next);
+  document.cookie = `lang=${next}; path=/; max-age=31536000; samesite=lax`;
   showLanguage();
   for (const listener of listeners) listener();
 }

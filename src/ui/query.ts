@@ -31,7 +31,7 @@ export interface Answered<T> {
   readonly refreshing: boolean;
 }
 
-/** Reads. Everything of a slice is asked again after an act of that slice. */
+/** Reads. What is on the screen is asked again after every act. */
 export function useOperation<Op extends Operation>(operation: Op, input: SentBy<Op>, options: Asked = {}): Answered<AnswerOf<Op>> {
   const asked = useQuery<AnswerOf<Op>>({
     queryKey: [operation.id, input],
@@ -86,8 +86,12 @@ export interface Act<Op extends Operation> {
   readonly reset: () => void;
 }
 
+/** What an act does not change: large or steady answers that are not worth asking again after each act. */
+const lasting = new Set<string>();
+export const keepAfterActs = (...operations: readonly Operation[]): void => operations.forEach((operation) => lasting.add(operation.id));
+
 /** An act. The same content sent again keeps its Idempotency-Key until it got through, so a retry never acts twice. */
-export function useAct<Op extends Operation>(operation: Op, options: { readonly refreshes?: readonly string[] } = {}): Act<Op> {
+export function useAct<Op extends Operation>(operation: Op): Act<Op> {
   const client = useQueryClient();
   const sent = useRef<{ content: string; key: string } | null>(null);
   const act = useMutation<AnswerOf<Op>, Error, { input: SentBy<Op>; bytes?: Blob }>({
@@ -99,8 +103,7 @@ export function useAct<Op extends Operation>(operation: Op, options: { readonly 
     },
     onSuccess: () => {
       sent.current = null;
-      const slices = [operation.id, ...(options.refreshes ?? []), 'today.', 'search.'].map((name) => name.split('.')[0]);
-      return client.invalidateQueries({ predicate: ({ queryKey: [name] }) => typeof name === 'string' && slices.includes(name.split('.')[0]) });
+      return client.invalidateQueries({ predicate: ({ queryKey: [name] }) => typeof name !== 'string' || !lasting.has(name) });
     },
   });
   const run = async (input: SentBy<Op>, bytes?: Blob) => {

@@ -4,6 +4,8 @@ import { defineTexts } from '../kernel/text.ts';
 export const uiTexts = defineTexts(
   {
     loading: '正在读取…',
+    noConnection: '没有连上服务器。填写的内容都在，连上后再试。',
+    noReason: '服务器没有说明原因（{status}）。',
     again: '再试一次',
     notRead: '没有读出来：{why}',
     offline: '没有网络。已打开的内容还能看，办的事等连上再交。',
@@ -88,6 +90,8 @@ export const uiTexts = defineTexts(
   },
   {
     loading: 'Loading…',
+    noConnection: 'No connection to the server. What you typed is kept; try again when connected.',
+    noReason: 'The server gave no reason ({status}).',
     again: 'Try again',
     notRead: 'This could not be read: {why}',
     offline: 'No connection. What is open can still be read; send your work when connected.',
