@@ -90,7 +90,7 @@ export const replaceMasks = operation({
   params: { fileId: id },
   body: { masks: z.array(mask).max(100) },
   output: fileView,
-  errors: [problems.notFound, notAnImage],
+  errors: [problems.notFound, problems.notAllowed, notAnImage],
 });
 
 export const releaseFile = operation({

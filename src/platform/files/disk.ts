@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { newId } from '../ids.ts';
 import { BlobMissing, type Blobs } from './blobs.ts';
@@ -10,13 +10,16 @@ const isMissing = (error: unknown) => error instanceof Error && 'code' in error 
 async function syncFolder(folder: string): Promise<void> {
   // Windows opens no folders; NTFS journals names by itself.
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  await syncPath(folder, 'r');
 }
 
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
-  await handle.sync().finally(() => handle.close());
+async function syncPath(path: string, flags: 'r' | 'r+'): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Blobs as files of a local folder, sharded by the first four digits of the key. */
@@ -29,7 +32,7 @@ export class DiskBlobs implements Blobs {
     const target = join(this.root, key);
     await this.makeFolders(dirname(target));
     if (!(await this.has(key))) {
-      await syncFile(path);
+      await syncPath(path, 'r+');
       await rename(path, target);
     }
     // Also when another upload of the same content was first: it may not have come to this line yet.
@@ -39,9 +42,12 @@ export class DiskBlobs implements Blobs {
   async keepBytes(key: string, bytes: Uint8Array): Promise<void> {
     const temporary = join(this.root, 'incoming', newId());
     await this.makeFolders(dirname(temporary));
-    const handle = await open(temporary, 'wx');
-    await handle.writeFile(bytes).finally(() => handle.close());
-    await this.keepFile(key, temporary).finally(() => rm(temporary, { force: true }));
+    try {
+      await writeFile(temporary, bytes, { flag: 'wx' });
+      await this.keepFile(key, temporary);
+    } finally {
+      await rm(temporary, { force: true });
+    }
   }
 
   async has(key: string): Promise<boolean> {

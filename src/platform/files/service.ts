@@ -75,11 +75,11 @@ interface OpenInput {
 
 /** The use cases that ask who may see a file, bound to what the slices answer. */
 export const fileService = (accesses: readonly FileAccess[]) => ({
-  async describe(ctx: ReadContext, { fileId }: { fileId: Id }): Promise<FileView> {
+  describe: async (ctx: ReadContext, { fileId }: { fileId: Id }): Promise<FileView> => {
     return viewOf(await accessFile(ctx, accesses, fileId));
   },
 
-  async open(ctx: ReadContext, { fileId, variant, v }: OpenInput): Promise<Streamed> {
+  open: async (ctx: ReadContext, { fileId, variant, v }: OpenInput): Promise<Streamed> => {
     if (variant === 'published' || variant === 'publishedThumb') {
       const opened = await ctx.files.open(ctx.read, fileId, variant);
       const { publishedVersion } = await reread(ctx, fileId);
@@ -89,27 +89,28 @@ export const fileService = (accesses: readonly FileAccess[]) => ({
     return { ...(await ctx.files.open(ctx.read, fileId, variant)), maxAge: STAFF_AGE };
   },
 
-  async masks(ctx: ReadContext, { fileId }: { fileId: Id }): Promise<{ masks: Mask[] }> {
+  masks: async (ctx: ReadContext, { fileId }: { fileId: Id }): Promise<{ masks: Mask[] }> => {
     await accessFile(ctx, accesses, fileId);
     return { masks: [...(await ctx.files.masks(ctx.read, fileId))] };
   },
 
-  async replaceMasks(ctx: WriteContext, { fileId, masks }: { fileId: Id; masks: Mask[] }): Promise<FileView> {
-    await accessFile(ctx, accesses, fileId);
+  replaceMasks: async (ctx: WriteContext, { fileId, masks }: { fileId: Id; masks: Mask[] }): Promise<FileView> => {
+    const { releasedAt } = await accessFile(ctx, accesses, fileId);
+    if (releasedAt && !ctx.may('files.release')) throw new Problem(problems.notAllowed);
     const before = await ctx.files.masks(ctx.read, fileId);
     await ctx.files.mask(ctx, fileId, masks);
     await ctx.record({ type: 'file.masked', subject: { kind: 'file', id: fileId }, before: { masks: before }, after: { masks } });
     return viewOf(await reread(ctx, fileId));
   },
 
-  async release(ctx: WriteContext, { fileId }: { fileId: Id }): Promise<FileView> {
+  release: async (ctx: WriteContext, { fileId }: { fileId: Id }): Promise<FileView> => {
     const { releasedAt } = await accessFile(ctx, accesses, fileId);
     await ctx.files.release(ctx, fileId);
     if (!releasedAt) await ctx.record({ type: 'file.released', subject: { kind: 'file', id: fileId } });
     return viewOf(await reread(ctx, fileId));
   },
 
-  async withdraw(ctx: WriteContext, { fileId }: { fileId: Id }): Promise<void> {
+  withdraw: async (ctx: WriteContext, { fileId }: { fileId: Id }): Promise<void> => {
     const { releasedAt } = await accessFile(ctx, accesses, fileId);
     if (!releasedAt) return;
     await ctx.files.withdraw(ctx.tx, fileId);

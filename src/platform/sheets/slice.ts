@@ -1,0 +1,5 @@
+import type { Slice } from '../slice.ts';
+import type { SheetTemplate } from './template.ts';
+
+/** Sheets as a contribution; `templates` are those of all other slices. */
+export const sheetsSlice = (_templates: readonly SheetTemplate[]): Slice => ({ name: 'sheets', grants: {}, routes: [] });
