@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino, type Logger } from 'pino';
+import { allCities, cityOfHost, createCity, findPerson, linkAccount, loadActor } from './city/exports.ts';
+import type { CityId } from './kernel/ids.ts';
+import { allGrants, assemble, type App } from './platform/assemble.ts';
+import type { Config } from './platform/config/config.ts';
+import { openDatabase, type Connection, type Database } from './platform/db/database.ts';
+import { startEmbedded, type EmbeddedDatabase } from './platform/db/embedded.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { openFileStore } from './platform/files/open.ts';
+import type { ServedCity } from './platform/http/deps.ts';
+import { createIdentity } from './platform/identity/identity.ts';
+import type { Identity } from './platform/identity/ports.ts';
+import type { Worker } from './platform/jobs/worker.ts';
+import type { Slice } from './platform/slice.ts';
+import { problemPage } from './problem-page.ts';
+import { allSlices } from './slices.ts';
+import { mountStatic } from './static.ts';
+
+export const VERSION = '0.1.0';
+
+/** The product put together for a configuration; nothing listens yet. */
+export interface Runtime {
+  readonly app: App;
+  readonly identity: Identity;
+  readonly slices: readonly Slice[];
+  readonly connection: Connection;
+  readonly embedded: EmbeddedDatabase | null;
+  readonly logger: Logger;
+  readonly publicUrl: string;
+  /** Listens and, if the configuration says so, works in the background. Gives the address. */
+  listen(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  readonly onProgress?: (step: string) => void;
+  readonly clock?: () => Date;
+  /** Off only for load tests from one address. */
+  readonly rateLimits?: boolean;
+}
+
+async function connect(config: Config, say: (step: string) => void): Promise<{ connection: Connection; embedded: EmbeddedDatabase | null }> {
+  if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, embedded: null };
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const embedded = await startEmbedded({ dataDir: config.dataDir, onProgress: say });
+  return { connection: embedded.connection, embedded };
+}
+
+/** The secret of the settings, else one that is made once and kept beside the data, readable by its owner only. */
+async function secretOf(config: Config): Promise<string> {
+  if (config.secret) return config.secret;
+  const path = join(config.dataDir, 'secret');
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  // 'wx' fails when another process was faster; then that one's secret counts.
+  await writeFile(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch(() => undefined);
+  return (await readFile(path, 'utf8')).trim();
+}
+
+const CITY_KEPT_MS = 5000;
+
+/** Host names change rarely: what they stand for is kept for five seconds. */
+function cityLookup(database: Database, clock: () => number): (host: string) => Promise<ServedCity | null> {
+  const kept = new Map<string, { readonly until: number; readonly city: Promise<ServedCity | null> }>();
+  return (host) => {
+    const found = kept.get(host);
+    if (found && found.until > clock()) return found.city;
+    if (kept.size > 1000) kept.clear();
+    const city = cityOfHost(database.reader(0), host);
+    kept.set(host, { until: clock() + CITY_KEPT_MS, city });
+    city.then((answer) => answer ?? kept.delete(host)).catch(() => kept.delete(host));
+    return city;
+  };
+}
+
+/**
+ * Starts the database where it is ours, brings it to the newest schema and puts the product together.
+ * @throws ConfigError, EmbeddedDatabaseError, MigrationError
+ */
+export async function startRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
+  const say = options.onProgress ?? (() => undefined);
+  const clock = options.clock ?? (() => new Date());
+  const logger = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] });
+  const { connection, embedded } = await connect(config, say);
+  try {
+    await migrate(connection, (name) => say(`数据库迁移 ${name} / migrating`));
+    return await put(config, { ...options, clock }, { connection, embedded, logger });
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+interface Base {
+  readonly connection: Connection;
+  readonly embedded: EmbeddedDatabase | null;
+  readonly logger: Logger;
+}
+
+async function put(config: Config, options: RuntimeOptions & { readonly clock: () => Date }, base: Base): Promise<Runtime> {
+  const { clock } = options;
+  const { connection, embedded, logger } = base;
+  const database = openDatabase({
+    write: connection,
+    ...(config.readDatabaseUrl ? { read: { connectionString: config.readDatabaseUrl } } : {}),
+    poolSize: config.databasePool,
+  });
+  const files = openFileStore({ dataDir: config.dataDir, storageUrl: config.storageUrl, clock });
+  const secret = await secretOf(config);
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const cityFor = cityLookup(database, () => clock().getTime());
+  let app: App | null = null;
+  let slices: readonly Slice[] = [];
+  const identity = await createIdentity({
+    database,
+    secret,
+    publicUrl,
+    clock,
+    cityFor,
+    onError: (message) => logger.error({ message }, 'sign-in'),
+    ports: {
+      loadActor,
+      findPerson,
+      linkAccount,
+      createCity,
+      grants: () => allGrants(slices),
+      transact: (_cityId, who, work) => {
+        if (!app) throw new Error('not started');
+        return app.transact({ actor: who.actor, now: clock(), locale: who.actor.locale, requestId: 'sign-in', ip: who.ip, agent: '', publicUrl }, work);
+      },
+    },
+  });
+  slices = [...allSlices({ files, database, clock, config, secret, connection }), identity.slice];
+  app = await assemble({
+    slices,
+    database,
+    files,
+    clock,
+    secret,
+    cityFor,
+    cities: (): Promise<readonly CityId[]> => allCities(database.reader(0)),
+    authenticate: identity.authenticate,
+    publicUrl: (request) => config.publicUrl ?? `${request.protocol}://${request.host}`,
+    publicUrlOfJobs: publicUrl,
+    background: config.worker !== 'off',
+    storageReady: () => files.ping(),
+    version: VERSION,
+    logger,
+    trustProxy: config.trustProxy,
+    rateLimits: options.rateLimits ?? true,
+    tileHosts: [],
+    problemPage: problemPage({ cityFor, database, clock }),
+    mount: async (http) => {
+      await identity.mount(http);
+      await mountStatic(http);
+    },
+  });
+  return running({ config, app, identity, slices, base, publicUrl, embedded });
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly app: App;
+  readonly identity: Identity;
+  readonly slices: readonly Slice[];
+  readonly base: Base;
+  readonly publicUrl: string;
+  readonly embedded: EmbeddedDatabase | null;
+}
+
+function running({ config, app, identity, slices, base, publicUrl, embedded }: Parts): Runtime {
+  let worker: Worker | null = null;
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    await worker?.stop();
+    await app.close();
+    await embedded?.stop();
+  };
+  return {
+    app,
+    identity,
+    slices,
+    connection: base.connection,
+    embedded,
+    logger: base.logger,
+    publicUrl,
+    listen: async () => {
+      if (config.worker !== 'off') worker = await app.startWork(base.connection);
+      return app.http.listen({ host: config.host, port: config.port });
+    },
+    stop: () => (stopping ??= stop()),
+  };
+}
