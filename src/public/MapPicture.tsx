@@ -1,0 +1,120 @@
+import type { ReactElement } from 'react';
+import { type Box, middleOf, pathOf, project, type Projection, type Shape } from './projection.ts';
+
+export interface MapArea {
+  readonly id: string;
+  readonly name: string;
+  readonly shape: Shape;
+  readonly chosen?: boolean;
+}
+
+/** Kinds differ by shape, not only by colour: disc with tick, drop with clock, square with bars, ring with a number, dot. */
+export type MarkKind = 'ok' | 'go' | 'hold' | 'group' | 'you';
+
+export interface MapMark {
+  readonly key: string;
+  readonly kind: MarkKind;
+  readonly lng: number;
+  readonly lat: number;
+  readonly label: string;
+  readonly href?: string;
+  readonly count?: number;
+}
+
+interface Props {
+  readonly box: Box;
+  readonly areas: readonly MapArea[];
+  readonly marks: readonly MapMark[];
+  /** What the picture is and where the same stands in words. */
+  readonly label: string;
+  readonly width?: number;
+}
+
+/** A map drawn by the server: the city's own borders and marks; no tiles, no script. */
+export function MapPicture({ box, areas, marks, label, width = 360 }: Props): ReactElement {
+  const to = project(box, width);
+  return (
+    <div className="map">
+      <svg viewBox={`0 0 ${to.width} ${to.height}`} role="group" aria-label={label} data-box={[box.west, box.south, box.east, box.north].join(',')}>
+        <rect className="ground" width={to.width} height={to.height} />
+        {areas.map((area) => (
+          <path key={area.id} className={area.chosen ? 'land chosen' : 'land'} d={pathOf(area.shape, to)} />
+        ))}
+        {areas.map((area) => (
+          <AreaName key={area.id} area={area} box={box} to={to} />
+        ))}
+        {marks.map((mark) => (
+          <Mark key={mark.key} mark={mark} to={to} />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function AreaName({ area, box, to }: { readonly area: MapArea; readonly box: Box; readonly to: Projection }): ReactElement | null {
+  const middle = middleOf(area.shape, box);
+  if (!middle) return null;
+  return (
+    <text className="place" x={to.x(middle[0])} y={to.y(middle[1])} fontSize="12">
+      {area.name}
+    </text>
+  );
+}
+
+function Mark({ mark, to }: { readonly mark: MapMark; readonly to: Projection }): ReactElement {
+  const drawing = (
+    <g transform={`translate(${to.x(mark.lng)} ${to.y(mark.lat)})`}>
+      <circle className="hit" r="16" />
+      <Drawing mark={mark} />
+    </g>
+  );
+  if (!mark.href) {
+    return (
+      <g role="img" aria-label={mark.label}>
+        {drawing}
+      </g>
+    );
+  }
+  return (
+    <a href={mark.href} aria-label={mark.label}>
+      {drawing}
+    </a>
+  );
+}
+
+function Drawing({ mark }: { readonly mark: MapMark }): ReactElement {
+  switch (mark.kind) {
+    case 'ok':
+      return (
+        <>
+          <circle className="mark ok" r="10" />
+          <path className="sign" d="m-4 0 3 3 5-6" />
+        </>
+      );
+    case 'go':
+      return (
+        <>
+          <path className="mark go" d="M0 14-8 4a10 10 0 1 1 16 0z" />
+          <path className="sign" d="M0-7v5l3 2" />
+        </>
+      );
+    case 'hold':
+      return (
+        <>
+          <rect className="mark hold" x="-9" y="-9" width="18" height="18" />
+          <path className="sign" d="M-3-3v6M3-3v6" />
+        </>
+      );
+    case 'group':
+      return (
+        <>
+          <circle className="group" r="14" />
+          <text className="count" y="4.5" fontSize={(mark.count ?? 0) > 999 ? 10 : 13}>
+            {mark.count}
+          </text>
+        </>
+      );
+    case 'you':
+      return <circle className="mark you" r="7" />;
+  }
+}

@@ -1,0 +1,74 @@
+import { make, maybe, part } from './page.ts';
+import { placeOf, shrink } from './photos.ts';
+
+const MOST = 4;
+
+export interface Gallery {
+  /** Photos that the server does not have yet. */
+  readonly photos: () => readonly Blob[];
+  readonly restore: (photos: readonly Blob[]) => void;
+}
+
+interface Options {
+  readonly changed: () => void;
+  /** A photo from the album knows where it was taken. */
+  readonly foundPlace: (place: { lng: number; lat: number }) => void;
+  readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+}
+
+/** Pictures of the chosen photos, made small at once; the inputs are emptied, so that the same photo can be chosen again. */
+export function openGallery(step: HTMLElement, options: Options): Gallery {
+  const list = make('ul', '');
+  const frame = make('div', 'photo');
+  frame.append(list);
+  let photos: Blob[] = [];
+  const room = () => MOST - photos.length - step.querySelectorAll('input[name=kept]').length;
+
+  const draw = () => {
+    for (const image of list.querySelectorAll('img')) URL.revokeObjectURL(image.src);
+    list.replaceChildren(...photos.map((photo, index) => picture(photo, index)));
+    if (photos.length > 0 && !frame.isConnected) part('legend', HTMLLegendElement, step).after(frame);
+    if (photos.length === 0) frame.remove();
+    step.classList.toggle('chosen', photos.length > 0 || step.querySelector('input[name=kept]') !== null);
+    for (const label of step.querySelectorAll<HTMLLabelElement>('label[data-again]')) {
+      const words = maybe('span', HTMLSpanElement, label);
+      if (words && photos.length > 0) words.textContent = label.dataset.again ?? '';
+    }
+  };
+  const picture = (photo: Blob, index: number) => {
+    const item = make('li', '');
+    const image = make('img', '');
+    image.src = URL.createObjectURL(photo);
+    image.alt = options.say('photoAlt', { n: index + 1 });
+    const away = make('button', 'btn quiet', options.say('photoRemove', { n: index + 1 }));
+    away.type = 'button';
+    away.addEventListener('click', () => {
+      photos = photos.filter((other) => other !== photo);
+      draw();
+      options.changed();
+    });
+    item.append(image, away);
+    return item;
+  };
+  const take = async (input: HTMLInputElement) => {
+    const files = [...(input.files ?? [])].slice(0, Math.max(0, room()));
+    input.value = '';
+    for (const file of files) {
+      const place = await placeOf(file);
+      photos = [...photos, await shrink(file)];
+      draw();
+      if (place) options.foundPlace(place);
+    }
+    options.changed();
+  };
+  for (const input of step.querySelectorAll<HTMLInputElement>('input[type=file]')) input.addEventListener('change', () => void take(input));
+
+  frame.classList.add('shots');
+  return {
+    photos: () => photos,
+    restore: (kept) => {
+      photos = [...kept];
+      draw();
+    },
+  };
+}

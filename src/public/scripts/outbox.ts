@@ -1,0 +1,3 @@
+import { watchOutbox } from './waiting.ts';
+
+watchOutbox();

@@ -1,0 +1,208 @@
+import { type Gallery, openGallery } from './gallery.ts';
+import { fetchPage, make, maybe, part, sentences } from './page.ts';
+import { PlaceStep } from './place.ts';
+import { post } from './send.ts';
+import { get, type Kept, put, remove } from './store.ts';
+import { watchOutbox } from './waiting.ts';
+import { workFor } from './work.ts';
+
+/** What belongs to one showing of the form, not to what was filled in. */
+const NOT_KEPT = new Set(['ticket', 'work', 'photo', 'answer']);
+
+/** The report form with scripts: nothing here is needed to send, everything makes it quicker. */
+class ReportForm {
+  readonly #form: HTMLFormElement;
+  readonly #say: ReturnType<typeof sentences>;
+  readonly #gallery: Gallery;
+  readonly #place: PlaceStep;
+  readonly #work: Promise<string>;
+  #asked = '';
+  #saving = 0;
+
+  constructor(form: HTMLFormElement) {
+    this.#form = form;
+    this.#say = sentences(form);
+    this.#place = new PlaceStep(part('#place', HTMLFieldSetElement, form), this.#say, () => this.#changed());
+    this.#gallery = openGallery(part('#photos', HTMLFieldSetElement, form), {
+      say: this.#say,
+      changed: () => {
+        this.#changed();
+        this.#place.locateOnce();
+      },
+      foundPlace: (place) => this.#place.byPhoto(place),
+    });
+    this.#work = workFor(this.#value('ticket'));
+    form.addEventListener('input', () => this.#changed());
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#send(event.submitter);
+    });
+    void this.#restore();
+  }
+
+  #value(name: string): string {
+    const value = new FormData(this.#form).get(name);
+    return typeof value === 'string' ? value : '';
+  }
+
+  #changed(): void {
+    clearTimeout(this.#saving);
+    this.#saving = setTimeout(() => void put('draft', 'report', this.#kept()), 400);
+    void this.#lookAround();
+  }
+
+  #kept(): Kept {
+    const fields = [...new FormData(this.#form)].flatMap(([name, value]) => (typeof value === 'string' && value !== '' && !NOT_KEPT.has(name) ? [[name, value] as const] : []));
+    const kind = this.#form.querySelector('input[name=kind]:checked + label')?.textContent ?? '';
+    const found = maybe('#found:not([hidden]) #found-name', HTMLElement, this.#form)?.textContent;
+    const title = [kind, found || this.#value('place')].filter(Boolean).join(this.#say('comma'));
+    return { key: this.#value('ticket').split('.')[0] ?? '', at: Date.now(), fields, photos: this.#gallery.photos(), title };
+  }
+
+  /** Fills in what was not sent last time; a form that the server filled keeps the server's. */
+  async #restore(): Promise<void> {
+    const kept = await get<Kept>('draft', 'report');
+    if (!kept || this.#form.dataset.filled === 'yes' || (kept.fields.length === 0 && kept.photos.length === 0)) return;
+    for (const [name, value] of kept.fields) {
+      for (const field of this.#form.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)) {
+        if (field.type === 'radio') field.checked = field.value === value;
+        else if (field.type !== 'file' && name !== 'kept' && name !== 'same') field.value = value;
+      }
+    }
+    this.#gallery.restore(kept.photos);
+    const note = make('div', 'note');
+    const clear = make('button', 'btn', this.#say('clear'));
+    clear.type = 'button';
+    clear.addEventListener('click', () => void remove('draft', 'report').then(() => location.reload()));
+    note.setAttribute('role', 'status');
+    note.append(make('p', '', this.#say('restored')), clear);
+    this.#form.before(note);
+    void this.#lookAround();
+  }
+
+  /** Offers what neighbours reported, as soon as place and kind are known. */
+  async #lookAround(): Promise<void> {
+    const category = this.#value('kind');
+    if (!category || !this.#place.known || this.#value('same')) return;
+    const query = new URLSearchParams({ category });
+    const position = this.#place.position;
+    if (position) for (const [name, value] of Object.entries({ lng: position.lng, lat: position.lat })) query.set(name, value.toFixed(6));
+    else query.set('area', this.#place.areaId);
+    const asked = query.toString();
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    const answer = await fetchPage(`/report/neighbours?${asked}`).catch(() => null);
+    if (asked !== this.#asked) return;
+    const near = answer?.response.ok ? answer.page.getElementById('near') : null;
+    this.#offer(near ? document.importNode(near, true) : null);
+  }
+
+  #offer(near: HTMLElement | null): void {
+    this.#form.querySelector('#near')?.remove();
+    const rest = part('#rest', HTMLElement, this.#form);
+    rest.hidden = near !== null;
+    if (!near) return;
+    rest.before(near);
+    near.querySelector('button[value=no]')?.addEventListener('click', (event) => {
+      event.preventDefault();
+      const answered = Object.assign(make('input', ''), { type: 'hidden', name: 'same', value: 'no' });
+      near.replaceWith(answered);
+      rest.hidden = false;
+      part('textarea', HTMLTextAreaElement, rest).focus();
+    });
+  }
+
+  async #send(submitter: HTMLElement | null): Promise<void> {
+    const faults = submitter?.getAttribute('name') === 'same' ? [] : this.#faults();
+    if (faults.length > 0) return this.#showFaults(faults);
+    const button = part('#send', HTMLButtonElement, this.#form);
+    if (button.getAttribute('aria-disabled') === 'true') return;
+    button.setAttribute('aria-disabled', 'true');
+    this.#status('sending');
+    const body = new FormData(this.#form, submitter);
+    body.delete('photo');
+    for (const [index, photo] of this.#gallery.photos().entries()) body.append('photo', photo, `photo-${index + 1}.jpg`);
+    body.set('work', await this.#work);
+    const outcome = await post(body);
+    button.removeAttribute('aria-disabled');
+    if (outcome.kind === 'later') return this.#keepForLater();
+    if (outcome.kind === 'arrived') {
+      clearTimeout(this.#saving);
+      await remove('draft', 'report');
+      history.replaceState(null, '', outcome.address);
+    }
+    show(outcome.page);
+    return undefined;
+  }
+
+  async #keepForLater(): Promise<void> {
+    clearTimeout(this.#saving);
+    const kept = this.#kept();
+    const stored = await put('outbox', kept.key, kept);
+    if (!stored) return this.#status('notSent');
+    await remove('draft', 'report');
+    const note = make('div', 'note warn');
+    note.id = 'kept-note';
+    note.tabIndex = -1;
+    note.append(make('h1', '', this.#say('keptTitle')), make('p', '', this.#say('keptNext')), Object.assign(make('a', 'btn', this.#say('another')), { href: '/report' }));
+    const outbox = document.getElementById('outbox');
+    part('main', HTMLElement).replaceChildren(note, ...(outbox ? [outbox] : []));
+    note.focus();
+    return undefined;
+  }
+
+  /** The same checks as the server's, before anything is uploaded. */
+  #faults(): readonly { readonly step: string; readonly key: string }[] {
+    const photos = this.#gallery.photos().length + this.#form.querySelectorAll('input[name=kept]').length;
+    return [
+      ...(this.#place.known ? [] : [{ step: 'place', key: 'faultPlace' }]),
+      ...(this.#value('kind') ? [] : [{ step: 'kind', key: 'faultKind' }]),
+      ...(photos > 0 || this.#value('words').trim() ? [] : [{ step: 'say', key: 'faultSay' }]),
+    ];
+  }
+
+  #showFaults(faults: readonly { readonly step: string; readonly key: string }[]): void {
+    document.getElementById('faults')?.remove();
+    for (const step of this.#form.querySelectorAll('.faulty')) step.classList.remove('faulty');
+    const note = make('div', 'note warn');
+    Object.assign(note, { id: 'faults', tabIndex: -1 });
+    note.setAttribute('role', 'alert');
+    note.append(make('h2', '', this.#say('faults', { n: faults.length })));
+    for (const { step, key } of faults) {
+      const line = make('p', '');
+      line.append(Object.assign(make('a', '', this.#say(key)), { href: `#${step}` }));
+      note.append(line);
+      document.getElementById(step)?.classList.add('faulty');
+    }
+    note.append(make('p', '', this.#say('stillHere')));
+    this.#form.before(note);
+    note.focus();
+  }
+
+  #status(key: string): void {
+    part('#send-status', HTMLElement, this.#form).textContent = this.#say(key);
+  }
+}
+
+/** Shows the page that the server answered in place of the form. */
+function show(page: Document): void {
+  const main = page.querySelector('main');
+  if (!main) return location.reload();
+  document.title = page.title;
+  const shown = document.importNode(main, true);
+  part('main', HTMLElement).replaceWith(shown);
+  const head = shown.querySelector<HTMLElement>('#faults, h1');
+  head?.setAttribute('tabindex', '-1');
+  head?.focus();
+  scrollTo(0, 0);
+  start();
+  return undefined;
+}
+
+function start(): void {
+  const form = maybe('#report', HTMLFormElement);
+  if (form) new ReportForm(form);
+  watchOutbox();
+}
+
+start();
