@@ -44,7 +44,7 @@ export const changePassword = operation({
   path: '/me/password',
   summary: { zh: '修改自己的密码，其他登录随之失效', en: 'Change the own password; other sessions end' },
   permission: 'ownAccount',
-  /** `current` may be left out only after signing in by a one-time link that asks for a new password. */
+  /** `current` may be left out only when the account has no password that works (`me.password.set` is false). */
   body: { current: passwordField.optional(), password: passwordField },
   output: ended,
   errors: [p.weakPassword, p.wrongPassword, p.lockedOut],

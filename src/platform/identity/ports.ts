@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Actor, Grants, Role } from '../../kernel/actor.ts';
 import type { CityId, Id } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/text.ts';
@@ -6,6 +6,7 @@ import type { WriteContext } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Read } from '../db/read.ts';
 import type { Slice } from '../slice.ts';
+import type { SignInSettings } from './schema.ts';
 
 /** A person as identity needs it; who people are and which posts they hold is the city's matter. */
 export interface KnownPerson {
@@ -42,21 +43,25 @@ export interface IdentityOptions {
   readonly publicUrl: string;
   readonly clock: () => Date;
   readonly ports: IdentityPorts;
-  /** The city that a host name stands for. */
+  /** The city that a host name stands for; null = none. */
   readonly cityFor: (host: string) => Promise<{ readonly cityId: CityId } | null>;
   /** Errors of the sign-in library; never called with secrets. */
   readonly onError: (message: string) => void;
 }
 
-/** What a session still needs before it may do anything else. */
-export type Need = 'changePassword' | 'enrolTwoFactor';
-
+/** A session that stands, with what the city's rules say about its account. */
 export interface Session {
   readonly sessionId: Id;
   readonly userId: Id;
   readonly userName: string;
+  readonly since: Date;
+  readonly lastSeen: Date;
+  readonly twoFactorOn: boolean;
   readonly twoFactorDone: boolean;
+  /** A password that was handed out, or that is too old. */
   readonly mustChangePassword: boolean;
+  readonly passwordSet: boolean;
+  readonly settings: SignInSettings;
 }
 
 /** How an account comes into being. Without a password its person signs in by a link first and chooses one. */
@@ -66,18 +71,19 @@ export interface NewAccount {
   readonly userName: string;
   /** `handedOut` has to be changed at the first sign-in. */
   readonly password?: { readonly text: string; readonly handedOut: boolean };
+  /** Longer passwords are asked of administrators. */
+  readonly administrator?: boolean;
 }
 
 /** `demo` leaves the account as it is; `first` and `recovery` make the person choose a password. */
 export type LinkPurpose = 'demo' | 'first' | 'recovery';
 
 export interface Identity {
+  /** Operations, the nightly sweep, and mounted beside them `/api/auth/*` and `/sign-in/link/:token`. */
   readonly slice: Slice;
-  /** Mounts `/api/auth/*` and the pages of one-time links `/sign-in/link/:token`. */
-  readonly mount: (app: FastifyInstance) => Promise<void>;
   /**
    * Who acts: the person of the session cookie, the API key, or the public.
-   * @throws Problem crossSite: a write with a cookie from another site; needsPassword, needsTwoFactor: the session may not act yet
+   * @throws Problem needsPassword, needsTwoFactor: the session may not act yet; linkOver: a phone link that is over
    */
   readonly authenticate: (request: FastifyRequest, cityId: CityId, locale: Locale, permission: string) => Promise<Actor>;
   readonly sessionOf: (headers: { readonly cookie?: string | undefined }, cityId: CityId) => Promise<Session | null>;
@@ -86,6 +92,4 @@ export interface Identity {
   readonly issueSignInLink: (ctx: WriteContext, link: { readonly userId: Id; readonly purpose: LinkPurpose; readonly expires: Date }) => Promise<{ readonly url: string }>;
   /** On a city without any account: makes a new set-up link (older ones stop working). Otherwise null. */
   readonly beginSetup: (cityId: CityId) => Promise<{ readonly url: string; readonly expires: Date } | null>;
-  /** Removes what is over: expired sessions, links and attempts. */
-  readonly sweep: (cityId: CityId) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { administratorRoles } from '../../kernel/actor.ts';
-import type { Decision, Fault } from '../../kernel/problem.ts';
+import type { Fault } from '../../kernel/problem.ts';
 import type { SignInSettings } from './schema.ts';
 
 /*
@@ -65,11 +65,11 @@ const minutesUntil = (end: Date, now: Date) => Math.max(1, Math.ceil((end.getTim
  * May one more attempt be made? It is counted before it is checked, so that attempts at the same moment cannot pass
  * the limit together; a success clears the count.
  */
-export function nextAttempt(before: Attempts, limit: AttemptLimit, now: Date): Decision<Attempts> | { readonly wait: number } {
-  if (before.lockedUntil && before.lockedUntil > now) return { wait: minutesUntil(before.lockedUntil, now) };
+export function nextAttempt(before: Attempts, limit: AttemptLimit, now: Date): { readonly after: Attempts } | { readonly waitMinutes: number } {
+  if (before.lockedUntil && before.lockedUntil > now) return { waitMinutes: minutesUntil(before.lockedUntil, now) };
   const since = now.getTime() - limit.minutes * MINUTE;
   const at = [...before.at.filter((moment) => moment.getTime() > since), now];
-  return { ok: { at, lockedUntil: at.length >= limit.most ? new Date(now.getTime() + limit.minutes * MINUTE) : null } };
+  return { after: { at, lockedUntil: at.length >= limit.most ? new Date(now.getTime() + limit.minutes * MINUTE) : null } };
 }
 
 export const nameLimit = (settings: SignInSettings): AttemptLimit => ({ most: settings.lockAfter, minutes: settings.lockMinutes });
@@ -101,23 +101,3 @@ export const passwordIsOld = (changedAt: Date, settings: SignInSettings, now: Da
 export function needsOf(session: { readonly mustChangePassword: boolean; readonly twoFactorDone: boolean }, administrator: boolean): ('changePassword' | 'enrolTwoFactor')[] {
   return [...(session.mustChangePassword ? (['changePassword'] as const) : []), ...(administrator && !session.twoFactorDone ? (['enrolTwoFactor'] as const) : [])];
 }
-
-export interface SiteHeaders {
-  readonly origin?: string | undefined;
-  readonly fetchSite?: string | undefined;
-  readonly host?: string | undefined;
-}
-
-const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : null);
-
-/**
- * Did a page of ours send this write? Browsers say so by Sec-Fetch-Site, older ones by Origin. Without either it is
- * not a browser, which cannot be tricked into sending a cookie.
- */
-export function isSameSite(headers: SiteHeaders, publicUrl: string): boolean {
-  if (headers.fetchSite !== undefined) return headers.fetchSite === 'same-origin' || headers.fetchSite === 'none';
-  if (headers.origin === undefined) return true;
-  const host = hostOf(headers.origin);
-  return host !== null && (host === headers.host || host === hostOf(publicUrl));
-}
-

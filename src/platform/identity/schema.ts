@@ -22,7 +22,6 @@ export const identityProblems = defineProblems({
   signInFailed: { status: 400, zh: '登录请求读不出来。', en: 'The sign-in request could not be read.' },
   needsPassword: { status: 403, zh: '请先修改密码，再办理业务。', en: 'Change your password first.' },
   needsTwoFactor: { status: 403, zh: '管理员须先启用动态验证码，再办理业务。', en: 'Administrators have to enrol a second factor first.' },
-  crossSite: { status: 403, zh: '请求来自别的网站，已拒绝。', en: 'The request came from another site and was refused.' },
   weakPassword: { status: 422, zh: '新密码不符合要求，请看每一条说明。', en: 'The new password does not meet the rules below.' },
   wrongPassword: { status: 422, zh: '当前密码不对。', en: 'The current password is wrong.' },
   badUserName: {
@@ -66,10 +65,14 @@ export const me = z.object({
     until: moment,
     /** Minutes without a request after which it ends earlier. */
     idleMinutes: z.number().int(),
-    /** Did a one-time link open it? Then a forgotten password may be replaced without naming it. */
-    byLink: z.boolean(),
   }),
-  passwordRules: z.object({ minLength: z.number().int(), classes: z.number().int(), history: z.number().int() }),
+  password: z.object({
+    /** False: there is none that works; a new one is chosen without naming the current one. */
+    set: z.boolean(),
+    minLength: z.number().int(),
+    classes: z.number().int(),
+    history: z.number().int(),
+  }),
 });
 
 export const sessionView = z.object({ sessionId: id, since: moment, lastSeen: moment, ip: z.string(), agent: z.string(), current: z.boolean() });
