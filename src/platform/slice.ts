@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { Grants, Permission } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Dimension, Figure, MeasureMeaning, MeasureScope } from '../kernel/measure.ts';
-import type { InputOf, Operation, OutputOf } from '../kernel/operation.ts';
+import type { InputOf, Operation, OutputOf, Streamed } from '../kernel/operation.ts';
 import type { Bilingual, Locale } from '../kernel/text.ts';
 import type { JournalEntry, ReadContext, WriteContext } from './context.ts';
 import type { FileAccess } from './files/access.ts';
@@ -31,6 +31,8 @@ export interface Page {
   readonly perMinute?: number;
   /** Bytes of a POST form with files; without it 64 KiB. */
   readonly bodyLimit?: number;
+  /** The page opens a part of the site: its link stands in the head or foot of every page, smaller `order` first. */
+  readonly section?: { readonly label: Bilingual; readonly order: number };
   /** A `GET` gets a reading context as well; it must not write. */
   readonly answer: (ctx: WriteContext, request: PageRequest) => Promise<PageAnswer>;
 }
@@ -47,8 +49,23 @@ export interface PageRequest {
   /** Address with its query. */
   readonly path: string;
   readonly cookies: Readonly<Record<string, string | undefined>>;
+  /** Parts of the site, as all pages together declare them. */
+  readonly sections: readonly PageSection[];
   /** A keyed fingerprint of the text that only this deployment can make, for tokens in forms. */
   readonly seal: (text: string) => string;
+}
+
+export interface PageSection {
+  readonly href: string;
+  readonly label: Bilingual;
+}
+
+/** What the pages declare as parts of the site, in order. */
+export function sectionsOf(pages: readonly Page[]): readonly PageSection[] {
+  return pages
+    .flatMap(({ path, section }) => (section ? [{ href: path, label: section.label, order: section.order }] : []))
+    .sort((a, b) => a.order - b.order)
+    .map(({ href, label }) => ({ href, label }));
 }
 
 export interface PageCookie {
@@ -67,7 +84,9 @@ export interface PostedFile {
 export type PageAnswer =
   | { readonly page: ReactElement; readonly title: string; readonly status?: number; readonly scripts?: readonly string[]; readonly maxAge?: number; readonly robots?: 'noindex'; readonly cookie?: PageCookie }
   | { readonly redirect: string; readonly cookie?: PageCookie }
-  | { readonly text: string; readonly contentType: string; readonly status?: number; readonly maxAge?: number };
+  | { readonly text: string; readonly contentType: string; readonly status?: number; readonly maxAge?: number }
+  /** A picture that only this visitor may see. */
+  | { readonly file: Streamed };
 
 /** What to do when a fact of this type was recorded; runs after the commit, at least once, in its own transaction. */
 export interface Reaction {

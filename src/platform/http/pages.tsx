@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Problem, problems } from '../../kernel/problem.ts';
 import type { Bilingual } from '../../kernel/text.ts';
 import type { WriteContext } from '../context.ts';
 import type { StagedFile } from '../files/store.ts';
-import type { Page, PageAnswer, PageCookie, PageRequest, PostedFile } from '../slice.ts';
+import type { Page, PageAnswer, PageCookie, PageRequest, PageSection, PostedFile } from '../slice.ts';
 import { readContext, writeContext, type HttpDeps } from './deps.ts';
 import { originOf, refuseForeignSite, servedCity } from './request.ts';
 
@@ -24,7 +25,8 @@ interface Posted {
 }
 
 /** Registers one public page. */
-export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page): void {
+export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page, sections: readonly PageSection[]): void {
+  const pageRequest = requestOf(deps, sections);
   app.route({
     method: page.method,
     url: page.path,
@@ -37,23 +39,29 @@ export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page): void
         const switched = switchOf(request);
         if (switched) return show(reply, switched);
         const ctx = readContext(deps, origin, deps.database.reader(city.cityId)) as WriteContext;
-        return show(reply, await page.answer(ctx, pageRequest(deps, request, { form: {}, parts: [] }, [])));
+        return show(reply, await page.answer(ctx, pageRequest(request, { form: {}, parts: [] }, [])));
       }
       refuseForeignSite(request);
       const posted = await receive(deps, request);
       const answer = await deps.database.write(city.cityId, async (tx) => {
         const ctx = writeContext(deps, origin, tx);
         const files: PostedFile[] = [];
-        for (const part of posted.parts) files.push(part.staged ? { field: part.field, fileId: (await deps.files.keep(ctx, part.staged)).id } : { field: part.field, fileId: '', refused: part.refused });
-        return page.answer(ctx, pageRequest(deps, request, posted, files));
+        for (const part of posted.parts)
+          files.push(
+            part.staged
+              ? { field: part.field, fileId: (await deps.files.keep(ctx, part.staged)).id }
+              : { field: part.field, fileId: '', refused: part.refused },
+          );
+        return page.answer(ctx, pageRequest(request, posted, files));
       });
       return show(reply, answer);
     },
   });
 }
 
-function pageRequest(deps: HttpDeps, request: FastifyRequest, posted: Posted, files: readonly PostedFile[]): PageRequest {
-  return {
+const requestOf =
+  (deps: HttpDeps, sections: readonly PageSection[]) =>
+  (request: FastifyRequest, posted: Posted, files: readonly PostedFile[]): PageRequest => ({
     params: request.params as Record<string, string>,
     query: request.query as Record<string, string>,
     form: posted.form,
@@ -61,9 +69,9 @@ function pageRequest(deps: HttpDeps, request: FastifyRequest, posted: Posted, fi
     large: request.cookies.large === '1',
     path: request.url,
     cookies: request.cookies,
+    sections,
     seal: (text) => createHmac('sha256', deps.secret).update(`page\n${text}`).digest('base64url'),
-  };
-}
+  });
 
 /** `?lang=en` and `?large=1` on any page are remembered in a cookie and lead back to the page without them. */
 function switchOf(request: FastifyRequest): PageAnswer | null {
@@ -98,7 +106,14 @@ async function receive(deps: HttpDeps, request: FastifyRequest): Promise<Posted>
 
 async function stagePart(deps: HttpDeps, field: string, stream: NodeJS.ReadableStream, name: string): Promise<StagedPart> {
   try {
-    return { field, staged: await deps.files.stage(stream as AsyncIterable<Uint8Array> & NodeJS.ReadableStream, { kind: 'image', name, limit: PHOTO_LIMIT }) };
+    return {
+      field,
+      staged: await deps.files.stage(stream as AsyncIterable<Uint8Array> & NodeJS.ReadableStream, {
+        kind: 'image',
+        name,
+        limit: PHOTO_LIMIT,
+      }),
+    };
   } catch (error) {
     stream.resume();
     if (error instanceof Problem) return { field, refused: { zh: error.kind.zh, en: error.kind.en } };
@@ -114,7 +129,15 @@ export function show(reply: FastifyReply, answer: PageAnswer): FastifyReply {
     setCookie(reply, answer.cookie);
     return reply.code(303).header('cache-control', 'no-store').header('location', answer.redirect).send();
   }
-  reply.code(answer.status ?? 200).header('cache-control', answer.maxAge ? `public, max-age=${answer.maxAge}` : 'no-store').header('vary', 'accept-language, cookie');
+  if ('file' in answer)
+    return reply
+      .header('content-type', answer.file.contentType)
+      .header('cache-control', 'private, max-age=3600')
+      .send(Readable.from(answer.file.stream));
+  reply
+    .code(answer.status ?? 200)
+    .header('cache-control', answer.maxAge ? `public, max-age=${answer.maxAge}` : 'no-store')
+    .header('vary', 'accept-language, cookie');
   if ('text' in answer) return reply.header('content-type', answer.contentType).send(answer.text);
   setCookie(reply, answer.cookie);
   if (answer.robots) reply.header('x-robots-tag', answer.robots);

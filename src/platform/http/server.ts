@@ -8,7 +8,7 @@ import rateLimit from '@fastify/rate-limit';
 import sse from '@fastify/sse';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Problem, problems } from '../../kernel/problem.ts';
-import type { Page, PageAnswer, Route } from '../slice.ts';
+import { sectionsOf, type Page, type PageAnswer, type Route } from '../slice.ts';
 import { asProblem, problemBody } from './answer-problem.ts';
 import { bindRoute } from './bind.ts';
 import type { HttpDeps } from './deps.ts';
@@ -55,7 +55,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   addHealth(app, options, registry);
   await options.extend(app);
   for (const route of options.routes) bindRoute(app, options.deps, route);
-  for (const page of options.pages) bindPage(app, options.deps, page);
+  const sections = sectionsOf(options.pages);
+  for (const page of options.pages) bindPage(app, options.deps, page, sections);
   const document = openApi(options.routes.map((route) => route.operation), options.version);
   app.get('/api/openapi.json', (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(document));
   return app;
