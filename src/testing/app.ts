@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { allSlices } from '../slices.ts';
 import { allCities, cityOfHost, loadActorOfPerson } from '../city/exports.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { CityId, Id } from '../kernel/ids.ts';
@@ -18,6 +17,7 @@ import { openFileStore } from '../platform/files/open.ts';
 import { systemActor, type Origin } from '../platform/http/deps.ts';
 import type { ProblemBody } from '../platform/http/answer-problem.ts';
 import type { Slice } from '../platform/slice.ts';
+import type { SliceDeps } from '../slices.ts';
 import { createDatabaseFromTemplate, dropDatabase } from '../platform/testing/cluster.ts';
 import { TEMPLATE } from './global-setup.ts';
 
@@ -60,6 +60,12 @@ export interface TestAppOptions {
 
 const publicActor = (cityId: CityId, locale: Locale): Actor => ({ cityId, kind: 'public', personId: null, name: '市民', posts: [], locale });
 
+/** Loaded only where a test wants the whole product. */
+async function everySlice(deps: SliceDeps): Promise<readonly Slice[]> {
+  const { allSlices } = await import('../slices.ts');
+  return allSlices(deps);
+}
+
 /** The operation's address and body from one flat input, as a client would put it. */
 function split(operation: Operation, input: Record<string, unknown>): { readonly url: string; readonly body: object | undefined } {
   const path = operation.path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(String(input[name])));
@@ -91,7 +97,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     return actor;
   };
   const app = await assemble({
-    slices: options.slices ?? allSlices({ files, clock, database }),
+    slices: options.slices ?? (await everySlice({ files, clock, database })),
     database,
     files,
     clock,
@@ -133,7 +139,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     inject: request,
     call: async (operation, input, { as, key, file, locale } = {}) => {
-      const { url, body } = split(operation, input);
+      const { url, body } = split(operation, input as Record<string, unknown>);
       const response = await request({
         method: operation.method,
         url,

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const sentencesOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.sentences;
+    throw error;
+  }
+  return [];
+};
+
+describe('settings', () => {
+  test('nothing set gives the documented defaults', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', databaseUrl: null, storageUrl: null, publicUrl: null, worker: 'inline' });
+    expect(config.dataDir).toMatch(/[\\/]data$/);
+  });
+
+  test('an empty value counts as unset', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 8080, databaseUrl: null });
+  });
+
+  test.each([
+    [{ PORT: 'eighty' }, 'PORT'],
+    [{ PORT: '70000' }, 'PORT'],
+    [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL'],
+    [{ STORAGE_URL: 'C:\\files' }, 'STORAGE_URL'],
+    [{ PUBLIC_URL: 'city.example' }, 'PUBLIC_URL'],
+    [{ SECRET: 'short' }, 'SECRET'],
+    [{ DEMO_PASSWORD: '123' }, 'DEMO_PASSWORD'],
+    [{ WORKER: 'sometimes' }, 'WORKER'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  ])('%o is refused with a sentence that names it', (env, name) => {
+    const sentences = sentencesOf(env as Record<string, string>);
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toContain(name);
+    expect(sentences[0]).toMatch(/[\u4e00-\u9fff].* \/ /);
+  });
+
+  test('every wrong setting is named, not only the first', () => {
+    expect(sentencesOf({ PORT: 'x', SECRET: 'y', WORKER: 'z' })).toHaveLength(3);
+  });
+
+  test.each(['0.0.0.0', '::', '192.168.1.5', 'city.example'])('HOST %s without SECRET does not start', (HOST) => {
+    expect(sentencesOf({ HOST })[0]).toContain('SECRET');
+    expect(readConfig({ HOST, SECRET: 'x'.repeat(32) }).host).toBe(HOST);
+  });
+
+  test.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('HOST %s needs no SECRET', (HOST) => {
+    expect(readConfig({ HOST }).secret).toBeNull();
+  });
+
+  test('PUBLIC_URL loses its trailing slash', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://city.example/' }).publicUrl).toBe('https://city.example');
+  });
+});
