@@ -9,9 +9,22 @@ import { caseProblems as refusals } from './schema/problems.ts';
 
 /** What staff do with cases. Settings are in `api/settings.ts`, the public's operations in `api/public.ts`. */
 
-const actErrors = [problems.notFound, refusals['cases.stale'], refusals['cases.noTransition'], refusals['cases.notNeeded'], refusals['cases.notYourUnit']] as const;
+const actErrors = [
+  problems.notFound,
+  refusals['cases.stale'],
+  refusals['cases.noTransition'],
+  refusals['cases.notNeeded'],
+  refusals['cases.notYourUnit'],
+] as const;
 
-const on = <B extends z.ZodRawShape>(name: string, zh: string, en: string, permission: `cases.${string}`, body: B, errors: (typeof refusals)[keyof typeof refusals][] = []) =>
+const on = <B extends z.ZodRawShape>(
+  name: string,
+  zh: string,
+  en: string,
+  permission: `cases.${string}`,
+  body: B,
+  errors: (typeof refusals)[keyof typeof refusals][] = [],
+) =>
   operation({
     id: `cases.${name}`,
     method: 'POST',
@@ -123,9 +136,19 @@ export const reportOnBehalf = operation({
   permission: 'cases.report',
   body: input.deskReportBody,
   output: receipt,
-  errors: [refusals['cases.outsideCity'], refusals['cases.placeMissing'], refusals['cases.nothingSaid'], refusals['cases.categoryUnknown'], refusals['cases.attributeMissing'], refusals['cases.photoUnknown']],
+  errors: [
+    refusals['cases.outsideCity'],
+    refusals['cases.placeMissing'],
+    refusals['cases.nothingSaid'],
+    refusals['cases.categoryUnknown'],
+    refusals['cases.attributeMissing'],
+    refusals['cases.photoUnknown'],
+  ],
 });
-export const changeCase = on('change', '改写标题、类别、地点', 'Correct title, category or place', 'cases.change', input.changeBody, [refusals['cases.outsideCity'], refusals['cases.categoryUnknown']]);
+export const changeCase = on('change', '改写标题、类别、地点', 'Correct title, category or place', 'cases.change', input.changeBody, [
+  refusals['cases.outsideCity'],
+  refusals['cases.categoryUnknown'],
+]);
 
 // Office desk
 
@@ -133,18 +156,44 @@ export const verifyCase = on('verify', '派人现场核实', 'Send for verificat
 export const reportVerified = on('verified', '核实回告', 'Report what was found on the spot', 'cases.verify', input.verifiedBody);
 export const fileCase = on('file', '受理立案', 'File', 'cases.file', input.fileBody);
 export const declineCase = on('decline', '不予受理', 'Decline', 'cases.file', input.declineBody);
-export const mergeCase = on('merge', '合并到另一件', 'Merge into another case', 'cases.file', input.mergeBody, [refusals['cases.mergeSelf'], refusals['cases.mergeTarget']]);
-export const dispatchCase = on('dispatch', '派遣', 'Dispatch', 'cases.dispatch', input.dispatchBody, [refusals['cases.unitUnfit'], refusals['cases.sameUnit'], refusals['cases.onlySupervising']]);
-export const undoDispatch = on('undoDispatch', '撤回刚派出的', 'Take a dispatch back', 'cases.dispatch', input.versioned, [refusals['cases.undoTooLate'], refusals['cases.undoNotYours']]);
-export const splitCase = on('split', '拆分给几个单位', 'Split for several units', 'cases.dispatch', input.splitBody, [refusals['cases.splitParts'], refusals['cases.unitUnfit']]);
+export const mergeCase = on('merge', '合并到另一件', 'Merge into another case', 'cases.file', input.mergeBody, [
+  refusals['cases.mergeSelf'],
+  refusals['cases.mergeTarget'],
+]);
+export const dispatchCase = on('dispatch', '派遣', 'Dispatch', 'cases.dispatch', input.dispatchBody, [
+  refusals['cases.unitUnfit'],
+  refusals['cases.sameUnit'],
+  refusals['cases.onlySupervising'],
+]);
+export const undoDispatch = on('undoDispatch', '撤回刚派出的', 'Take a dispatch back', 'cases.dispatch', input.versioned, [
+  refusals['cases.undoTooLate'],
+  refusals['cases.undoNotYours'],
+]);
+export const splitCase = on('split', '拆分给几个单位', 'Split for several units', 'cases.dispatch', input.splitBody, [
+  refusals['cases.splitParts'],
+  refusals['cases.unitUnfit'],
+]);
 export const superviseCase = on('supervise', '督办', 'Put under supervision', 'cases.supervise', input.superviseBody);
-export const adjudicateCase = on('adjudicate', '裁定', 'Adjudicate', 'cases.adjudicate', input.adjudicateBody, [refusals['cases.unitUnfit']]);
-export const grantRequest = on('grant', '同意申请', 'Grant a request', 'cases.grant', input.decideRequestBody, [refusals['cases.noRequest']]);
-export const refuseRequest = on('refuse', '不同意申请', 'Refuse a request', 'cases.grant', input.refuseRequestBody, [refusals['cases.noRequest']]);
-export const putOnLongTermList = on('longTerm', '挂账', 'Put on the long-term list', 'cases.longTerm', input.longTermBody, [refusals['cases.dateInPast'], refusals['cases.unitUnfit']]);
+export const adjudicateCase = on('adjudicate', '裁定', 'Adjudicate', 'cases.adjudicate', input.adjudicateBody, [
+  refusals['cases.unitUnfit'],
+]);
+export const grantRequest = on('grant', '同意申请', 'Grant a request', 'cases.grant', input.decideRequestBody, [
+  refusals['cases.noRequest'],
+]);
+export const refuseRequest = on('refuse', '不同意申请', 'Refuse a request', 'cases.grant', input.refuseRequestBody, [
+  refusals['cases.noRequest'],
+]);
+export const putOnLongTermList = on('longTerm', '挂账', 'Put on the long-term list', 'cases.longTerm', input.longTermBody, [
+  refusals['cases.dateInPast'],
+  refusals['cases.unitUnfit'],
+]);
 export const reviveCase = on('revive', '销账重办', 'Take off the long-term list', 'cases.longTerm', input.reviveBody);
-export const releaseCase = on('release', '向社会公开', 'Release to the public', 'cases.release', input.releaseBody, [refusals['cases.photoUnknown']]);
-export const withdrawCase = on('withdraw', '撤下公开', 'Withdraw from the public', 'cases.release', input.withdrawBody, [refusals['cases.notReleased']]);
+export const releaseCase = on('release', '向社会公开', 'Release to the public', 'cases.release', input.releaseBody, [
+  refusals['cases.photoUnknown'],
+]);
+export const withdrawCase = on('withdraw', '撤下公开', 'Withdraw from the public', 'cases.release', input.withdrawBody, [
+  refusals['cases.notReleased'],
+]);
 
 const bulkAnswer = z.object({
   done: z.array(actResult),
@@ -175,11 +224,23 @@ export const acceptMany = operation({
 export const acceptCase = on('accept', '签收', 'Accept', 'cases.handle', input.acceptBody);
 export const returnCase = on('return', '退单', 'Give back with a reason', 'cases.handle', input.returnBody);
 export const askReporter = on('ask', '问反映人', 'Ask the reporter', 'cases.handle', input.askBody, [refusals['cases.noReporter']]);
-export const recordAnswer = on('answer', '记下反映人的回答', "Note the reporter's answer", 'cases.callBack', input.answerBody, [refusals['cases.noQuestion']]);
-export const requestCase = on('request', '申请延期或暂停', 'Ask for more time or a pause', 'cases.handle', input.requestBody, [refusals['cases.requestOpen']]);
-export const resumeCase = on('resume', '恢复计时', 'Let the clock run again', 'cases.handle', input.resumeBody, [refusals['cases.notPaused']]);
-export const assistCase = on('assist', '请求协办', 'Ask another unit to assist', 'cases.handle', input.assistBody, [refusals['cases.unitUnfit'], refusals['cases.sameUnit']]);
-export const handleCase = on('handle', '交回', 'Hand in', 'cases.handle', input.handleBody, [refusals['cases.photosMissing'], refusals['cases.finderHandles']]);
+export const recordAnswer = on('answer', '记下反映人的回答', "Note the reporter's answer", 'cases.callBack', input.answerBody, [
+  refusals['cases.noQuestion'],
+]);
+export const requestCase = on('request', '申请延期或暂停', 'Ask for more time or a pause', 'cases.handle', input.requestBody, [
+  refusals['cases.requestOpen'],
+]);
+export const resumeCase = on('resume', '恢复计时', 'Let the clock run again', 'cases.handle', input.resumeBody, [
+  refusals['cases.notPaused'],
+]);
+export const assistCase = on('assist', '请求协办', 'Ask another unit to assist', 'cases.handle', input.assistBody, [
+  refusals['cases.unitUnfit'],
+  refusals['cases.sameUnit'],
+]);
+export const handleCase = on('handle', '交回', 'Hand in', 'cases.handle', input.handleBody, [
+  refusals['cases.photosMissing'],
+  refusals['cases.finderHandles'],
+]);
 export const makeLink = operation({
   id: 'cases.link',
   method: 'POST',
@@ -201,7 +262,10 @@ export const checkCase = on('check', '核查', 'Check', 'cases.check', input.che
   refusals['cases.planMissing'],
   refusals['cases.reasonMissing'],
 ]);
-export const callBack = on('callBack', '回访', 'Call the reporter back', 'cases.callBack', input.callBackBody, [refusals['cases.disputeTooLate'], refusals['cases.ratedAlready']]);
+export const callBack = on('callBack', '回访', 'Call the reporter back', 'cases.callBack', input.callBackBody, [
+  refusals['cases.disputeTooLate'],
+  refusals['cases.ratedAlready'],
+]);
 export const noteCase = on('note', '写一句', 'Add a note', 'cases.note', input.noteBody);
 export const leaveAssist = operation({
   id: 'cases.leaveAssist',

@@ -56,7 +56,14 @@ export const caseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
 
-export const rectangle = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), w: z.number().min(0).max(1), h: z.number().min(0).max(1) });
+/** Over a face or a plate, in fractions of the upright picture. */
+export const rectangle = z.object({
+  x: z.number().min(0).lt(1),
+  y: z.number().min(0).lt(1),
+  width: z.number().gt(0).max(1),
+  height: z.number().gt(0).max(1),
+  style: z.enum(['pixelate', 'fill']).default('pixelate'),
+});
 export const photoStages = ['before', 'verified', 'after', 'check'] as const;
 export const photoStage = z.enum(photoStages);
 export const casePhoto = z.object({
@@ -72,8 +79,8 @@ export const casePhoto = z.object({
   metresOff: z.number().nullable(),
   masks: z.array(rectangle),
   released: z.boolean(),
-  /** The masked copy; set when released. */
-  publicFileId: id.nullable(),
+  /** For the address of the published copy (`?v=`); null before release. */
+  publishedVersion: z.string().nullable(),
 });
 export type CasePhoto = z.infer<typeof casePhoto>;
 
@@ -118,7 +125,10 @@ export const clockView = z.object({
 export type ClockView = z.infer<typeof clockView>;
 
 /** A fact that led to the suggested unit, as text for people. */
-export const traceLine = z.object({ what: z.enum(['place', 'category', 'duty', 'areaDuty', 'history', 'ruling', 'fallback']), text: bilingual });
+export const traceLine = z.object({
+  what: z.enum(['place', 'category', 'duty', 'areaDuty', 'history', 'ruling', 'fallback']),
+  text: bilingual,
+});
 export const suggestion = z.object({
   unit: unitBrief,
   /** Lead, joint unit of the rule, or by area. */
@@ -151,9 +161,21 @@ export const neighbour = z.object({
 export type Neighbour = z.infer<typeof neighbour>;
 
 export const openRequest = z.object({ kind: requestKind, at: moment, by: z.string(), reason: z.string(), extra: limit.nullable() });
-export const longTermView = z.object({ reason: longTermReason, note: z.string(), lead: unitBrief, expected: day, public: z.boolean(), since: moment });
+export const longTermView = z.object({
+  reason: longTermReason,
+  note: z.string(),
+  lead: unitBrief,
+  expected: day,
+  public: z.boolean(),
+  since: moment,
+});
 export const questionView = z.object({ at: moment, text: z.string(), answer: z.string().nullable(), answeredAt: moment.nullable() });
-export const ratingView = z.object({ at: moment, solved: z.boolean(), satisfied: z.number().int().min(1).max(5).nullable(), words: z.string().nullable() });
+export const ratingView = z.object({
+  at: moment,
+  solved: z.boolean(),
+  satisfied: z.number().int().min(1).max(5).nullable(),
+  words: z.string().nullable(),
+});
 export const attributeValue = z.object({ code: z.string(), name: bilingual, value: z.array(z.string()) });
 
 /** Everything the case page shows. */
@@ -243,7 +265,12 @@ export const mapMark = z.object({
 });
 export type MapMark = z.infer<typeof mapMark>;
 
-export const reporterView = z.object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable(), address: z.string().nullable() });
+export const reporterView = z.object({
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  address: z.string().nullable(),
+});
 
 /** The answer to a report, for the desk and the public alike. */
 export const receipt = z.object({

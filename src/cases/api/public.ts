@@ -25,7 +25,12 @@ export const publicNearby = operation({
   path: '/public/similar-cases',
   summary: { zh: '附近同类的问题', en: 'Cases of the same kind nearby' },
   permission: 'public',
-  query: { category: z.string().max(40), lng: z.coerce.number().min(-180).max(180).optional(), lat: z.coerce.number().min(-90).max(90).optional(), areaId: id.optional() },
+  query: {
+    category: z.string().max(40),
+    lng: z.coerce.number().min(-180).max(180).optional(),
+    lat: z.coerce.number().min(-90).max(90).optional(),
+    areaId: id.optional(),
+  },
   output: items(shape.publicNeighbour),
 });
 export const publicReport = operation({
@@ -36,7 +41,14 @@ export const publicReport = operation({
   permission: 'public',
   body: shape.publicReportBody,
   output: receipt,
-  errors: [refusals['cases.outsideCity'], refusals['cases.placeMissing'], refusals['cases.nothingSaid'], refusals['cases.categoryUnknown'], refusals['cases.attributeMissing'], refusals['cases.photoUnknown']],
+  errors: [
+    refusals['cases.outsideCity'],
+    refusals['cases.placeMissing'],
+    refusals['cases.nothingSaid'],
+    refusals['cases.categoryUnknown'],
+    refusals['cases.attributeMissing'],
+    refusals['cases.photoUnknown'],
+  ],
   perMinute: 10,
 });
 export const publicJoin = operation({
@@ -81,7 +93,13 @@ export const publicRate = operation({
   permission: 'public',
   body: { ...shape.followFields, ...input.rateBody, photos: z.array(id).max(9).default([]) },
   output: shape.publicCaseView,
-  errors: [refusals['cases.codeWrong'], refusals['cases.ratedAlready'], refusals['cases.disputeTooLate'], refusals['cases.noTransition'], refusals['cases.reasonMissing']],
+  errors: [
+    refusals['cases.codeWrong'],
+    refusals['cases.ratedAlready'],
+    refusals['cases.disputeTooLate'],
+    refusals['cases.noTransition'],
+    refusals['cases.reasonMissing'],
+  ],
   perMinute: 10,
 });
 export const publicAnswer = operation({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../../kernel/ids.ts';
 import { paging } from '../../kernel/operation.ts';
 import { day, moment } from '../../kernel/time.ts';
-import { lat, lng } from '../schema.ts';
+import { lat, lng, rectangle } from '../schema.ts';
 import { caseState, channel, declineReason, limit, longTermReason, outcome, requestKind, returnReason } from './words.ts';
 
 const words = (max: number) => z.string().trim().max(max);
@@ -132,15 +132,35 @@ export const verifiedBody = { ...versioned, found: z.boolean(), note: reason, ph
 export const fileBody = { ...versioned, note: words(500).default('') };
 export const declineBody = { ...versioned, reason: declineReason, note: words(1000).default('') };
 export const mergeBody = { ...versioned, into: id };
-export const dispatchBody = { ...versioned, unitId: id, ruleId: id.optional(), assistUnitIds: z.array(id).max(6).default([]), note: words(500).default('') };
-export const bulkBody = {
-  items: z.array(z.object({ caseId: id, version: z.number().int().min(1), unitId: id })).min(1).max(100),
+export const dispatchBody = {
+  ...versioned,
+  unitId: id,
+  ruleId: id.optional(),
+  assistUnitIds: z.array(id).max(6).default([]),
   note: words(500).default(''),
 };
-export const splitBody = { ...versioned, parts: z.array(z.object({ unitId: id, title: words(120).min(1), words: words(2000).default('') })).min(2).max(8) };
+export const bulkBody = {
+  items: z
+    .array(z.object({ caseId: id, version: z.number().int().min(1), unitId: id }))
+    .min(1)
+    .max(100),
+  note: words(500).default(''),
+};
+export const splitBody = {
+  ...versioned,
+  parts: z
+    .array(z.object({ unitId: id, title: words(120).min(1), words: words(2000).default('') }))
+    .min(2)
+    .max(8),
+};
 export const superviseBody = { ...versioned, unitId: id.optional(), note: reason };
 export const acceptBody = { ...versioned, note: words(500).default('') };
-export const acceptManyBody = { items: z.array(z.object({ caseId: id, version: z.number().int().min(1) })).min(1).max(100) };
+export const acceptManyBody = {
+  items: z
+    .array(z.object({ caseId: id, version: z.number().int().min(1) }))
+    .min(1)
+    .max(100),
+};
 export const returnBody = { ...versioned, reason: returnReason, note: reason, suggestedUnitId: id.optional(), photos };
 export const adjudicateBody = {
   ...versioned,
@@ -157,7 +177,14 @@ export const decideRequestBody = { ...versioned, extra: limit.optional(), note: 
 export const refuseRequestBody = { ...versioned, note: reason };
 export const resumeBody = { ...versioned, note: words(500).default('') };
 export const assistBody = { ...versioned, unitId: id, note: reason };
-export const longTermBody = { ...versioned, reason: longTermReason, note: reason, leadUnitId: id, expected: day, public: z.boolean().default(true) };
+export const longTermBody = {
+  ...versioned,
+  reason: longTermReason,
+  note: reason,
+  leadUnitId: id,
+  expected: day,
+  public: z.boolean().default(true),
+};
 export const reviveBody = { ...versioned, unitId: id.optional(), note: reason };
 export const handleBody = { ...versioned, note: reason, photos };
 /** `close` needs an outcome, `rework` a reason; the rule says so, so that the refusal has its own code. */
@@ -172,11 +199,21 @@ export const checkBody = {
 };
 export const rateBody = { solved: z.boolean(), satisfied: z.number().int().min(1).max(5).optional(), words: words(2000).optional() };
 export const disputeBody = { ...versioned, note: reason, photos };
-export const callBackBody = { ...versioned, reached: z.boolean(), solved: z.boolean().optional(), satisfied: z.number().int().min(1).max(5).optional(), note: words(1000).default('') };
+export const callBackBody = {
+  ...versioned,
+  reached: z.boolean(),
+  solved: z.boolean().optional(),
+  satisfied: z.number().int().min(1).max(5).optional(),
+  note: words(1000).default(''),
+};
 export const releaseBody = {
   ...versioned,
   title: words(120).optional(),
-  photos: z.array(z.object({ photoId: id, publicFileId: id.optional(), masks: z.array(z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() })).max(40).default([]) })).max(20).default([]),
+  /** Which photos go out; a photo without `masks` keeps those in force. */
+  photos: z
+    .array(z.object({ photoId: id, masks: z.array(rectangle).max(40).optional() }))
+    .max(20)
+    .default([]),
 };
 export const withdrawBody = { ...versioned, note: reason };
 export const noteKinds = ['note', 'askDesk', 'askPhotos'] as const;

@@ -59,15 +59,37 @@ export const publicCaseView = z.object({
 });
 export type PublicCaseView = z.infer<typeof publicCaseView>;
 
-export const publicCaseItem = publicCaseView.pick({
-  id: true, number: true, title: true, state: true, outcome: true, category: true, place: true, lng: true, lat: true, unitName: true,
-  reportedAt: true, updatedAt: true, dueAt: true, closedAt: true, longTerm: true,
-}).extend({ photoId: id.nullable() });
+export const publicCaseItem = publicCaseView
+  .pick({
+    id: true,
+    number: true,
+    title: true,
+    state: true,
+    outcome: true,
+    category: true,
+    place: true,
+    lng: true,
+    lat: true,
+    unitName: true,
+    reportedAt: true,
+    updatedAt: true,
+    dueAt: true,
+    closedAt: true,
+    longTerm: true,
+  })
+  .extend({ photoId: id.nullable() });
 export type PublicCaseItem = z.infer<typeof publicCaseItem>;
 
 /** A similar case that is offered before sending: "is it the same place?". */
 export const publicNeighbour = z.object({
-  id, number: z.string(), title: z.string(), state: publicState, metres: z.number().int().nullable(), reportedAt: moment, unitName: z.string().nullable(), dueAt: moment.nullable(),
+  id,
+  number: z.string(),
+  title: z.string(),
+  state: publicState,
+  metres: z.number().int().nullable(),
+  reportedAt: moment,
+  unitName: z.string().nullable(),
+  dueAt: moment.nullable(),
 });
 export type PublicNeighbour = z.infer<typeof publicNeighbour>;
 
@@ -85,14 +107,39 @@ export const publicFilters = {
   days: z.coerce.number().int().min(1).max(730).optional(),
 };
 export const publicCategory = z.object({
-  code: z.string(), name: bilingual, tile: bilingual.nullable(), order: z.number().int().nullable(), description: bilingual, classCode: z.string(), className: bilingual,
-  urgent: z.boolean(), attributes: z.number().int(),
+  code: z.string(),
+  name: bilingual,
+  tile: bilingual.nullable(),
+  order: z.number().int().nullable(),
+  description: bilingual,
+  classCode: z.string(),
+  className: bilingual,
+  urgent: z.boolean(),
+  attributes: z.number().int(),
 });
 
 /** The case as the addressee of a unit's phone link sees it. */
 export const linkView = z.object({
-  number: z.string(), title: z.string(), words: z.string(), place: z.string(), lng: lng.nullable(), lat: lat.nullable(), state: caseState,
-  version: z.number().int(), unitName: z.string(), personName: z.string(), why: z.array(bilingual), standard: bilingual, photosNeeded: z.number().int(),
-  dueAt: moment.nullable(), remainingMinutes: z.number().int().nullable(), paused: z.boolean(), photos: z.array(id), canAccept: z.boolean(), canReturn: z.boolean(), canHandle: z.boolean(), expiresAt: moment,
+  number: z.string(),
+  title: z.string(),
+  words: z.string(),
+  place: z.string(),
+  lng: lng.nullable(),
+  lat: lat.nullable(),
+  state: caseState,
+  version: z.number().int(),
+  unitName: z.string(),
+  personName: z.string(),
+  why: z.array(bilingual),
+  standard: bilingual,
+  photosNeeded: z.number().int(),
+  dueAt: moment.nullable(),
+  remainingMinutes: z.number().int().nullable(),
+  paused: z.boolean(),
+  photos: z.array(id),
+  canAccept: z.boolean(),
+  canReturn: z.boolean(),
+  canHandle: z.boolean(),
+  expiresAt: moment,
 });
 export type LinkView = z.infer<typeof linkView>;

@@ -14,7 +14,10 @@ export const attributeDefinition = z.object({
   hint: bilingual.optional(),
   type: z.enum(['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist']),
   required: z.boolean().default(false),
-  values: z.array(z.object({ key: z.string().max(60), name: bilingual })).max(60).default([]),
+  values: z
+    .array(z.object({ key: z.string().max(60), name: bilingual }))
+    .max(60)
+    .default([]),
 });
 export type AttributeDefinition = z.infer<typeof attributeDefinition>;
 
@@ -70,7 +73,10 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const season = z.object({
   /** From this month and day on, `05-01`; the season before it ends. */
   from: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
-  hours: z.array(z.object({ from: clockTime, to: clockTime })).min(1).max(4),
+  hours: z
+    .array(z.object({ from: clockTime, to: clockTime }))
+    .min(1)
+    .max(4),
 });
 export const caseSettings = z.object({
   /** Working hours of a day, by season. */
@@ -127,7 +133,14 @@ export const dutyRuleBody = {
   active: z.boolean().default(true),
 };
 
-export const savedView = z.object({ id, name: z.string(), query: z.record(z.string(), z.string()), columns: z.array(z.string()), shared: z.boolean(), own: z.boolean() });
+export const savedView = z.object({
+  id,
+  name: z.string(),
+  query: z.record(z.string(), z.string()),
+  columns: z.array(z.string()),
+  shared: z.boolean(),
+  own: z.boolean(),
+});
 export const savedViewBody = {
   name: z.string().trim().min(1).max(40),
   query: z.record(z.string().max(40), z.string().max(300)),
@@ -158,4 +171,9 @@ export const revisitItem = z.object({
   note: z.string().nullable(),
   checkedBy: z.string().nullable(),
 });
-export const limitPreview = z.object({ category: z.string(), receivedAt: moment, dueAt: z.record(z.string(), moment), provisional: z.boolean() });
+export const limitPreview = z.object({
+  category: z.string(),
+  receivedAt: moment,
+  dueAt: z.record(z.string(), moment),
+  provisional: z.boolean(),
+});

@@ -43,7 +43,16 @@ export type Channel = keyof typeof channels;
 export const channel = z.enum(Object.keys(channels) as [Channel, ...Channel[]]);
 
 /** Reports of these channels come from outside and are looked at on the spot before filing, if the office wants it (GB/T 30428.8). */
-export const outsideChannels = ['publicWeb', 'wechat', 'hotline', 'mailbox', 'letter', 'counter', 'media', 'open311'] as const satisfies readonly Channel[];
+export const outsideChannels = [
+  'publicWeb',
+  'wechat',
+  'hotline',
+  'mailbox',
+  'letter',
+  'counter',
+  'media',
+  'open311',
+] as const satisfies readonly Channel[];
 
 /** How a case ended. Only a checked `fixed` counts as fixed. */
 export const outcomes = {
@@ -152,7 +161,11 @@ export const limitUnits = {
   workingDays: { zh: '工作日', en: 'working days' },
 } as const satisfies Record<string, Bilingual>;
 export type LimitUnit = keyof typeof limitUnits;
-export const limit = z.object({ amount: z.number().positive().max(400), unit: z.enum(Object.keys(limitUnits) as [LimitUnit, ...LimitUnit[]]) });
+/** Working days are whole; hours may be halves. */
+export const limit = z.object({
+  amount: z.number().positive().max(400).multipleOf(0.5),
+  unit: z.enum(Object.keys(limitUnits) as [LimitUnit, ...LimitUnit[]]),
+});
 export type Limit = z.infer<typeof limit>;
 
 /** The limits of one case, frozen into it when it was reported. */

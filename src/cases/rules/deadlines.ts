@@ -1,0 +1,262 @@
+import {
+  addWorkingTime,
+  endOfWorkingDay,
+  nextWorkingMoment,
+  workingMinutesBetween,
+  type Counted,
+  type WorkingCalendar,
+} from '../../kernel/calendar.ts';
+import type { CaseState, ClockName, Limit, Limits } from '../schema/words.ts';
+import { pausesOf, type HistoryEntry, type Pause } from './history.ts';
+
+/** Deadlines, derived from a case's history and the limits frozen into it. Nothing here is stored that cannot be computed again. */
+
+export interface Clockwork {
+  readonly calendar: WorkingCalendar;
+  /** A receipt after hours or on a rest day: counts at once, or as if received when work starts again. Urgent hours always run at once. */
+  readonly afterHours: 'atOnce' | 'nextWorkingTime';
+  /** Longest pause while the reporter is asked, in working days. */
+  readonly askPauseDays: number;
+}
+
+/** One run of a clock, from its start to its end or to now. */
+export interface Run {
+  readonly clock: ClockName;
+  readonly limit: Limit;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly pauses: readonly Pause[];
+  readonly extensions: readonly { readonly at: Date; readonly extra: Limit; readonly why: string }[];
+}
+
+export interface Reading extends Run {
+  /** Null while paused: nobody knows yet when it goes on. */
+  readonly dueAt: Date | null;
+  readonly paused: boolean;
+  readonly limitMinutes: number;
+  readonly usedMinutes: number;
+  readonly pausedMinutes: number;
+  readonly remainingMinutes: number;
+  readonly onTime: boolean;
+  readonly provisional: boolean;
+}
+
+/** The moment at which a limit that starts now runs out. */
+export function addLimit(work: Clockwork, from: Date, limit: Limit): Counted<Date> {
+  if (limit.unit === 'urgentHours')
+    return { value: new Date(Math.floor(from.getTime() / 60_000) * 60_000 + limit.amount * 3_600_000), provisional: false };
+  if (limit.unit === 'workingHours') return addWorkingTime(work.calendar, from, Math.round(limit.amount * 60));
+  if (work.afterHours === 'atOnce') return endOfWorkingDay(work.calendar, from, limit.amount);
+  const counted = nextWorkingMoment(work.calendar, from);
+  const end = endOfWorkingDay(work.calendar, counted.value, limit.amount);
+  return { value: end.value, provisional: counted.provisional || end.provisional };
+}
+
+/** Minutes of the clock's own time: round the clock for urgent hours, working time otherwise. */
+function minutesOf(work: Clockwork, limit: Limit, from: Date, to: Date): Counted<number> {
+  if (limit.unit === 'urgentHours')
+    return { value: Math.floor(to.getTime() / 60_000) - Math.floor(from.getTime() / 60_000), provisional: false };
+  return workingMinutesBetween(work.calendar, from, to);
+}
+
+function later(work: Clockwork, limit: Limit, from: Date, minutes: number): Counted<Date> {
+  if (limit.unit === 'urgentHours') return { value: new Date(from.getTime() + minutes * 60_000), provisional: false };
+  return addWorkingTime(work.calendar, from, minutes);
+}
+
+interface Due {
+  at: Date;
+  provisional: boolean;
+  frozenSince: Date | null;
+  /** Pauses that held the clock; one that began when it was already late did not. */
+  readonly held: Pause[];
+}
+
+/** Pauses move the due time by what they lasted; one that begins after it changes nothing. Extensions add to it. */
+function dueOf(work: Clockwork, run: Run): Due {
+  const base = addLimit(work, run.startedAt, run.limit);
+  const due: Due = { at: base.value, provisional: base.provisional, frozenSince: null, held: [] };
+  const steps = [
+    ...run.pauses.map((pause) => ({ at: pause.from, pause, extra: null })),
+    ...run.extensions.map((extension) => ({ at: extension.at, pause: null, extra: extension.extra })),
+  ];
+  for (const step of steps.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+    const moved = step.pause ? afterPause(work, run, due, step.pause) : step.extra ? addExtra(work, due.at, step.extra) : null;
+    if (!moved) continue;
+    due.at = moved.value;
+    due.provisional ||= moved.provisional;
+  }
+  return due;
+}
+
+/** More time goes on from the due time itself: days then end with the n-th worked day after it. */
+function addExtra(work: Clockwork, from: Date, extra: Limit): Counted<Date> {
+  return extra.unit === 'workingDays' ? endOfWorkingDay(work.calendar, from, extra.amount) : addLimit(work, from, extra);
+}
+
+function afterPause(work: Clockwork, run: Run, due: Due, pause: Pause): Counted<Date> | null {
+  if (pause.from >= due.at) return null;
+  due.held.push(pause);
+  const until = pause.to ?? run.endedAt;
+  if (until === null) {
+    due.frozenSince = pause.from;
+    return null;
+  }
+  const length = minutesOf(work, run.limit, pause.from, until);
+  const moved = later(work, run.limit, due.at, length.value);
+  return { value: moved.value, provisional: moved.provisional || length.provisional };
+}
+
+/** Reads one run at a moment. */
+export function readRun(work: Clockwork, run: Run, now: Date): Reading {
+  const due = dueOf(work, run);
+  const end = run.endedAt ?? now;
+  const measure = (from: Date, to: Date) => minutesOf(work, run.limit, from, to).value;
+  const pausedMinutes = due.held.reduce(
+    (sum, pause) => sum + Math.max(0, measure(pause.from, pause.to && pause.to < end ? pause.to : end)),
+    0,
+  );
+  const stopped = due.frozenSince ?? end;
+  const holding = run.endedAt ? undefined : due.held.find((pause) => pause.from <= now && (pause.to === null || pause.to > now));
+  // While a pause with a known end lasts, the due time already lies behind it.
+  const heldAhead = holding?.to ? measure(now, holding.to) : 0;
+  const limitMinutes =
+    measure(run.startedAt, due.at) - due.held.reduce((sum, pause) => sum + (pause.to ? measure(pause.from, pause.to) : 0), 0);
+  return {
+    ...run,
+    dueAt: due.frozenSince ? null : due.at,
+    paused: holding !== undefined,
+    limitMinutes,
+    usedMinutes: Math.max(0, measure(run.startedAt, end) - pausedMinutes),
+    pausedMinutes,
+    remainingMinutes: measure(stopped, due.at) - heldAhead,
+    onTime: stopped <= due.at,
+    provisional: due.provisional,
+  };
+}
+
+/** States in which a clock runs. The handling clock runs from the dispatch on; the receipt is its first part. */
+const runsIn: Record<Exclude<ClockName, 'total'>, readonly CaseState[]> = {
+  acceptance: ['reported', 'verifying'],
+  dispatch: ['filed', 'returned', 'reopened', 'adjudicating'],
+  receipt: ['assigned'],
+  handling: ['assigned', 'inProgress', 'rework', 'onLongTermList'],
+  check: ['handled'],
+};
+const ends: readonly CaseState[] = ['closed', 'declined', 'merged'];
+/** A new handling run: another unit, or once more. */
+const restarts: ReadonlySet<string> = new Set(['dispatch', 'adjudicate', 'rework', 'split']);
+
+interface OpenRun {
+  clock: ClockName;
+  startedAt: Date;
+}
+
+function runsOver(clock: ClockName, state: CaseState): boolean {
+  return clock === 'total' ? !ends.includes(state) : runsIn[clock].includes(state);
+}
+
+function closeRun(open: OpenRun, endedAt: Date | null, limits: Limits, pauses: readonly Pause[], history: readonly HistoryEntry[]): Run {
+  const within = (at: Date) => at >= open.startedAt && (endedAt === null || at < endedAt);
+  const pausable = open.clock === 'handling' || open.clock === 'total' || open.clock === 'dispatch';
+  return {
+    clock: open.clock,
+    limit: limits[open.clock],
+    startedAt: open.startedAt,
+    endedAt,
+    pauses: pausable
+      ? pauses
+          .filter((pause) => within(pause.from))
+          .map((pause) => (endedAt && (pause.to === null || pause.to > endedAt) ? { ...pause, to: endedAt } : pause))
+      : [],
+    extensions:
+      open.clock === 'handling' || open.clock === 'total'
+        ? history.flatMap((entry) =>
+            entry.extra && entry.act === 'grant' && within(entry.at) ? [{ at: entry.at, extra: entry.extra, why: entry.words }] : [],
+          )
+        : [],
+  };
+}
+
+/** All runs of one clock, in order. */
+export function runsOf(work: Clockwork, clock: ClockName, history: readonly HistoryEntry[], limits: Limits): readonly Run[] {
+  const pauses = pausesOf(work, history);
+  const runs: Run[] = [];
+  let open: OpenRun | null = null;
+  for (const entry of history) {
+    const on = runsOver(clock, entry.to);
+    const again = clock === 'handling' && restarts.has(entry.act) && on;
+    if (open && (!on || again)) {
+      runs.push(closeRun(open, entry.at, limits, pauses, history));
+      open = null;
+    }
+    if (!open && on) open = { clock, startedAt: entry.at };
+  }
+  if (open) runs.push(closeRun(open, null, limits, pauses, history));
+  return runs;
+}
+
+const clockOrder = ['acceptance', 'dispatch', 'receipt', 'handling', 'check', 'total'] as const;
+
+/** Every run of every clock, read at a moment. */
+export function readClocks(work: Clockwork, history: readonly HistoryEntry[], limits: Limits, now: Date): readonly Reading[] {
+  return clockOrder.flatMap((clock) => runsOf(work, clock, history, limits).map((run) => readRun(work, run, now)));
+}
+
+/** The clock that tells what has to happen next in a state. */
+export function clockOf(state: CaseState): ClockName | null {
+  if (ends.includes(state)) return null;
+  if (state === 'assigned') return 'receipt';
+  return clockOrder.find((clock) => clock !== 'total' && runsOver(clock, state)) ?? null;
+}
+
+/** What the list keeps in columns; always equal to what the history gives. */
+export interface DueColumns {
+  readonly clock: ClockName | null;
+  readonly dueAt: Date | null;
+  readonly paused: boolean;
+  /** End of a pause that ends by itself. */
+  readonly pausedUntil: Date | null;
+  readonly provisional: boolean;
+  readonly handlingDueAt: Date | null;
+  /** Was the last handling in time? Null while it is not over, or where only a provisional calendar could tell. */
+  readonly handlingOnTime: boolean | null;
+  readonly totalDueAt: Date | null;
+}
+
+export function dueColumns(work: Clockwork, history: readonly HistoryEntry[], limits: Limits): DueColumns {
+  const last = history.at(-1);
+  const at = last?.at ?? new Date(0);
+  const newest = (clock: ClockName) => {
+    const run = runsOf(work, clock, history, limits).at(-1);
+    return run ? readRun(work, run, at) : null;
+  };
+  const clock = last ? clockOf(last.to) : null;
+  const handling = newest('handling');
+  const total = newest('total');
+  // A paused handling also holds the receipt.
+  const current = clock ? newest(clock) : null;
+  const paused = current?.paused === true || (clock === 'receipt' && handling?.paused === true);
+  const handed = history.some((entry) => entry.act === 'handle') && handling?.endedAt;
+  return {
+    clock,
+    dueAt: current?.dueAt ?? null,
+    paused,
+    pausedUntil: paused ? (handling?.pauses.at(-1)?.to ?? null) : null,
+    provisional: (current?.provisional ?? false) || (total?.provisional ?? false) || (handling?.provisional ?? false),
+    handlingDueAt: handling?.dueAt ?? null,
+    handlingOnTime: handed && !handling.provisional ? handling.onTime : null,
+    totalDueAt: total?.dueAt ?? null,
+  };
+}
+
+/** Working minutes until the first and until the last closing. */
+export function resolutions(
+  work: Clockwork,
+  history: readonly HistoryEntry[],
+): { readonly first: number | null; readonly total: number | null } {
+  const start = history[0]?.at;
+  const closings = history.filter((entry) => entry.to === 'closed' && (entry.act === 'close' || entry.act === 'check'));
+  const minutes = (at: Date | undefined) => (start && at ? workingMinutesBetween(work.calendar, start, at).value : null);
+  return { first: minutes(closings[0]?.at), total: minutes(closings.at(-1)?.at) };
+}

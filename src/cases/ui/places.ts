@@ -1,0 +1,11 @@
+import type { CaseRow } from './answers.ts';
+
+export const casePath = (id: string): string => `/work/cases/${id}`;
+
+/** `南关 市场路 18 号`: the smallest street-level name before the place in words. */
+export function placeWords({ place, areas }: Pick<CaseRow, 'place' | 'areas'>): string {
+  const near = areas.find((area) => area.kind === 'street') ?? areas.at(-1);
+  if (!near) return place;
+  const short = near.name.replace(/街道$/, '');
+  return place.includes(short) ? place : `${short} ${place}`.trim();
+}
