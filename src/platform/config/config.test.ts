@@ -33,7 +33,7 @@ describe('settings', () => {
     [{ WORKER: 'sometimes' }, 'WORKER'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('%o is refused with a sentence that names it', (env, name) => {
-    const sentences = sentencesOf(env as Record<string, string>);
+    const sentences = sentencesOf({ ...env });
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toContain(name);
     expect(sentences[0]).toMatch(/[\u4e00-\u9fff].* \/ /);
