@@ -3,6 +3,7 @@ import type { Id } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/text.ts';
 import type { Read, Tx } from './db/read.ts';
 import type { FileStore, StagedFile } from './files/store.ts';
+import type { Sealer } from './sealer.ts';
 
 /** What every use case gets; nothing is ambient. */
 export interface ReadContext {
@@ -12,6 +13,8 @@ export interface ReadContext {
   readonly locale: Locale;
   readonly read: Read;
   readonly files: FileStore;
+  /** For personal data that must not stand readable in the database. */
+  readonly sealer: Sealer;
   readonly requestId: string;
   /** Address and client, for the journal and rate rules. */
   readonly origin: { readonly ip: string; readonly agent: string };

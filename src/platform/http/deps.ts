@@ -8,6 +8,7 @@ import type { Read, Tx } from '../db/read.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { appendFact } from '../journal/journal.ts';
+import { sealerFor, type Sealer } from '../sealer.ts';
 import type { Reaction } from '../slice.ts';
 import { holds } from '../../kernel/actor.ts';
 
@@ -44,16 +45,25 @@ export interface Origin {
   readonly publicUrl: string;
 }
 
-type ContextDeps = Pick<HttpDeps, 'files' | 'jobs' | 'grants' | 'reactions'>;
+type ContextDeps = Pick<HttpDeps, 'files' | 'jobs' | 'grants' | 'reactions' | 'secret'>;
+
+// One sealer a secret: deriving its keys takes 50 µs, and a process has one secret.
+const sealers = new Map<string, Sealer>();
+function sealerOf(secret: string): Sealer {
+  const known = sealers.get(secret) ?? sealerFor(secret);
+  sealers.set(secret, known);
+  return known;
+}
 
 /** Puts a reading context together. */
-export function readContext(deps: Pick<HttpDeps, 'files' | 'grants'>, origin: Origin, read: Read): ReadContext {
+export function readContext(deps: Pick<HttpDeps, 'files' | 'grants' | 'secret'>, origin: Origin, read: Read): ReadContext {
   return {
     actor: origin.actor,
     now: origin.now,
     locale: origin.locale,
     read,
     files: deps.files,
+    sealer: sealerOf(deps.secret),
     requestId: origin.requestId,
     origin: { ip: origin.ip, agent: origin.agent },
     publicUrl: origin.publicUrl,
