@@ -1,6 +1,7 @@
 import { administratorRoles, roles, type Role } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Decision } from '../kernel/problem.ts';
+import { both, type Decision } from '../kernel/problem.ts';
+import type { Bilingual } from '../kernel/text.ts';
 import type { Day } from '../kernel/time.ts';
 import { areaKinds, cityProblems, unitKinds, type AreaKind, type UnitKind } from './schema.ts';
 
@@ -10,6 +11,9 @@ const DAY = 24 * HOUR;
 /** The city's calendar day of a moment. China keeps UTC+8 all year, since 1991. */
 export const cityDay = (moment: Date): Day => new Date(moment.getTime() + 8 * HOUR).toISOString().slice(0, 10);
 export const dayBefore = (day: Day): Day => new Date(Date.parse(day) - DAY).toISOString().slice(0, 10);
+
+const inBothWords = (name: Bilingual): string => both(name.zh, name.en);
+const top: Bilingual = { zh: '最上级', en: 'nothing' };
 
 export interface Period {
   readonly validFrom: Day;
@@ -26,7 +30,7 @@ const within = (inner: Period, outer: Period): boolean =>
 
 export const isAdministrator = (role: Role): boolean => (administratorRoles as readonly Role[]).includes(role);
 
-interface Held extends Period {
+export interface Held extends Period {
   readonly id: Id;
   readonly role: Role;
   readonly unitId: Id;
@@ -51,7 +55,7 @@ export function appoint(appointment: Appointment): Decision<true> {
   if (!person.active) return { refused: cityProblems.personInactive, detail: { name: person.name } };
   const sameTime = held.filter((post) => overlap(post, appointment));
   const apart = sameTime.find((post) => post.role !== role && (isAdministrator(post.role) || isAdministrator(role)));
-  if (apart) return { refused: cityProblems.administratorsApart, detail: { name: person.name, role: roles[apart.role].zh } };
+  if (apart) return { refused: cityProblems.administratorsApart, detail: { name: person.name, role: inBothWords(roles[apart.role]) } };
   const twice = sameTime.some((post) => post.role === role && post.unitId === appointment.unitId && post.areaId === appointment.areaId);
   return twice ? { refused: cityProblems.postExists, detail: { name: person.name } } : { ok: true };
 }
@@ -69,6 +73,15 @@ export function deputise({ holder, deputy, period }: Deputising): Decision<true>
   return within(period, holder) ? { ok: true } : { refused: cityProblems.deputyOutside };
 }
 
+/** The last day of a post that ends: the one wanted, or at once, so that its rights are gone today. */
+export function lastDay(post: Period, wanted: Day | undefined, today: Day): Decision<Day> {
+  if (post.validTo !== null && post.validTo < today) return { refused: cityProblems.alreadyEnded };
+  // One that has not begun ends before its first day: it was never in force.
+  const never = dayBefore(post.validFrom);
+  const day = wanted ?? (today <= post.validFrom ? never : dayBefore(today));
+  return day < never ? { refused: cityProblems.wrongPeriod } : { ok: day };
+}
+
 /** Which kinds an area may stand below; null = at the top. */
 const areaParents: Record<AreaKind, readonly (AreaKind | null)[]> = {
   district: [null],
@@ -79,8 +92,8 @@ const areaParents: Record<AreaKind, readonly (AreaKind | null)[]> = {
 };
 export function placeArea(kind: AreaKind, parent: AreaKind | null): Decision<true> {
   if (areaParents[kind].includes(parent)) return { ok: true };
-  const below = parent === null ? '最上级' : areaKinds[parent].zh;
-  return { refused: cityProblems.wrongParent, detail: { kind: areaKinds[kind].zh, parent: below } };
+  const detail = { kind: inBothWords(areaKinds[kind]), parent: inBothWords(parent === null ? top : areaKinds[parent]) };
+  return { refused: cityProblems.wrongParent, detail };
 }
 
 /** Units form the tree that the city has; only what would make no sense is refused. */
@@ -94,8 +107,8 @@ const unitParents: Partial<Record<UnitKind, readonly (UnitKind | null)[]>> = {
 export function placeUnit(kind: UnitKind, parent: UnitKind | null): Decision<true> {
   const allowed = unitParents[kind];
   if (!allowed || allowed.includes(parent)) return { ok: true };
-  const below = parent === null ? '最上级' : unitKinds[parent].zh;
-  return { refused: cityProblems.wrongParent, detail: { kind: unitKinds[kind].zh, parent: below } };
+  const detail = { kind: inBothWords(unitKinds[kind]), parent: inBothWords(parent === null ? top : unitKinds[parent]) };
+  return { refused: cityProblems.wrongParent, detail };
 }
 
 /** A place in a tree as text: ids from the top, joined by `/`. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Read, Tx } from '../../platform/db/read.ts';
 import { newId } from '../../platform/ids.ts';
-import type { AreaKind, AreaRef, AreaRow } from '../schema.ts';
+import type { AreaKind, AreaRef, AreaRow, PolygonGeometry } from '../schema.ts';
 import type { CityTables } from './tables.ts';
 import { escapeLike, inTreeOrder, withinPattern } from './tree.ts';
 
@@ -89,4 +89,26 @@ export async function findAreas(read: Read, text: string, limit: number): Promis
 /** Marks that an area or a border has changed: cached maps of the city are void from the commit on. */
 export async function touchAreas(tx: Tx): Promise<void> {
   await tx.writing<CityTables>().updateTable('cities').set({ areaVersion: newId() }).where('cityId', '=', tx.cityId).execute();
+}
+
+export interface BorderRow extends AreaRef {
+  readonly parentId: Id | null;
+  readonly polygon: PolygonGeometry;
+}
+
+/** Areas with their borders, by code: those given, or all of some kinds within an area. */
+export async function bordersOf(
+  read: Read,
+  filter: { readonly ids?: readonly Id[]; readonly under?: string | undefined; readonly kinds?: readonly AreaKind[] | undefined },
+): Promise<BorderRow[]> {
+  if (filter.ids?.length === 0) return [];
+  let query = areas(read)
+    .select([...refColumns, 'parentId', 'polygon'])
+    .where('polygon', 'is not', null)
+    .where('endedOn', 'is', null)
+    .orderBy('code');
+  if (filter.ids) query = query.where('id', 'in', filter.ids);
+  if (filter.under) query = query.where('path', 'like', withinPattern(filter.under));
+  if (filter.kinds) query = query.where('kind', 'in', filter.kinds);
+  return (await query.execute()).flatMap(({ polygon, ...area }) => (polygon ? [{ ...area, polygon }] : []));
 }
