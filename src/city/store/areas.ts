@@ -96,10 +96,15 @@ export interface BorderRow extends AreaRef {
   readonly polygon: PolygonGeometry;
 }
 
-/** Areas with their borders, by code: those given, or all of some kinds within an area. */
+/** Areas with their borders, by code: those given, or all of some kinds within an area or touching a rectangle. */
 export async function bordersOf(
   read: Read,
-  filter: { readonly ids?: readonly Id[]; readonly under?: string | undefined; readonly kinds?: readonly AreaKind[] | undefined },
+  filter: {
+    readonly ids?: readonly Id[];
+    readonly under?: string | undefined;
+    readonly kinds?: readonly AreaKind[] | undefined;
+    readonly touching?: { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
+  },
 ): Promise<BorderRow[]> {
   if (filter.ids?.length === 0) return [];
   let query = areas(read)
@@ -110,5 +115,9 @@ export async function bordersOf(
   if (filter.ids) query = query.where('id', 'in', filter.ids);
   if (filter.under) query = query.where('path', 'like', withinPattern(filter.under));
   if (filter.kinds) query = query.where('kind', 'in', filter.kinds);
+  if (filter.touching) {
+    const { west, south, east, north } = filter.touching;
+    query = query.where('minLng', '<=', east).where('maxLng', '>=', west).where('minLat', '<=', north).where('maxLat', '>=', south);
+  }
   return (await query.execute()).flatMap(({ polygon, ...area }) => (polygon ? [{ ...area, polygon }] : []));
 }
