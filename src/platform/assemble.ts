@@ -6,6 +6,7 @@ import { ping, type Connection, type Database } from './db/database.ts';
 import type { Tx } from './db/read.ts';
 import type { FileStore } from './files/store.ts';
 import { systemContext, writeContext, type HttpDeps, type Origin } from './http/deps.ts';
+import { edgeOf } from './http/edge.ts';
 import { buildHttp, type HttpOptions } from './http/server.ts';
 import { openJobs, type Jobs } from './jobs/jobs.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
@@ -96,7 +97,7 @@ export async function assemble(options: AssembleOptions): Promise<App> {
       await Promise.all([ping(database), options.storageReady()]);
     },
     extend: async (app) => {
-      for (const slice of slices) await slice.mount?.(app);
+      for (const slice of slices) await slice.mount?.(app, edgeOf(deps));
       await options.mount?.(app);
     },
   });

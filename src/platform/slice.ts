@@ -6,6 +6,7 @@ import type { Dimension, Figure, MeasureMeaning, MeasureScope } from '../kernel/
 import type { InputOf, Operation, OutputOf, Streamed } from '../kernel/operation.ts';
 import type { Bilingual, Locale } from '../kernel/text.ts';
 import type { JournalEntry, ReadContext, WriteContext } from './context.ts';
+import type { Edge } from './edge.ts';
 import type { FileAccess } from './files/access.ts';
 import type { NoticeKind } from './notify/notify.ts';
 import type { SheetTemplate } from './sheets/template.ts';
@@ -186,5 +187,5 @@ export interface Slice {
   readonly notices?: readonly NoticeKind[];
   readonly demo?: readonly DemoPart[];
   /** Addresses that are neither operations nor pages: sign-in, Open311, live notices. */
-  readonly mount?: (app: FastifyInstance) => Promise<void>;
+  readonly mount?: (app: FastifyInstance, edge: Edge) => Promise<void>;
 }

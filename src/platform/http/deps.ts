@@ -8,6 +8,7 @@ import type { Read, Tx } from '../db/read.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { appendFact } from '../journal/journal.ts';
+import type { Origin } from '../origin.ts';
 import { sealerFor, type Sealer } from '../sealer.ts';
 import type { Reaction } from '../slice.ts';
 import { holds } from '../../kernel/actor.ts';
@@ -35,15 +36,7 @@ export interface HttpDeps {
   readonly secret: string;
 }
 
-export interface Origin {
-  readonly actor: Actor;
-  readonly now: Date;
-  readonly locale: Locale;
-  readonly requestId: string;
-  readonly ip: string;
-  readonly agent: string;
-  readonly publicUrl: string;
-}
+export type { Origin };
 
 type ContextDeps = Pick<HttpDeps, 'files' | 'jobs' | 'grants' | 'reactions' | 'secret'>;
 
