@@ -37,7 +37,7 @@ import {
 } from './schema.ts';
 
 const text = z.string().trim().max(80);
-const flag = z.stringbool().default(false);
+const flag = z.union([z.boolean(), z.stringbool()]).default(false);
 /** Fields of a change: what is left out stays. */
 const change = <T extends z.ZodRawShape>(fields: T) => ({ ...z.object(fields).partial().shape, revision });
 const { notFound, stale } = problems;
