@@ -165,6 +165,7 @@ create table act_links (
   subject_id uuid not null,
   unit_id uuid not null,
   person_id uuid not null,
+  person_name text not null,
   acts text[] not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,

@@ -1,48 +1,28 @@
-import { betterAuth, type BetterAuthOptions } from 'better-auth';
-import type { BetterAuthPlugin } from 'better-auth';
+import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { username } from 'better-auth/plugins/username';
 import { PostgresDialect } from 'kysely';
-import type pg from 'pg';
 import { newId } from '../ids.ts';
+import { beforeSession, guard } from './guard.ts';
+import { ADDRESS_HEADER, cookiePrefix, isScopedUserName } from './names.ts';
 import { hashPassword, isPassword } from './passwords.ts';
-import { isUserName } from './rules.ts';
-
-/** The request's city and address reach the library's hooks as headers that `mount` sets and nobody can send. */
-export const CITY_HEADER = 'x-tongchuang-city';
-export const ADDRESS_HEADER = 'x-tongchuang-address';
+import type { IdentityOptions } from './ports.ts';
 
 /** The longest a cookie may live; the setting of a city can only be shorter. */
 const LONGEST_SESSION_SECONDS = 24 * 60 * 60;
-
-/** User names are unique within a city, the library's within the deployment: `42~zhang.wei`. */
-export const scopedUserName = (cityId: number, userName: string): string => `${cityId}~${userName.trim().toLowerCase()}`;
-const isScoped = (text: string): boolean => /^\d+~/.test(text) && isUserName(text.slice(text.indexOf('~') + 1));
-
-export interface AuthOptions {
-  readonly pool: pg.Pool;
-  readonly secret: string;
-  readonly publicUrl: string;
-  readonly plugins: readonly BetterAuthPlugin[];
-  readonly beforeSession: NonNullable<NonNullable<NonNullable<NonNullable<BetterAuthOptions['databaseHooks']>['session']>['create']>['before']>;
-  readonly onError: (message: string) => void;
-}
-
-/** `__Host-` ties a cookie to this very host and to https; browsers refuse it over http. */
-export const cookiePrefix = (publicUrl: string): string => (publicUrl.startsWith('https://') ? '__Host-tongchuang' : 'tongchuang');
 
 /**
  * The sign-in library. It checks names, passwords and codes and keeps sessions in schema `auth`; the rules around it
  * (attempts, limits, journal) are the plugins'. Its own endpoints for changing accounts are not reachable.
  */
-export function createAuth(options: AuthOptions) {
+export function createAuth(options: IdentityOptions) {
   const secure = options.publicUrl.startsWith('https://');
   return betterAuth({
     appName: '同创',
     baseURL: options.publicUrl,
     basePath: '/api/auth',
     secret: options.secret,
-    database: { dialect: new PostgresDialect({ pool: options.pool }), type: 'postgres', schemaName: 'auth', transaction: true },
+    database: { dialect: new PostgresDialect({ pool: options.database.pool }), type: 'postgres', schemaName: 'auth', transaction: true },
     emailAndPassword: { enabled: false, password: { hash: hashPassword, verify: ({ hash, password }) => isPassword(password, hash) } },
     session: {
       expiresIn: LONGEST_SESSION_SECONDS,
@@ -71,11 +51,11 @@ export function createAuth(options: AuthOptions) {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: 'error', disableColors: true, log: (level, message) => level === 'error' && options.onError(message) },
-    databaseHooks: { session: { create: { before: options.beforeSession } } },
+    databaseHooks: { session: { create: { before: (session, context) => beforeSession(options, session.userId, context) } } },
     plugins: [
-      username({ usernameValidator: isScoped, maxUsernameLength: 48, usernameNormalization: (text) => text.toLowerCase(), displayUsername: false }),
+      username({ usernameValidator: isScopedUserName, maxUsernameLength: 48, usernameNormalization: (text) => text.toLowerCase(), displayUsername: false }),
       twoFactor({ issuer: '同创' }),
-      ...options.plugins,
+      guard(options),
     ],
   });
 }

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor, Grants, Role } from '../../kernel/actor.ts';
 import type { CityId, Id } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/text.ts';
@@ -79,8 +79,10 @@ export interface NewAccount {
 export type LinkPurpose = 'demo' | 'first' | 'recovery';
 
 export interface Identity {
-  /** Operations, the nightly sweep, and mounted beside them `/api/auth/*` and `/sign-in/link/:token`. */
+  /** Operations and the nightly sweep. */
   readonly slice: Slice;
+  /** Mounts `/api/auth/*` and the pages of one-time links `/sign-in/link/:token`. */
+  readonly mount: (app: FastifyInstance) => Promise<void>;
   /**
    * Who acts: the person of the session cookie, the API key, or the public.
    * @throws Problem needsPassword, needsTwoFactor: the session may not act yet; linkOver: a phone link that is over

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { CityId, Id } from '../../kernel/ids.ts';
 import type { Database } from '../db/database.ts';
 import type { Read, Tx } from '../db/read.ts';
-import { cookiePrefix } from './auth.ts';
+import { cookiePrefix } from './names.ts';
 import type { Session } from './ports.ts';
 import { passwordIsOld, sessionState, surplusSessions } from './rules.ts';
 import { completeSettings } from './settings.ts';

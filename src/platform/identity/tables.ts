@@ -52,6 +52,7 @@ export interface ActLinkTable {
   subjectId: string;
   unitId: string;
   personId: string;
+  personName: string;
   acts: string[];
   createdAt: Date;
   expiresAt: Date;

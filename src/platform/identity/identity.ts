@@ -1,0 +1,35 @@
+import { createAccount } from './accounts.ts';
+import { createAuth } from './auth.ts';
+import { authenticate } from './authenticate.ts';
+import { mountSignIn } from './mount.ts';
+import { publicActor } from './parts.ts';
+import { identityGrants } from './policy.ts';
+import type { Identity, IdentityOptions } from './ports.ts';
+import { identityRoutes } from './routes.ts';
+import { beginSetup } from './service/set-up-city.ts';
+import { sweep } from './service/sweep.ts';
+import { tokenOfCookies, useSession } from './sessions.ts';
+import { issueSignInLink } from './sign-in-links.ts';
+
+/** Puts signing in together: the library, the city's rules around it, and the operations on accounts. */
+export function createIdentity(options: IdentityOptions): Identity {
+  const auth = createAuth(options);
+  const { database, ports, publicUrl, secret, clock } = options;
+  return {
+    slice: {
+      name: 'identity',
+      grants: identityGrants,
+      routes: identityRoutes(options),
+      jobs: [{ name: 'identity.sweep', cron: '17 3 * * *', run: (ctx) => sweep(ctx) }],
+    },
+    mount: (app) => mountSignIn(app, options, auth),
+    authenticate: (request, cityId, locale, permission) => authenticate(options, request, cityId, locale, permission),
+    sessionOf: async (headers, cityId) => {
+      const token = tokenOfCookies(headers.cookie, publicUrl, secret);
+      return token ? useSession(database, cityId, token, clock()) : null;
+    },
+    createAccount: (ctx, account) => createAccount(ports.linkAccount, ctx, account),
+    issueSignInLink,
+    beginSetup: (cityId) => ports.transact(cityId, { actor: publicActor(cityId), ip: '' }, beginSetup),
+  };
+}

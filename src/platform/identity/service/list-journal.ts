@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { id } from '../../../kernel/ids.ts';
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts';
+import { Problem, problems } from '../../../kernel/problem.ts';
+import { moment } from '../../../kernel/time.ts';
+import type { ReadContext } from '../../context.ts';
+import type { JournalTable, JournalTables } from '../../journal/journal.ts';
+import type { listJournal as operation } from '../api.ts';
+
+const cursorShape = z.tuple([moment, id]);
+
+const cursorOf = (row: JournalTable): string => Buffer.from(JSON.stringify([row.at.toISOString(), row.id])).toString('base64url');
+
+function placeOf(cursor: string): z.output<typeof cursorShape> {
+  try {
+    return cursorShape.decode(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch {
+    throw new Problem(problems.malformed);
+  }
+}
+
+
+/** The journal, newest first, by keyset of time and id. */
+export async function listJournal(ctx: ReadContext, input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+  let query = ctx.read.tables<JournalTables>().selectFrom('journal').selectAll().where('cityId', '=', ctx.read.cityId);
+  if (input.from) query = query.where('at', '>=', input.from);
+  if (input.until) query = query.where('at', '<', input.until);
+  if (input.type) query = input.type.endsWith('.') ? query.where('type', 'like', `${input.type.replace(/[\\%_]/g, '\\$&')}%`) : query.where('type', '=', input.type);
+  if (input.subjectKind) query = query.where('subjectKind', '=', input.subjectKind);
+  if (input.subjectId) query = query.where('subjectId', '=', input.subjectId);
+  if (input.personId) query = query.where('actorPersonId', '=', input.personId);
+  if (input.ip) query = query.where('ip', '=', input.ip);
+  if (input.cursor) {
+    const [at, after] = placeOf(input.cursor);
+    query = query.where((where) => where(where.refTuple('at', 'id'), '<', where.tuple(at, after)));
+  }
+  const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit + 1).execute();
+  const page = rows.slice(0, input.limit);
+  const last = page.at(-1);
+  return { items: page.map(viewOf), next: rows.length > input.limit && last ? cursorOf(last) : null };
+}
+
+const viewOf = (row: JournalTable): OutputOf<typeof operation>['items'][number] => ({
+  id: row.id,
+  at: row.at,
+  type: row.type,
+  subject: { kind: row.subjectKind, id: row.subjectId },
+  actor: { kind: row.actorKind, personId: row.actorPersonId, name: row.actorName },
+  before: row.before ? { ...row.before } : null,
+  after: row.after ? { ...row.after } : null,
+  requestId: row.requestId,
+  ip: row.ip,
+});
