@@ -132,7 +132,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
       },
     },
   });
-  slices = [...allSlices({ files, database, clock, config, secret, connection }), identity.slice];
+  slices = [...allSlices({ files, database, clock, secret, connection, outgoing: config }), identity.slice];
   app = await assemble({
     slices,
     database,

@@ -1,6 +1,7 @@
 import { casesSlice } from './cases/slice.ts';
 import { citySlice } from './city/slice.ts';
-import type { Database } from './platform/db/database.ts';
+import type { Config } from './platform/config/config.ts';
+import type { Connection, Database } from './platform/db/database.ts';
 import { filesSlice } from './platform/files/slice.ts';
 import type { FileStore } from './platform/files/store.ts';
 import { notifySlice } from './platform/notify/slice.ts';
@@ -11,6 +12,11 @@ export interface SliceDeps {
   readonly files: FileStore;
   readonly database: Database;
   readonly clock: () => Date;
+  /** For listeners of the database's own notifications. */
+  readonly connection: Connection;
+  readonly secret: string;
+  /** How notices leave the house. */
+  readonly outgoing: Pick<Config, 'smtpUrl' | 'mailFrom' | 'webhookAllowPrivate'>;
 }
 
 /** Every slice of the product, in the order of the sections. The only list of them. */

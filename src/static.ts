@@ -19,7 +19,7 @@ async function addFolder(app: FastifyInstance, name: string, prefix: string, fir
     dotfiles: 'ignore',
     cacheControl: false,
     setHeaders: (response, path) => {
-      response.setHeader('cache-control', /-[\w-]{8,}\.\w+$/.test(path) ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache');
+      response.header('cache-control', /-[\w-]{8,}\.\w+$/.test(path) ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache');
     },
   });
 }

@@ -24,6 +24,7 @@ import { TEMPLATE } from './global-setup.ts';
 /** Monday, 23 November 2026, 09:20 in the city; every test may set another moment. */
 export const TEST_NOW = new Date('2026-11-23T09:20:00+08:00');
 const PERSON_HEADER = 'x-test-person';
+const SECRET = 'a secret of the tests, long enough to sign with';
 
 export type As = 'public' | { readonly personId: Id };
 
@@ -97,11 +98,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     return actor;
   };
   const app = await assemble({
-    slices: options.slices ?? (await everySlice({ files, clock, database })),
+    slices: options.slices ?? (await everySlice({ files, clock, database, connection, secret: SECRET, outgoing: { smtpUrl: null, mailFrom: null, webhookAllowPrivate: true } })),
     database,
     files,
     clock,
-    secret: 'a secret of the tests, long enough to sign with',
+    secret: SECRET,
     cityFor: (host) => cityOfHost(database.reader(0), host),
     cities: () => allCities(database.reader(0)),
     // The person is named by a header instead of a session: hashing a password takes 50 ms a sign-in, and sessions have tests of their own.

@@ -66,7 +66,7 @@ async function ask<T = string>({ connection }: Pick<EmbeddedDatabase, 'connectio
   const client = new Client(connection);
   await client.connect();
   const { rows } = await client.query({ text: query, rowMode: 'array' }).finally(() => client.end());
-  return rows.map(([first]: [T]) => first);
+  return rows.map((row: T[]) => row[0]).filter((first) => first !== undefined);
 }
 
 const postmasterOf = async (folder = dataDir) => (await readPidFile(join(folder, 'postgres')))?.pid ?? 0;
