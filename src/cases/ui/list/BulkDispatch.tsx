@@ -12,7 +12,7 @@ import { caseTexts } from '../text.ts';
 import { listTexts } from '../text/list.ts';
 import { Refused, type RefusedRow } from './Refused.tsx';
 
-const fit = ['reported', 'filed', 'returned', 'reopened', 'adjudicating'];
+const fit = ['filed', 'returned', 'reopened'];
 
 interface BulkDispatchProps {
   readonly rows: readonly CaseRow[];

@@ -1,0 +1,24 @@
+import { useTexts, useWord } from '../../../ui/i18n.ts';
+import type { SuggestionRow } from '../answers.ts';
+import { dispatchTexts } from '../text/dispatch.ts';
+
+/** A suggested unit: its name, the reason, and how often it kept or gave back the same kind. */
+export function SuggestionWords({ of }: { readonly of: SuggestionRow }) {
+  const t = useTexts(dispatchTexts);
+  const word = useWord();
+  const { rule, past } = of;
+  const why = rule
+    ? of.as === 'joint'
+      ? t('ruleWords', { article: rule.article, text: t('joint') })
+      : t('ruleWords', { article: rule.article, text: rule.text })
+    : of.why.length > 0
+      ? of.why.map((line) => word(line.text)).join(' · ')
+      : t(of.as);
+  return (
+    <span className="cs-suggestion">
+      <strong>{of.unit.name}</strong>
+      <small>{why}</small>
+      <small>{past.got > 0 ? t('pastWords', past) : t('pastNone')}</small>
+    </span>
+  );
+}
