@@ -14,8 +14,8 @@ import type { ServedCity } from './platform/http/deps.ts';
 import { createIdentity } from './platform/identity/identity.ts';
 import type { Identity } from './platform/identity/ports.ts';
 import type { Worker } from './platform/jobs/worker.ts';
-import type { Slice } from './platform/slice.ts';
-import { problemPage } from './problem-page.ts';
+import { sectionsOf, type Slice } from './platform/slice.ts';
+import { problemPage } from './problem-page.tsx';
 import { allSlices } from './slices.ts';
 import { mountStatic } from './static.ts';
 
@@ -151,7 +151,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
     trustProxy: config.trustProxy,
     rateLimits: options.rateLimits ?? true,
     tileHosts: [],
-    problemPage: problemPage({ cityFor, database, clock }),
+    problemPage: problemPage({ cityFor, database, sections: () => sectionsOf(slices.flatMap((slice) => slice.pages ?? [])) }),
     mount: async (http) => {
       await identity.mount(http);
       await mountStatic(http);

@@ -8,8 +8,8 @@ export interface MapArea {
   readonly chosen?: boolean;
 }
 
-/** Kinds differ by shape, not only by colour: disc with tick, drop with clock, square with bars, ring with a number, dot. */
-export type MarkKind = 'ok' | 'go' | 'hold' | 'group' | 'you';
+/** Kinds differ by shape, not only by colour: disc with tick, drop with clock, square with bars, disc with a bar, ring with a number, dot. */
+export type MarkKind = 'ok' | 'go' | 'hold' | 'closed' | 'group' | 'you';
 
 export interface MapMark {
   readonly key: string;
@@ -103,6 +103,13 @@ function Drawing({ mark }: { readonly mark: MapMark }): ReactElement {
         <>
           <rect className="mark hold" x="-9" y="-9" width="18" height="18" />
           <path className="sign" d="M-3-3v6M3-3v6" />
+        </>
+      );
+    case 'closed':
+      return (
+        <>
+          <circle className="mark hold" r="10" />
+          <path className="sign" d="M-4 0h8" />
         </>
       );
     case 'group':

@@ -10,6 +10,7 @@ export interface Section {
 /** Who speaks: the same on every page of a city. */
 export interface Site {
   readonly brand: Bilingual;
+  readonly city: Bilingual;
   /** Who answers for the site, in the foot. */
   readonly office: Bilingual;
   /** The number to call instead; null = the city has none. */

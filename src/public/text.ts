@@ -4,6 +4,8 @@ import { defineTexts } from '../kernel/text.ts';
 export const frameTexts = defineTexts(
   {
     skip: '跳到正文',
+    office: '{city}创建全国文明城市指挥部办公室',
+    dayAndNight: '24小时有人接',
     sections: '网站栏目',
     otherPages: '其他页面',
     large: '大字版',
@@ -26,6 +28,8 @@ export const frameTexts = defineTexts(
   },
   {
     skip: 'Skip to content',
+    office: '{city} Office for Building a National Civilized City',
+    dayAndNight: 'day and night',
     sections: 'Site',
     otherPages: 'Other pages',
     large: 'Large type',

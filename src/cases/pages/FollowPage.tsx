@@ -1,0 +1,154 @@
+import type { ReactElement } from 'react';
+import { FaultMessage } from '../../public/forms.tsx';
+import { Icon } from '../../public/Icon.tsx';
+import { State } from '../../public/parts.tsx';
+import { PublicPage } from '../../public/PublicPage.tsx';
+import { useAround, useTexts } from '../../public/site.ts';
+import { frameTexts } from '../../public/text.ts';
+import type { PublicCaseView } from '../schema/public.ts';
+import { CaseState, isLate } from './marks.tsx';
+import { CasePictures, type PictureAddress, Story, useNextSentence } from './story.tsx';
+import { followTexts, nearbyTexts } from './text.ts';
+
+export interface FollowModel {
+  readonly view: PublicCaseView;
+  readonly now: Date;
+  /** What was just done, to be said at the top. */
+  readonly said: 'thanks' | 'thanksNot' | 'answered' | null;
+  /** The second step of "not solved", or of a mark. */
+  readonly step: 'none' | 'whyNot' | 'whyNotMissing';
+  readonly address: PictureAddress;
+  /** Proves that the sender holds number and code. */
+  readonly code: string;
+}
+
+/** 查进度 with the code: the reporter's own view. */
+export function FollowPage({ model }: { readonly model: FollowModel }): ReactElement {
+  const { view, now } = model;
+  const t = useTexts(followTexts);
+  const frame = useTexts(frameTexts);
+  const { site } = useAround();
+  const next = useNextSentence(view, now);
+  return (
+    <PublicPage section="/follow" back={{ href: '/', label: frame('home') }} bare={model.step === 'none' && mayAnswer(view)}>
+      {model.said && (
+        <p className="note" role="status">
+          {t(model.said)}
+        </p>
+      )}
+      <h1>{view.title}</h1>
+      <p>
+        <FollowState view={view} now={now} /> <span className="hint">{t('numberIs', { number: view.number })}</span>
+      </p>
+      <CasePictures view={view} now={now} address={model.address} />
+      {view.question && <QuestionForm model={model} question={view.question} />}
+      <Story view={view} now={now} last={next} />
+      {view.words && (
+        <section>
+          <h2>{t('yours')}</h2>
+          <blockquote>{view.words}</blockquote>
+        </section>
+      )}
+      {view.subscribers > 1 && <p>{t('seen', { n: view.subscribers - 1 })}</p>}
+      {site.phone && <p className="small">{t('help', { phone: site.phone })}</p>}
+      {view.rated && <Rated model={model} />}
+      {mayAnswer(view) && (model.step === 'none' ? <AnswerForm model={model} /> : <WhyNotForm model={model} />)}
+    </PublicPage>
+  );
+}
+
+const mayAnswer = (view: PublicCaseView): boolean => view.answerUntil !== null && view.rated === null;
+
+function FollowState({ view, now }: { readonly view: PublicCaseView; readonly now: Date }): ReactElement {
+  const t = useTexts(followTexts);
+  const nearby = useTexts(nearbyTexts);
+  if (mayAnswer(view)) {
+    return (
+      <State tone="go" icon="clock">
+        {t('awaitYou')}
+      </State>
+    );
+  }
+  if (isLate(view, now)) {
+    return (
+      <State tone="late" icon="alert">
+        {nearby('overdue')}
+      </State>
+    );
+  }
+  return <CaseState state={view.state} />;
+}
+
+/** Both answers weigh the same, so that the page does not coax a "solved". */
+function AnswerForm({ model }: { readonly model: FollowModel }): ReactElement {
+  const t = useTexts(followTexts);
+  return (
+    <form className="act" method="post" action={`/follow/${model.view.number}`}>
+      <input type="hidden" name="code" value={model.code} />
+      <fieldset>
+        <legend className="vh">{t('question')}</legend>
+        <div className="pair">
+          <button className="btn big" type="submit" name="solved" value="yes">
+            <Icon name="verified" />
+            {t('solved')}
+          </button>
+          <button className="btn big" type="submit" name="solved" value="no">
+            <Icon name="cross" />
+            {t('notSolved')}
+          </button>
+        </div>
+      </fieldset>
+      <p className="small">{t('rule')}</p>
+    </form>
+  );
+}
+
+function WhyNotForm({ model }: { readonly model: FollowModel }): ReactElement {
+  const t = useTexts(followTexts);
+  const missing = model.step === 'whyNotMissing';
+  return (
+    <form className="stack" id="why-not" method="post" encType="multipart/form-data" action={`/follow/${model.view.number}`}>
+      <input type="hidden" name="code" value={model.code} />
+      <input type="hidden" name="solved" value="no" />
+      <h2>
+        <label htmlFor="words">{t('whyNot')}</label>
+      </h2>
+      {missing && <FaultMessage id="words-fault">{t('whyNotMissing')}</FaultMessage>}
+      <p className="small" id="words-hint">
+        {t('whyNotHint')}
+      </p>
+      <textarea className="field" id="words" name="words" rows={3} maxLength={2000} required aria-invalid={missing || undefined} aria-describedby={missing ? 'words-fault words-hint' : 'words-hint'} />
+      <button className="btn main big" type="submit">
+        {t('sendNot')}
+      </button>
+      <a className="btn quiet wide" href={`/follow/${model.view.number}`}>
+        {t('backStep')}
+      </a>
+    </form>
+  );
+}
+
+function QuestionForm({ model, question }: { readonly model: FollowModel; readonly question: string }): ReactElement {
+  const t = useTexts(followTexts);
+  return (
+    <form className="note warn stack" method="post" action={`/follow/${model.view.number}`}>
+      <input type="hidden" name="code" value={model.code} />
+      <h2>{t('asked')}</h2>
+      <blockquote>{question}</blockquote>
+      <label htmlFor="answer">{t('answer')}</label>
+      <textarea className="field" id="answer" name="answer" rows={2} maxLength={2000} required />
+      <button className="btn main wide" type="submit">
+        {t('answerSend')}
+      </button>
+    </form>
+  );
+}
+
+function Rated({ model }: { readonly model: FollowModel }): ReactElement | null {
+  const t = useTexts(followTexts);
+  const { rated } = model.view;
+  if (!rated) return null;
+  return <p>{t('rated', { what: t(rated.solved ? 'solved' : 'notSolved') + (rated.satisfied === null ? '' : `，${t(starKeys[rated.satisfied - 1] ?? 'star3')}`) })}</p>;
+}
+
+const starKeys = ['star1', 'star2', 'star3', 'star4', 'star5'] as const;

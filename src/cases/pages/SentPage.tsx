@@ -1,0 +1,116 @@
+import type { ReactElement } from 'react';
+import { FaultMessage } from '../../public/forms.tsx';
+import { Timeline } from '../../public/parts.tsx';
+import { PublicPage } from '../../public/PublicPage.tsx';
+import { useAround, useTexts } from '../../public/site.ts';
+import { needsDate, sayDate, sayMoment } from '../../public/times.ts';
+import { spokenCode } from './marks.tsx';
+import { sentTexts } from './text.ts';
+
+export interface SentModel {
+  readonly number: string;
+  readonly code: string;
+  readonly reportedAt: Date;
+  readonly acceptanceDueAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly provisional: boolean;
+  readonly likelyUnit: string | null;
+  /** It was joined to a neighbour's case. */
+  readonly joined: boolean;
+  /** Last digits of the phone that was just noted. */
+  readonly told: string | null;
+  readonly phoneWrong: boolean;
+}
+
+/** 收到了: the date first, then number and code in large type, then what happens next. */
+export function SentPage({ model, now }: { readonly model: SentModel; readonly now: Date }): ReactElement {
+  const t = useTexts(sentTexts);
+  const { site, visit } = useAround();
+  const { dueAt } = model;
+  return (
+    <PublicPage>
+      <div className="note go" data-address={`/sent/${model.number}`}>
+        <h1>{t(model.joined ? 'joined' : 'title')}</h1>
+        {dueAt && <p className="due">{t('due', { when: sayMoment(dueAt, now, visit.locale) })}</p>}
+        {dueAt && needsDate(dueAt, now) && <p className="small">{t('dueNote', { date: sayDate(dueAt, now, visit.locale) })}</p>}
+        {model.provisional && <p className="small">{t('provisional')}</p>}
+      </div>
+      <dl className="codes">
+        <dt>{t('number')}</dt>
+        <dd>{model.number}</dd>
+        <dt>{t('code')}</dt>
+        <dd>{spokenCode(model.code)}</dd>
+      </dl>
+      {site.phone && <p>{t('copy', { phone: site.phone })}</p>}
+      <PhoneForm model={model} />
+      <Next model={model} now={now} />
+      <div className="pair">
+        <a className="btn" href={`/follow/${model.number}`}>
+          {t('follow')}
+        </a>
+        <a className="btn" href="/report">
+          {t('another')}
+        </a>
+      </div>
+    </PublicPage>
+  );
+}
+
+function PhoneForm({ model }: { readonly model: SentModel }): ReactElement {
+  const t = useTexts(sentTexts);
+  if (model.told) {
+    return (
+      <p className="note" role="status">
+        {t('told', { tail: model.told })}
+      </p>
+    );
+  }
+  return (
+    <form className="stack" method="post" action={`/sent/${model.number}`}>
+      <input type="hidden" name="code" value={model.code} />
+      <label htmlFor="phone">
+        {t('phone')}
+        <span className="opt">{t('optional')}</span>
+      </label>
+      {model.phoneWrong && <FaultMessage id="phone-fault">{t('phoneWrong')}</FaultMessage>}
+      <input
+        className="field"
+        id="phone"
+        name="phone"
+        type="tel"
+        inputMode="numeric"
+        autoComplete="tel-national"
+        maxLength={20}
+        required
+        aria-invalid={model.phoneWrong || undefined}
+        aria-describedby={model.phoneWrong ? 'phone-fault phone-note' : 'phone-note'}
+      />
+      <p className="small" id="phone-note">
+        {t('phoneNote')}
+      </p>
+      <button className="btn main big" type="submit">
+        {t('tell')}
+      </button>
+    </form>
+  );
+}
+
+function Next({ model, now }: { readonly model: SentModel; readonly now: Date }): ReactElement | null {
+  const t = useTexts(sentTexts);
+  const { visit } = useAround();
+  if (model.joined) return null;
+  const when = (at: Date) => t('nextAccept', { when: sayMoment(at, now, visit.locale) });
+  return (
+    <section>
+      <h2>{t('next')}</h2>
+      <Timeline
+        entries={[
+          { key: 'now', when: sayMoment(model.reportedAt, now, visit.locale), at: model.reportedAt, body: t('nextArrived'), now: true },
+          ...(model.acceptanceDueAt ? [{ key: 'unit', when: when(model.acceptanceDueAt), body: model.likelyUnit ? t('nextLikely', { unit: model.likelyUnit }) : t('nextDispatch') }] : []),
+          ...(model.dueAt ? [{ key: 'done', when: when(model.dueAt), body: t('nextDone') }] : []),
+          { key: 'then', when: t('then'), body: t('nextAsk') },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import type { ReactElement } from 'react';
+import { Carried } from '../../../public/forms.tsx';
+import { PublicPage } from '../../../public/PublicPage.tsx';
+import { useLocale, useTexts } from '../../../public/site.ts';
+import { sayDay, sayDistance } from '../../../public/times.ts';
+import type { PublicNeighbour } from '../../schema/public.ts';
+import { CaseState, timeSentence } from '../marks.tsx';
+import { reportTexts } from '../text.ts';
+import { carried, type Filled } from './form.ts';
+import { Question } from './Question.tsx';
+
+interface OfferProps {
+  readonly neighbours: readonly PublicNeighbour[];
+  readonly now: Date;
+}
+
+/** "Is it the same place?": stands in the form with scripts, on the page between without. */
+export function NeighbourOffer({ neighbours, now }: OfferProps): ReactElement | null {
+  const t = useTexts(reportTexts);
+  const locale = useLocale();
+  const [first] = neighbours;
+  if (!first) return null;
+  const where = first.metres === null ? t('sameCommunity') : t('away', { distance: sayDistance(first.metres, locale) });
+  return (
+    <section className="note go" id="near" aria-live="polite">
+      <h2>{t('neighbour', { where, when: sayDay(first.reportedAt, now, locale) })}</h2>
+      {neighbours.length === 1 ? <Single neighbour={first} now={now} /> : neighbours.map((neighbour) => <Single key={neighbour.id} neighbour={neighbour} now={now} button />)}
+      {neighbours.length === 1 && (
+        <>
+          <p>
+            <b>{t('sameQuestion')}</b>
+          </p>
+          <button className="btn main wide" type="submit" name="same" value={first.id}>
+            {t('sameYes')}
+          </button>
+        </>
+      )}
+      <button className="btn wide" type="submit" name="same" value="no">
+        {t('sameNo')}
+      </button>
+      <p className="small">{t('sameNote')}</p>
+    </section>
+  );
+}
+
+function Single({ neighbour, now, button }: { readonly neighbour: PublicNeighbour; readonly now: Date; readonly button?: boolean }): ReactElement {
+  const t = useTexts(reportTexts);
+  const locale = useLocale();
+  const timed = { ...neighbour, closedAt: null, updatedAt: neighbour.reportedAt, longTerm: null };
+  return (
+    <div className="stack">
+      <p>
+        <b>{neighbour.title}</b> <CaseState state={neighbour.state} />
+      </p>
+      <p>{timeSentence(timed, now, locale)}</p>
+      {button && (
+        <button className="btn wide" type="submit" name="same" value={neighbour.id}>
+          {t('sameWhich', { title: neighbour.title })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface BetweenProps {
+  readonly ticket: string;
+  readonly sum: readonly [number, number];
+  readonly filled: Filled;
+  readonly neighbours: readonly PublicNeighbour[];
+  readonly ask: 'no' | 'ask' | 'wrong';
+  readonly now: Date;
+}
+
+/** Between filling and sending, for who has no scripts: the neighbours' cases, the small sum, or both. */
+export function BetweenPage({ ticket, sum, filled, neighbours, ask, now }: BetweenProps): ReactElement {
+  const t = useTexts(reportTexts);
+  return (
+    <PublicPage section="/report" bare>
+      <h1>{t('between')}</h1>
+      {filled.kept.length > 0 && <p>{t('keptPhotos', { n: filled.kept.length })}</p>}
+      <form id="between" action="/report" method="post" encType="multipart/form-data">
+        <Carried values={{ ticket, ...carried(filled), ...(neighbours.length === 0 && filled.same ? { same: filled.same } : {}) }} />
+        {ask !== 'no' && <Question sum={sum} wrong={ask === 'wrong'} />}
+        {neighbours.length > 0 ? (
+          <NeighbourOffer neighbours={neighbours} now={now} />
+        ) : (
+          <div className="act">
+            <button className="btn main big" type="submit">
+              {t('send')}
+            </button>
+          </div>
+        )}
+      </form>
+    </PublicPage>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ReactElement } from 'react';
+import type { Bilingual } from '../../../kernel/text.ts';
+import { Carried, FaultSummary, type FormFault } from '../../../public/forms.tsx';
+import { Icon } from '../../../public/Icon.tsx';
+import { PublicPage } from '../../../public/PublicPage.tsx';
+import { useTexts } from '../../../public/site.ts';
+import { frameTexts } from '../../../public/text.ts';
+import type { AttributeDefinition } from '../../schema/settings.ts';
+import { reportTexts } from '../text.ts';
+import type { Filled } from './form.ts';
+import { OutboxPlace } from './OutboxPlace.tsx';
+import { Question } from './Question.tsx';
+import { KindStep, PhotoStep, PlaceStep, WordsStep } from './steps.tsx';
+import { useScriptTexts } from './script-texts.ts';
+
+export interface CategoryTile {
+  readonly code: string;
+  readonly label: Bilingual;
+  readonly classCode: string;
+}
+
+export interface StreetOfCommunities {
+  readonly name: string;
+  readonly communities: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface ReportModel {
+  /** The ticket's text. */
+  readonly ticket: string;
+  readonly sum: readonly [number, number];
+  readonly filled: Filled;
+  /** Small pictures of the kept photos, as data addresses. */
+  readonly previews: Readonly<Record<string, string>>;
+  readonly refusedPhotos: readonly Bilingual[];
+  readonly faults: readonly FormFault[];
+  /** The big six, and the rest behind them. */
+  readonly tiles: readonly CategoryTile[];
+  readonly more: readonly CategoryTile[];
+  readonly attributes: readonly AttributeDefinition[];
+  readonly streets: readonly StreetOfCommunities[];
+}
+
+/** 反映一个问题: photo, place, kind, words, send, on one page; every step works without scripts. */
+export function ReportPage({ model }: { readonly model: ReportModel }): ReactElement {
+  const t = useTexts(reportTexts);
+  const frame = useTexts(frameTexts);
+  const { faults, filled } = model;
+  const faultOf = (step: string) => faults.find((fault) => fault.field === step);
+  const isFilled = faults.length > 0 || filled.kept.length > 0;
+  return (
+    <PublicPage section="/report" bare back={{ href: '/', label: frame('home') }}>
+      <h1>{t('title')}</h1>
+      {faults.length > 0 ? <FaultSummary faults={faults} kept /> : <Danger />}
+      <OutboxPlace />
+      <form id="report" action="/report" method="post" encType="multipart/form-data" data-texts={useScriptTexts()} data-filled={isFilled ? 'yes' : undefined}>
+        <Carried values={{ ticket: model.ticket, kept: filled.kept }} />
+        <input type="hidden" name="work" value="" />
+        <PhotoStep kept={filled.kept} previews={model.previews} refused={model.refusedPhotos} fault={faultOf('photos')} />
+        <PlaceStep filled={filled} streets={model.streets} fault={faultOf('place')} />
+        <KindStep model={model} fault={faultOf('kind')} />
+        <div id="rest">
+          <WordsStep words={filled.words} fault={faultOf('say')} />
+          <div className="trap" aria-hidden="true">
+            <label htmlFor="homepage">homepage</label>
+            <input id="homepage" name="homepage" tabIndex={-1} autoComplete="off" />
+          </div>
+          <noscript>
+            <Question sum={model.sum} number={5} />
+          </noscript>
+          <div className="act">
+            <button className="btn main big" id="send" type="submit">
+              <span className="vh">{t('fifth')}</span>
+              {t('send')}
+            </button>
+            <p className="small" id="send-status" role="status">
+              {t('free')}
+            </p>
+          </div>
+        </div>
+      </form>
+    </PublicPage>
+  );
+}
+
+function Danger(): ReactElement {
+  const t = useTexts(reportTexts);
+  return (
+    <p>
+      {t('danger')} <a href="tel:110">110</a> {t('or')} <a href="tel:119">119</a>
+      {t('stop')}
+    </p>
+  );
+}
+
+/** Said above a step of the form that comes back. */
+export function Alert({ children }: { readonly children: string }): ReactElement {
+  return (
+    <p className="msg">
+      <Icon name="alert" /> {children}
+    </p>
+  );
+}
