@@ -25,6 +25,8 @@ export interface Operation<P extends Fields = Fields, Q extends Fields = Fields,
   readonly errors: readonly ProblemKind[];
   /** May also be called with a unit's phone link; the use case then checks record and act. */
   readonly byLink?: boolean;
+  /** Input or answer carries a password, a code or a key: nothing of it is kept, so an Idempotency-Key has no effect. */
+  readonly secret?: boolean;
   /** Calls a minute and caller; without it 60 for public operations, 600 for staff. */
   readonly perMinute?: number;
   /** Largest body in bytes; without it 1 MiB. */

@@ -68,7 +68,7 @@ async function answerRead(deps: HttpDeps, route: Route, origin: Origin, input: u
 async function answerWrite(deps: HttpDeps, route: Route, origin: Origin, input: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const op = route.operation;
   const staged = await stage(deps, op, request);
-  const key = idempotencyKey(request);
+  const key = op.secret ? null : idempotencyKey(request);
   const caller = origin.actor.personId ?? `${origin.actor.kind}:${origin.actor.name}`;
   return deps.database.write(origin.actor.cityId, async (tx) => {
     const ctx = { ...writeContext(deps, origin, tx), ...(staged ? { staged } : {}) };

@@ -44,6 +44,7 @@ export const changePassword = operation({
   path: '/me/password',
   summary: { zh: '修改自己的密码，其他登录随之失效', en: 'Change the own password; other sessions end' },
   permission: 'ownAccount',
+  secret: true,
   /** `current` may be left out only when the account has no password that works (`me.password.set` is false). */
   body: { current: passwordField.optional(), password: passwordField },
   output: ended,
@@ -86,6 +87,7 @@ export const beginTwoFactor = operation({
   path: '/me/two-factor',
   summary: { zh: '启用动态验证码：取二维码', en: 'Enrol a second factor: get its QR code' },
   permission: 'ownAccount',
+  secret: true,
   body: { password: passwordField },
   output: z.object({
     /** For typing, in base32. */
@@ -104,6 +106,7 @@ export const confirmTwoFactor = operation({
   path: '/me/two-factor/confirm',
   summary: { zh: '启用动态验证码：输入第一个验证码', en: 'Enrol a second factor: give its first code' },
   permission: 'ownAccount',
+  secret: true,
   body: { code: codeField },
   /** Shown once. */
   output: z.object({ backupCodes: z.array(z.string()) }),
@@ -117,6 +120,7 @@ export const renewBackupCodes = operation({
   path: '/me/two-factor/backup-codes',
   summary: { zh: '换一组备用码，旧的作废', en: 'Get new backup codes; the old ones stop working' },
   permission: 'signedIn',
+  secret: true,
   body: { password: passwordField },
   output: z.object({ backupCodes: z.array(z.string()) }),
   errors: [p.wrongPassword, p.twoFactorOff, p.lockedOut],
@@ -152,6 +156,7 @@ export const resetPassword = operation({
   path: '/accounts/:userId/reset-password',
   summary: { zh: '发一个临时密码，只显示一次，首次登录须修改', en: 'Hand out a password, shown once, to be changed at the first sign-in' },
   permission: 'identity.handOutAccess',
+  secret: true,
   params: account,
   output: z.object({ password: z.string() }),
   errors: [problems.notFound, p.onYourself],
@@ -163,6 +168,7 @@ export const issueLink = operation({
   path: '/accounts/:userId/sign-in-link',
   summary: { zh: '发一个一次性登录链接，只显示一次', en: 'Issue a one-time sign-in link, shown once' },
   permission: 'identity.handOutAccess',
+  secret: true,
   params: account,
   body: { hours: z.number().int().min(1).max(168).default(24) },
   output: issuedLink,
@@ -249,6 +255,7 @@ export const issueApiKey = operation({
   path: '/api-keys',
   summary: { zh: '发一个接口密钥，只显示一次', en: 'Issue an API key, shown once' },
   permission: 'identity.manageApiKeys',
+  secret: true,
   body: { name: z.string().trim().min(2).max(80), unitId: id.nullable().default(null), scopes: z.array(apiScope).min(1), expires: moment.nullable().default(null) },
   output: z.object({ keyId: id, key: z.string() }),
 });
@@ -299,6 +306,7 @@ export const setUp = operation({
   path: '/setup',
   summary: { zh: '初始设置：城市和三名管理员，各得一个一次性登录链接', en: 'Set up the city and its three administrators, each of whom gets a one-time sign-in link' },
   permission: 'public',
+  secret: true,
   body: setupFields,
   output: setupDone,
   errors: [p.setupOver, p.badUserName, p.userNameTaken],

@@ -50,7 +50,8 @@ export function createAuth(options: IdentityOptions) {
     // Attempts are counted by name and address in the database (`attempts.ts`).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { level: 'error', disableColors: true, log: (level, message) => level === 'error' && options.onError(message) },
+    // Without a level: naming one makes the library write every refusal to the console as well.
+    logger: { log: (level, message) => level === 'error' && options.onError(message) },
     databaseHooks: { session: { create: { before: (session, context) => beforeSession(options, session.userId, context) } } },
     plugins: [
       username({ usernameValidator: isScopedUserName, maxUsernameLength: 48, usernameNormalization: (text) => text.toLowerCase(), displayUsername: false }),

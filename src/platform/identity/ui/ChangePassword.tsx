@@ -19,20 +19,20 @@ export function ChangePassword({ me, onDone }: { readonly me: AnswerOf<typeof me
   const act = useAct(changePassword);
   const [differ, setDiffer] = useState(false);
   const guarded = { ...act, run: async (input: { current?: string; password: string }) => (differ ? undefined : act.run(input)) };
-  const { minLength, classes, history } = me.passwordRules;
+  const { set, minLength, classes, history } = me.password;
   return (
     <ActForm<typeof changePassword, Typed>
       act={guarded}
-      toInput={({ current, password }) => (me.session.byLink ? { password } : { current, password })}
+      toInput={({ current, password }) => (set ? { current, password } : { password })}
       onChange={({ password, again }) => setDiffer(Boolean(again) && password !== again)}
       onDone={({ ended }) => onDone(ended)}
     >
       <Input className="tc-unseen" autoComplete="username" value={me.userName} readOnly tabIndex={-1} aria-hidden />
-      {me.session.byLink ? null : (
+      {set ? (
         <Field name="current" label={t('current')} required>
           <Input.Password autoComplete="current-password" />
         </Field>
-      )}
+      ) : null}
       <Field name="password" label={t('newPassword')} required hint={t('rules', { length: minLength, classes, history })}>
         <Input.Password autoComplete="new-password" />
       </Field>

@@ -1,0 +1,114 @@
+import { DatePicker, Input } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { PersonPicker } from '../../../city/ui/pickers.tsx';
+import { stampTime } from '../../../ui/dates.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { useTexts } from '../../../ui/i18n.ts';
+import type { Column } from '../../../ui/list.ts';
+import { ListView } from '../../../ui/ListView.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { usePlace } from '../../../ui/place.ts';
+import { usePages } from '../../../ui/query.ts';
+import { Empty } from '../../../ui/States.tsx';
+import { listJournal } from '../api.ts';
+import { adminTexts } from './admin-text.ts';
+import type { JournalRow } from './answers.ts';
+
+/** The journal, newest first: who did what and when. */
+export function JournalPage() {
+  const t = useTexts(adminTexts);
+  const { query, setQuery } = usePlace();
+  const [open, setOpen] = useState<JournalRow | null>(null);
+  const pages = usePages(listJournal, {
+    type: query.type,
+    personId: query.person,
+    subjectKind: query.kind,
+    subjectId: query.subject,
+    from: query.from ? dayjs.tz(query.from).toISOString() : undefined,
+    until: query.until ? dayjs.tz(query.until).endOf('day').toISOString() : undefined,
+  });
+  const columns = useJournalColumns(setOpen);
+  return (
+    <>
+      <PageHead title={t('journal')} note={t('journalNote')} />
+      <div className="tc-filters" role="search">
+        <DatePicker.RangePicker
+          aria-label={t('at')}
+          allowEmpty={[true, true]}
+          value={[query.from ? dayjs(query.from) : null, query.until ? dayjs(query.until) : null]}
+          onChange={(range) => setQuery({ from: range?.[0]?.format('YYYY-MM-DD'), until: range?.[1]?.format('YYYY-MM-DD') })}
+        />
+        <Input.Search allowClear defaultValue={query.type} placeholder={t('typeHint')} aria-label={t('type')} onSearch={(type) => setQuery({ type })} style={{ maxWidth: 240 }} />
+        <div style={{ width: 200 }}>
+          <PersonPicker label={t('who')} value={query.person ?? null} onChange={(person) => setQuery({ person: person ?? undefined })} />
+        </div>
+      </div>
+      <ListView name="journal" label={t('journal')} pages={pages} columns={columns} rowKey={(row) => row.id} rowName={(row) => row.type} empty={<Empty title={t('journalEmpty')} />} />
+      <Dialog open={open !== null} title={open?.type ?? ''} onClose={() => setOpen(null)} width={720}>
+        {open ? <Details row={open} /> : null}
+      </Dialog>
+    </>
+  );
+}
+
+function useJournalColumns(open: (row: JournalRow) => void): readonly Column<JournalRow>[] {
+  const t = useTexts(adminTexts);
+  return [
+    { key: 'at', title: t('at'), show: (row) => stampTime(row.at) },
+    { key: 'who', title: t('who'), show: (row) => (row.actor.kind === 'person' ? row.actor.name : `${t(row.actor.kind)} ${row.actor.name}`) },
+    { key: 'what', title: t('what'), show: (row) => row.type, narrow: 'main' },
+    { key: 'subject', title: t('subject'), show: (row) => row.subject.kind },
+    { key: 'ip', title: t('address'), show: (row) => row.ip },
+    {
+      key: 'details',
+      title: t('details'),
+      show: (row) => (
+        <button type="button" className="tc-link" onClick={() => open(row)}>
+          {t('details')}
+        </button>
+      ),
+      narrow: 'side',
+    },
+  ];
+}
+
+function Details({ row }: { readonly row: JournalRow }) {
+  const t = useTexts(adminTexts);
+  const keys = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])];
+  const words = (value: unknown) => (value === undefined || value === null ? '—' : typeof value === 'string' ? value : JSON.stringify(value));
+  return (
+    <>
+      <dl className="tc-facts">
+        <dt>{t('subject')}</dt>
+        <dd>{`${row.subject.kind} ${row.subject.id}`}</dd>
+        <dt>{t('request')}</dt>
+        <dd>{row.requestId}</dd>
+      </dl>
+      {keys.length === 0 ? (
+        <p className="tc-hint">{t('nothingChanged')}</p>
+      ) : (
+        <div className="tc-scroll">
+          <table className="tc-table tc-small">
+            <thead>
+              <tr>
+                <th scope="col">{t('type')}</th>
+                <th scope="col">{t('before')}</th>
+                <th scope="col">{t('after')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {keys.map((key) => (
+                <tr key={key}>
+                  <th scope="row">{key}</th>
+                  <td className="tc-wrap">{words(row.before?.[key])}</td>
+                  <td className="tc-wrap">{words(row.after?.[key])}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
