@@ -1,4 +1,5 @@
 import type { Slice } from '../platform/slice.ts';
+import { cityDemo } from './demo.ts';
 import { cityGrants } from './policy.ts';
 import { cityRoutes } from './routes.ts';
 
@@ -6,4 +7,5 @@ export const citySlice: Slice = {
   name: 'city',
   grants: cityGrants,
   routes: cityRoutes,
+  demo: cityDemo,
 };
