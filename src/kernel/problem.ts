@@ -1,7 +1,7 @@
 /** One kind of refusal or error: its stable code, HTTP status and text in both languages. */
 export interface ProblemKind<Code extends string = string> {
   readonly code: Code;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 500 | 503;
   /** Text for people; `{name}` is filled from the problem's detail. */
   readonly zh: string;
   readonly en: string;

@@ -1,0 +1,210 @@
+import { sql, type RawBuilder } from 'kysely';
+import { areasByIds, unitsByIds } from '../../city/exports.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { ReadContext } from '../../platform/context.ts';
+import type { Read } from '../../platform/db/read.ts';
+import type { OpenCase, OpenCaseLine } from '../schema/open-case.ts';
+import { declineReason, longTermReason, type Act, type CaseState, type Outcome } from '../schema/words.ts';
+import { acts } from '../schema/words.ts';
+import { casework, type CategoryRow } from '../store/casework.ts';
+import type { LongTerm } from '../store/tables.ts';
+
+/** What outside systems read of cases (Open311). Nothing here shows a case that is neither released nor theirs. */
+
+export interface OpenCaseQuery {
+  /** Named cases. One that was never released answers only to its id, and only if it came by Open311: that id is known to its sender alone. */
+  readonly ids: readonly string[] | null;
+  readonly from: Date;
+  readonly to: Date;
+  readonly categories: readonly string[] | null;
+  readonly open: boolean | null;
+  readonly limit: number;
+  readonly offset: number;
+  readonly withLines: boolean;
+}
+
+interface Row {
+  readonly id: Id;
+  readonly number: string;
+  readonly state: CaseState;
+  readonly outcome: Outcome | null;
+  readonly category: string;
+  readonly title: string;
+  readonly publicTitle: string | null;
+  readonly words: string;
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly unitId: Id | null;
+  readonly longTermUnitId: Id | null;
+  readonly reportedAt: Date;
+  readonly updatedAt: Date;
+  readonly closedAt: Date | null;
+  readonly totalDueAt: Date | null;
+  readonly place: string;
+  readonly districtId: Id | null;
+  readonly streetId: Id | null;
+  readonly communityId: Id | null;
+  readonly blockId: Id | null;
+  readonly compoundId: Id | null;
+  readonly lng: number | null;
+  readonly lat: number | null;
+  readonly declineReason: string | null;
+  readonly longTerm: LongTerm | null;
+  readonly longTermExpected: string | null;
+  readonly releasedAt: Date | null;
+}
+
+const columns = sql.raw(
+  `c.id, c.number, c.state, c.outcome, c.category, c.title, c.public_title, c.words, c.attributes, c.unit_id, c.long_term_unit_id, c.reported_at, c.updated_at, c.closed_at,
+   c.total_due_at, c.place, c.district_id, c.street_id, c.community_id, c.block_id, c.compound_id, c.lng, c.lat, c.decline_reason, c.long_term, c.long_term_expected, c.released_at`,
+);
+
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+// What was released once and taken back is hidden from everybody: its id has been in the lists meanwhile.
+const sentAndNeverReleased = sql<boolean>`(c.channel = 'open311' and not exists (
+  select from case_events e where e.city_id = c.city_id and e.case_id = c.id and e.act in ('release', 'withdraw')))`;
+
+function conditionOf({ ids, from, to, categories, open }: OpenCaseQuery): RawBuilder<boolean> {
+  if (ids) {
+    const [uuids, numbers] = [ids.filter(isId), ids.filter((id) => !isId(id))];
+    return sql<boolean>`((c.id = any(${uuids}::uuid[]) and (c.released_at is not null or ${sentAndNeverReleased}))
+      or (c.number = any(${numbers}::text[]) and c.released_at is not null))`;
+  }
+  const inCategory = categories ? sql<boolean>`c.category = any(${[...categories]}::text[])` : sql<boolean>`true`;
+  const inState = open === null ? sql<boolean>`true` : sql<boolean>`c.open = ${open}`;
+  return sql<boolean>`(c.released_at is not null and c.reported_at between ${from} and ${to} and ${inCategory} and ${inState})`;
+}
+
+/** Newest first; the order is total, so that pages fit together. */
+export async function openCases(ctx: ReadContext, wanted: OpenCaseQuery): Promise<OpenCase[]> {
+  const { read } = ctx;
+  const rows = await read.rows(sql<Row>`
+    select ${columns} from cases c where c.city_id = ${read.cityId} and ${conditionOf(wanted)}
+    order by c.reported_at desc, c.id desc limit ${wanted.limit} offset ${wanted.offset}`);
+  return shown(ctx, rows, wanted.withLines);
+}
+
+async function shown(ctx: ReadContext, rows: readonly Row[], withLines: boolean): Promise<OpenCase[]> {
+  const { read } = ctx;
+  const ids = rows.map((row) => row.id);
+  const areaIds = rows.flatMap((row) => areaIdsOf(row));
+  const [areas, units, work, photos, lines, closings] = await Promise.all([
+    areasByIds(read, areaIds),
+    unitsByIds(read, rows.flatMap((row) => row.unitId ?? row.longTermUnitId ?? [])),
+    casework(read),
+    photosOf(ctx, ids),
+    withLines ? linesOf(read, ids) : Promise.resolve(new Map<Id, OpenCaseLine[]>()),
+    closingWords(read, ids),
+  ]);
+  return rows.map((row) => {
+    const category = work.categories.get(row.category);
+    const unit = row.unitId ?? row.longTermUnitId;
+    const released = row.releasedAt !== null;
+    return {
+      id: row.id,
+      number: row.number,
+      state: row.state,
+      outcome: row.outcome,
+      category: { code: row.category, name: category?.name ?? { zh: row.category, en: row.category } },
+      description: released ? (row.publicTitle ?? row.title) : row.words || null,
+      unitName: unit ? (units.get(unit)?.name ?? null) : null,
+      reportedAt: row.reportedAt,
+      updatedAt: row.updatedAt,
+      closedAt: row.closedAt,
+      dueAt: row.totalDueAt,
+      place: row.place,
+      areas: areaIdsOf(row).flatMap((id) => areas.get(id) ?? []),
+      lng: row.lng,
+      lat: row.lat,
+      declineReason: declineReason.safeParse(row.declineReason).data ?? null,
+      longTerm: longTermOf(row),
+      closingWords: closings.get(row.id) ?? null,
+      photos: photos.get(row.id) ?? [],
+      attributes: category ? attributesOf(row, category) : [],
+      lines: lines.get(row.id) ?? [],
+    };
+  });
+}
+
+const areaIdsOf = (row: Row): Id[] => [row.districtId, row.streetId, row.communityId, row.blockId, row.compoundId].filter((id) => id !== null);
+
+function longTermOf(row: Row): OpenCase['longTerm'] {
+  const reason = longTermReason.safeParse(row.longTerm?.reason);
+  return row.longTerm?.public && reason.success && row.longTermExpected ? { reason: reason.data, expected: row.longTermExpected } : null;
+}
+
+function attributesOf(row: Row, category: CategoryRow): OpenCase['attributes'] {
+  return category.attributes.flatMap((definition) => {
+    const values = row.attributes[definition.code] ?? [];
+    if (values.length === 0 || definition.type === 'string' || definition.type === 'text') return [];
+    const named = new Map(definition.values.map((value) => [value.key, value.name]));
+    return [{ code: definition.code, name: definition.name, values: values.map((key) => ({ key, name: named.get(key) ?? { zh: key, en: key } })) }];
+  });
+}
+
+async function photosOf(ctx: ReadContext, caseIds: readonly Id[]): Promise<ReadonlyMap<Id, OpenCase['photos']>> {
+  const rows = await ctx.read.rows(sql<{ caseId: Id; fileId: Id }>`
+    select case_id, file_id from case_photos
+    where city_id = ${ctx.read.cityId} and case_id = any(${[...caseIds]}::uuid[]) and released_at is not null and stage in ('before', 'after') order by at, id`);
+  const files = new Map((await ctx.files.describe(ctx.read, [...new Set(rows.map((row) => row.fileId))])).map((file) => [file.id, file]));
+  const found = new Map<Id, { fileId: Id; version: string | null }[]>();
+  for (const { caseId, fileId } of rows) {
+    const file = files.get(fileId);
+    if (file?.releasedAt) found.set(caseId, [...(found.get(caseId) ?? []), { fileId, version: file.publishedVersion }]);
+  }
+  return found;
+}
+
+async function closingWords(read: Read, caseIds: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
+  const rows = await read.rows(sql<{ caseId: Id; words: string }>`
+    select distinct on (case_id) case_id, words from case_events
+    where city_id = ${read.cityId} and case_id = any(${[...caseIds]}::uuid[]) and to_state = 'closed' and from_state <> 'closed' and public and words <> ''
+    order by case_id, seq desc`);
+  return new Map(rows.map((row) => [row.caseId, row.words]));
+}
+
+interface LineRow {
+  readonly id: Id;
+  readonly caseId: Id;
+  readonly at: Date;
+  readonly act: Act;
+  readonly toState: CaseState;
+  readonly words: string;
+  readonly unitName: string | null;
+  readonly photoId: Id | null;
+}
+
+const lineColumns = sql.raw(`e.id, e.case_id, e.at, e.act, e.to_state, e.words, e.detail ->> 'unitName' as unit_name,
+  (select p.file_id from case_photos p where p.city_id = e.city_id and p.event_id = e.id and p.case_id = e.case_id and p.released_at is not null order by p.id limit 1) as photo_id`);
+
+function lineOf(row: LineRow): OpenCaseLine {
+  const more = [row.unitName ?? '', row.words].filter((part) => part !== '').join(' ');
+  const { zh, en } = acts[row.act];
+  return { id: row.id, caseId: row.caseId, at: row.at, act: row.act, to: row.toState, text: more ? { zh: `${zh}:${more}`, en: `${en}: ${more}` } : { zh, en }, photoId: row.photoId };
+}
+
+async function linesOf(read: Read, caseIds: readonly Id[]): Promise<ReadonlyMap<Id, OpenCaseLine[]>> {
+  const rows = await read.rows(sql<LineRow>`
+    select ${lineColumns} from case_events e where e.city_id = ${read.cityId} and e.case_id = any(${[...caseIds]}::uuid[]) and e.public order by e.case_id, e.seq`);
+  const found = new Map<Id, OpenCaseLine[]>();
+  for (const row of rows) found.set(row.caseId, [...(found.get(row.caseId) ?? []), lineOf(row)]);
+  return found;
+}
+
+export interface OpenLineQuery {
+  readonly from: Date;
+  readonly to: Date;
+  /** Ids of the cases that the asking system sent itself, as a subquery. */
+  readonly own: RawBuilder<Id>;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Public events of a span, oldest first: of released cases, and of the asking system's own. */
+export async function openCaseLines(read: Read, wanted: OpenLineQuery): Promise<OpenCaseLine[]> {
+  const rows = await read.rows(sql<LineRow>`
+    select ${lineColumns} from case_events e join cases c on c.city_id = e.city_id and c.id = e.case_id
+    where e.city_id = ${read.cityId} and e.public and e.at between ${wanted.from} and ${wanted.to} and (c.released_at is not null or (c.id in (${wanted.own}) and ${sentAndNeverReleased}))
+    order by e.at, e.id limit ${wanted.limit} offset ${wanted.offset}`);
+  return rows.map(lineOf);
+}
