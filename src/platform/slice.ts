@@ -52,8 +52,6 @@ export interface PageRequest {
   readonly cookies: Readonly<Record<string, string | undefined>>;
   /** Parts of the site, as all pages together declare them. */
   readonly sections: readonly PageSection[];
-  /** A keyed fingerprint of the text that only this deployment can make, for tokens in forms. */
-  readonly seal: (text: string) => string;
 }
 
 export interface PageSection {

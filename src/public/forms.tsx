@@ -15,7 +15,7 @@ export interface FormFault {
 }
 
 /** Says at the top what is missing; each line leads to its field. */
-export function FaultSummary({ faults, kept }: { readonly faults: readonly FormFault[]; readonly kept: boolean }): ReactElement | null {
+export function FaultSummary({ faults }: { readonly faults: readonly FormFault[] }): ReactElement | null {
   const t = useTexts(frameTexts);
   if (faults.length === 0) return null;
   return (
@@ -28,7 +28,7 @@ export function FaultSummary({ faults, kept }: { readonly faults: readonly FormF
           <a href={`#${field}`}>{summary}</a>
         </p>
       ))}
-      {kept && <p>{t('kept')}</p>}
+      <p>{t('kept')}</p>
     </div>
   );
 }

@@ -39,7 +39,6 @@ const near = {
     [-1, '昨天'],
     [0, '今天'],
     [1, '明天'],
-    [2, '后天'],
   ]),
   en: new Map([
     [-1, 'yesterday'],
@@ -86,6 +85,14 @@ export function needsDate(at: Date, now: Date): boolean {
 export function dayOf(at: Date): string {
   const { year, month, day } = partsOf(at);
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** The month up to a day: `11月1日至22日`, `1 to 22 November`. */
+export function sayMonthSoFar(to: Date, locale: Locale): string {
+  const { month, day } = partsOf(to);
+  const name = months[month - 1] ?? '';
+  if (locale === 'zh') return day === 1 ? `${month}月1日` : `${month}月1日至${day}日`;
+  return day === 1 ? `1 ${name}` : `1 to ${day} ${name}`;
 }
 
 /** `4.5 公里`, `80 米`: distances that need no precision. */

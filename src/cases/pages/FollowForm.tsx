@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { FaultSummary, FaultMessage } from '../../public/forms.tsx';
+import { FaultMessage } from '../../public/forms.tsx';
 import { Icon } from '../../public/Icon.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useTexts } from '../../public/site.ts';
@@ -18,17 +18,19 @@ export function FollowForm({ number, wrong, mine }: Props): ReactElement {
   const t = useTexts(followTexts);
   const frame = useTexts(frameTexts);
   const { site } = useAround();
-  const faults = wrong ? [{ field: 'number', message: t('wrong'), summary: t('wrong') }] : [];
   return (
     <PublicPage section="/follow" back={{ href: '/', label: frame('home') }}>
       <h1>{t('title')}</h1>
-      <FaultSummary faults={faults} kept={false} />
       <p className="lead">{t('lead')}</p>
       <form className="stack" action="/follow" method="post">
         <label htmlFor="number">
           {t('number')} <span className="hint">{t('numberHint')}</span>
         </label>
-        {wrong && <FaultMessage id="number-fault">{t('wrong')}</FaultMessage>}
+        {wrong && (
+          <div role="alert">
+            <FaultMessage id="number-fault">{t('wrong')}</FaultMessage>
+          </div>
+        )}
         <input className="field" id="number" name="number" defaultValue={number} maxLength={20} autoComplete="off" required aria-invalid={wrong || undefined} aria-describedby={wrong ? 'number-fault' : undefined} />
         <label htmlFor="code">
           {t('code')} <span className="hint">{t('codeHint')}</span>

@@ -3,7 +3,7 @@ import { Icon } from '../../public/Icon.tsx';
 import { LinkRows, Pictures, State, Whole } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useLocale, useTexts } from '../../public/site.ts';
-import { sayDate } from '../../public/times.ts';
+import { sayDate, sayMonthSoFar } from '../../public/times.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { publicPicture } from './marks.tsx';
 import { OutboxPlace } from './report/OutboxPlace.tsx';
@@ -14,7 +14,7 @@ export interface HomeModel {
   /** Solved and released, with a picture before and after; null when there is none yet. */
   readonly latest: PublicCaseView | null;
   /** The month so far; null when nothing was reported. */
-  readonly figures: { readonly from: Date; readonly to: Date; readonly received: number; readonly fixed: number; readonly working: number; readonly longTerm: number } | null;
+  readonly figures: { readonly to: Date; readonly received: number; readonly fixed: number; readonly working: number; readonly longTerm: number } | null;
   readonly now: Date;
 }
 
@@ -46,7 +46,7 @@ export function HomePage({ model }: { readonly model: HomeModel }): ReactElement
         </section>
         <aside className="stack">
           {model.latest && <Latest view={model.latest} now={model.now} />}
-          {model.figures && <Figures figures={model.figures} now={model.now} />}
+          {model.figures && <Figures figures={model.figures} />}
           <section>
             <h2>{t('otherWays')}</h2>
             <p>{t('otherWaysText')}</p>
@@ -102,7 +102,7 @@ function Latest({ view, now }: { readonly view: PublicCaseView; readonly now: Da
 }
 
 /** One sentence with figures; each leads to what it counts and to the released cases behind it. */
-function Figures({ figures, now }: { readonly figures: NonNullable<HomeModel['figures']>; readonly now: Date }): ReactElement {
+function Figures({ figures }: { readonly figures: NonNullable<HomeModel['figures']> }): ReactElement {
   const t = useTexts(homeTexts);
   const locale = useLocale();
   const parts = t('figuresText').split(/\[(\w+)\]/);
@@ -117,7 +117,7 @@ function Figures({ figures, now }: { readonly figures: NonNullable<HomeModel['fi
   });
   return (
     <section>
-      <h2>{t('figures', { from: sayDate(figures.from, now, locale), to: sayDate(figures.to, now, locale) })}</h2>
+      <h2>{sayMonthSoFar(figures.to, locale)}</h2>
       <p>{shown}</p>
     </section>
   );

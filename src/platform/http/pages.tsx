@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -26,7 +25,7 @@ interface Posted {
 
 /** Registers one public page. */
 export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page, sections: readonly PageSection[]): void {
-  const pageRequest = requestOf(deps, sections);
+  const pageRequest = requestOf(sections);
   app.route({
     method: page.method,
     url: page.path,
@@ -60,7 +59,7 @@ export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page, secti
 }
 
 const requestOf =
-  (deps: HttpDeps, sections: readonly PageSection[]) =>
+  (sections: readonly PageSection[]) =>
   (request: FastifyRequest, posted: Posted, files: readonly PostedFile[]): PageRequest => ({
     params: request.params as Record<string, string>,
     query: request.query as Record<string, string>,
@@ -70,7 +69,6 @@ const requestOf =
     path: request.url,
     cookies: request.cookies,
     sections,
-    seal: (text) => createHmac('sha256', deps.secret).update(`page\n${text}`).digest('base64url'),
   });
 
 /** `?lang=en` and `?large=1` on any page are remembered in a cookie and lead back to the page without them. */

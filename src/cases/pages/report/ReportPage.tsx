@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Bilingual } from '../../../kernel/text.ts';
 import { Carried, FaultSummary, type FormFault } from '../../../public/forms.tsx';
-import { Icon } from '../../../public/Icon.tsx';
 import { PublicPage } from '../../../public/PublicPage.tsx';
 import { useTexts } from '../../../public/site.ts';
 import { frameTexts } from '../../../public/text.ts';
@@ -50,7 +49,7 @@ export function ReportPage({ model }: { readonly model: ReportModel }): ReactEle
   return (
     <PublicPage section="/report" bare back={{ href: '/', label: frame('home') }}>
       <h1>{t('title')}</h1>
-      {faults.length > 0 ? <FaultSummary faults={faults} kept /> : <Danger />}
+      {faults.length > 0 ? <FaultSummary faults={faults} /> : <Danger />}
       <OutboxPlace />
       <form id="report" action="/report" method="post" encType="multipart/form-data" data-texts={useScriptTexts()} data-filled={isFilled ? 'yes' : undefined}>
         <Carried values={{ ticket: model.ticket, kept: filled.kept }} />
@@ -88,15 +87,6 @@ function Danger(): ReactElement {
     <p>
       {t('danger')} <a href="tel:110">110</a> {t('or')} <a href="tel:119">119</a>
       {t('stop')}
-    </p>
-  );
-}
-
-/** Said above a step of the form that comes back. */
-export function Alert({ children }: { readonly children: string }): ReactElement {
-  return (
-    <p className="msg">
-      <Icon name="alert" /> {children}
     </p>
   );
 }

@@ -75,8 +75,6 @@ export function PlaceStep({ filled, streets, fault }: PlaceProps): ReactElement 
   const t = useTexts(reportTexts);
   return (
     <Step id="place" number={2} title={t('place')} fault={fault}>
-      <input type="hidden" name="lng" value={filled.lng} />
-      <input type="hidden" name="lat" value={filled.lat} />
       <div id="found" hidden>
         <p>
           <Icon name="pin" /> <b id="found-name">{t('chosenPlace')}</b>
@@ -126,6 +124,8 @@ export function PlaceStep({ filled, streets, fault }: PlaceProps): ReactElement 
           </div>
         </div>
       </details>
+      <input type="hidden" name="lng" value={filled.lng} />
+      <input type="hidden" name="lat" value={filled.lat} />
     </Step>
   );
 }
