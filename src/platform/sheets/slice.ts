@@ -1,5 +1,6 @@
 import type { Slice } from '../slice.ts';
+import { sheetRoutes } from './routes.ts';
 import type { SheetTemplate } from './template.ts';
 
 /** Sheets as a contribution; `templates` are those of all other slices. */
-export const sheetsSlice = (_templates: readonly SheetTemplate[]): Slice => ({ name: 'sheets', grants: {}, routes: [] });
+export const sheetsSlice = (templates: readonly SheetTemplate[]): Slice => ({ name: 'sheets', grants: {}, routes: sheetRoutes(templates) });

@@ -75,5 +75,5 @@ export interface SheetTemplate {
 
 /** Declares a template; the columns give the type of its rows. */
 export function defineSheet<const Columns extends Readonly<Record<string, SheetColumn>>>(definition: SheetDefinition<Columns>): SheetTemplate {
-  return definition as unknown as SheetTemplate;
+  return definition;
 }

@@ -1,4 +1,4 @@
--- Files: one row for each upload, the bytes stand in the storage under their SHA-256.
+-- Files and sheets stand on nothing else and come first: cases refer to them. One row for each upload, the bytes stand in the storage under their SHA-256.
 create table files (
   city_id integer not null,
   id uuid not null,
@@ -60,3 +60,19 @@ create table file_masks (
   foreign key (city_id, file_id) references files (city_id, id)
 );
 create index file_masks_file on file_masks (city_id, file_id) where removed_at is null;
+
+-- A sheet that somebody sent to be imported: first a preview, then applied once.
+create table sheet_imports (
+  city_id integer not null,
+  id uuid not null,
+  template text not null,
+  file_id uuid not null,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  preview jsonb not null,
+  applied_at timestamptz,
+  mode text check (mode in ('all', 'good')),
+  primary key (city_id, id),
+  foreign key (city_id, file_id) references files (city_id, id),
+  check ((applied_at is null) = (mode is null))
+);

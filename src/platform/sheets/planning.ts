@@ -1,0 +1,115 @@
+import type { Readable } from 'node:stream';
+import { Readable as NodeReadable } from 'node:stream';
+import type { Id } from '../../kernel/ids.ts';
+import { Problem, type Fault } from '../../kernel/problem.ts';
+import type { ReadContext } from '../context.ts';
+import { parseRow, readHeading, type Heading } from './parsing.ts';
+import { sheetRows, type RawRow } from './reading.ts';
+import { sheetProblems, type ImportCounts, type ImportPreview, type SheetFault } from './schema.ts';
+import type { NumberedRow, SheetRow, SheetTemplate, Verdict } from './template.ts';
+import { columnName } from './xml.ts';
+
+/** What a whole sheet would do. */
+export interface SheetPlan {
+  readonly heading: Heading;
+  /** Rows that can be applied, with what applying them does. */
+  readonly good: readonly (NumberedRow<SheetRow> & { readonly verdict: 'create' | 'update' | 'same' })[];
+  /** Faults by row number; `path` is the column's key, or empty for the row. */
+  readonly faulty: ReadonlyMap<number, readonly Fault[]>;
+}
+
+const SHOWN_ROWS = 20;
+const SHOWN_FAULTS = 200;
+
+/** The raw rows of a stored sheet. */
+export async function* storedRows(ctx: ReadContext, fileId: Id): AsyncGenerator<RawRow> {
+  const { stream } = await ctx.files.open(ctx.read, fileId, 'original');
+  yield* sheetRows(asReadable(stream));
+}
+
+const asReadable = (stream: AsyncIterable<Uint8Array>): Readable => (stream instanceof NodeReadable ? stream : NodeReadable.from(stream));
+
+interface Parsed {
+  readonly heading: Heading;
+  readonly rows: readonly NumberedRow<SheetRow>[];
+  readonly faulty: Map<number, readonly Fault[]>;
+  readonly head: readonly RawRow[];
+}
+
+async function parseSheet(ctx: ReadContext, template: SheetTemplate, fileId: Id): Promise<Parsed> {
+  let heading: Heading | undefined;
+  const rows: NumberedRow<SheetRow>[] = [];
+  const faulty = new Map<number, readonly Fault[]>();
+  const head: RawRow[] = [];
+  for await (const raw of storedRows(ctx, fileId)) {
+    if (!heading) {
+      heading = readHeading(template, raw, ctx.locale);
+      continue;
+    }
+    const parsed = parseRow(template, heading, raw);
+    if (!parsed) continue;
+    if (head.length < SHOWN_ROWS) head.push(raw);
+    if ('faults' in parsed) faulty.set(parsed.row, parsed.faults);
+    else rows.push(parsed);
+  }
+  heading ??= readHeading(template, undefined, ctx.locale);
+  if (rows.length + faulty.size === 0) throw new Problem(sheetProblems.sheetEmpty);
+  return { heading, rows, faulty, head };
+}
+
+function collect(parsed: Parsed, verdicts: readonly Verdict[]): SheetPlan {
+  if (verdicts.length !== parsed.rows.length) throw new Error('a template answered for another number of rows than it was asked');
+  const good: SheetPlan['good'][number][] = [];
+  const faulty = new Map(parsed.faulty);
+  for (const [index, row] of parsed.rows.entries()) {
+    const verdict = verdicts[index];
+    if (verdict && 'verdict' in verdict) good.push({ ...row, verdict: verdict.verdict });
+    else faulty.set(row.row, verdict?.faults ?? []);
+  }
+  return { heading: parsed.heading, good, faulty };
+}
+
+/** Reads a stored sheet and asks its template what each row would do. */
+export async function planSheet(ctx: ReadContext, template: SheetTemplate, fileId: Id): Promise<SheetPlan & { readonly head: readonly RawRow[] }> {
+  if (!template.plan) throw new Problem(sheetProblems.sheetReadOnly);
+  const parsed = await parseSheet(ctx, template, fileId);
+  const verdicts = parsed.rows.length > 0 ? await template.plan(ctx, parsed.rows) : [];
+  return { ...collect(parsed, verdicts), head: parsed.head };
+}
+
+export function countsOf({ good, faulty }: SheetPlan): ImportCounts {
+  const of = (verdict: string) => good.filter((row) => row.verdict === verdict).length;
+  return { rows: good.length + faulty.size, create: of('create'), update: of('update'), same: of('same'), faulty: faulty.size };
+}
+
+/** Where a fault stands in the sheet. */
+export function placeOf(template: SheetTemplate, heading: Heading, row: number, fault: Fault): { readonly column: number | null; readonly header: string; readonly cell: string } {
+  const column = heading.positions.get(fault.path);
+  if (column === undefined) return { column: null, header: '', cell: `${row}` };
+  return { column, header: heading.names[column] ?? template.columns[fault.path]?.header.zh ?? '', cell: `${columnName(column)}${row}` };
+}
+
+function faultsShown(template: SheetTemplate, plan: SheetPlan, head: ReadonlyMap<number, RawRow>): SheetFault[] {
+  const shown: SheetFault[] = [];
+  for (const [row, faults] of [...plan.faulty].sort(([a], [b]) => a - b)) {
+    for (const fault of faults) {
+      if (shown.length === SHOWN_FAULTS) return shown;
+      const { column, header, cell } = placeOf(template, plan.heading, row, fault);
+      const value = column === null ? '' : (head.get(row)?.cells[column]?.text ?? '');
+      shown.push({ row, column: header, cell, code: fault.code, zh: fault.zh, en: fault.en, value });
+    }
+  }
+  return shown;
+}
+
+/** What the person sees before anything is written. */
+export function previewOf(template: SheetTemplate, plan: SheetPlan, head: readonly RawRow[]): ImportPreview {
+  const verdicts = new Map(plan.good.map((row) => [row.row, row.verdict]));
+  return {
+    counts: countsOf(plan),
+    faults: faultsShown(template, plan, new Map(head.map((row) => [row.row, row]))),
+    header: [...plan.heading.names],
+    first: head.map((raw) => ({ row: raw.row, verdict: verdicts.get(raw.row) ?? 'faulty', cells: raw.cells.map((cell) => cell.text) })),
+    ignored: [...plan.heading.ignored],
+  };
+}
