@@ -19,6 +19,7 @@ export async function findAccount(read: Read, userId: Id): Promise<AccountTable 
 
 export async function accountByName(read: Read, userName: string): Promise<AccountTable | null> {
   const name = userName.trim().toLowerCase();
+  if (!isUserName(name)) return null;
   const row = await read.tables<IdentityTables>().selectFrom('accounts').selectAll().where('cityId', '=', read.cityId).where('userName', '=', name).executeTakeFirst();
   return row ?? null;
 }

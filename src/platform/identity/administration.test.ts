@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aPerson } from '../../city/fixtures.ts';
 import { openBrowser, startSignInApp, type Browser, type SignInApp } from '../../testing/sign-in-app.ts';
+import { sweep } from './service/sweep.ts';
 import { aMember, anAdministrator, enrol, setUpTestCity, signIn, textIn, type Device, type Member } from '../../testing/sign-in-steps.ts';
 
 let app: SignInApp;
@@ -194,4 +195,17 @@ describe('the journal', () => {
     expect((await audit().send('GET', '/api/v1/journal?cursor=nonsense')).status).toBe(400);
     expect(itemsOf((await audit().send('GET', `/api/v1/journal?from=${encodeURIComponent('2030-01-01T00:00:00Z')}`)).body)).toEqual([]);
   });
+});
+
+test('the nightly sweep removes what is over and nothing else', async () => {
+  const member = await aMember(app, { userName: 'swept', role: 'volunteer' });
+  const browser = openBrowser(app);
+  await signIn(browser, member.userName, 'wrong');
+  await signIn(browser, member.userName, member.password);
+  await app.act((ctx) => sweep(ctx));
+  expect((await browser.send('GET', '/api/v1/me')).status).toBe(200);
+  app.clock.forward(25 * 60);
+  await app.act((ctx) => sweep(ctx));
+  const { rows } = await app.database.pool.query<{ sessions: number; attempts: number }>('select (select count(*) from auth."session") as sessions, (select count(*) from sign_in_attempts) as attempts');
+  expect(rows).toEqual([{ sessions: 0, attempts: 0 }]);
 });

@@ -13,9 +13,9 @@ import { showMe } from './service/show-me.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
 const ownAccount = (options: IdentityOptions): Route[] => [
-  route(api.me, (ctx) => showMe(options, ctx)),
+  route(api.me, (ctx) => options.database.write(ctx.actor.cityId, (tx) => showMe(options, ctx, tx))),
   route(api.changePassword, (ctx, input) => changePassword(options, ctx, input)),
-  route(api.listSessions, (ctx) => listOwnSessions(ctx)),
+  route(api.listSessions, (ctx) => options.database.write(ctx.actor.cityId, (tx) => listOwnSessions(ctx, tx))),
   route(api.endSession, (ctx, input) => endOwnSession(ctx, input)),
   route(api.endAllSessions, (ctx) => endOwnSessions(ctx)),
   route(api.beginTwoFactor, (ctx, input) => beginEnrolment(options, ctx, input)),

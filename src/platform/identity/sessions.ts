@@ -60,8 +60,11 @@ function sessionOf({ passwordChangedAt, settings: stored, mustChangePassword, ..
   return { ...row, settings, mustChangePassword: mustChangePassword || (row.passwordSet && passwordIsOld(passwordChangedAt, settings, now)) };
 }
 
-/** The session of a token, if it still stands; notes that it was used. One that is over is removed. */
-export async function useSession(database: Database, cityId: CityId, token: string, now: Date): Promise<Session | null> {
+/**
+ * The session of a token, if it still stands; notes that it was used, unless a screen asked by itself. One that is
+ * over is removed.
+ */
+export async function useSession(database: Database, cityId: CityId, token: string, now: Date, byItself = false): Promise<Session | null> {
   const { rows } = await database.pool.query<SessionRow>({ ...byToken, values: [token, cityId] });
   const row = rows[0];
   if (!row) return null;
@@ -70,7 +73,7 @@ export async function useSession(database: Database, cityId: CityId, token: stri
     await database.pool.query('delete from auth."session" where "id" = $1', [session.sessionId]);
     return null;
   }
-  if (now.getTime() - session.lastSeen.getTime() >= TOUCH_AFTER) {
+  if (!byItself && now.getTime() - session.lastSeen.getTime() >= TOUCH_AFTER) {
     await database.pool.query('update auth."session" set "lastSeenAt" = $2 where "id" = $1 and "lastSeenAt" < $2', [session.sessionId, now]);
   }
   return session;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { aCity } from '../../city/fixtures.ts';
 import { openBrowser, startSignInApp, type SignInApp } from '../../testing/sign-in-app.ts';
 import { aMember, GOOD_PASSWORD, setUpTestCity, signIn } from '../../testing/sign-in-steps.ts';
 
@@ -82,6 +83,33 @@ describe('signing in with a password', () => {
     expect(sessions.body).toMatchObject({ items: [{ ip: '10.9.9.9', agent: 'test browser', current: true }] });
   });
 
+  test.each(['not json', '[]', '"x"', '5', 'null', '', '{"username":5,"password":{}}', '{"username":"office"}', '{"password":"x"}', String.raw`{"username":"of\u0000fice","password":"\u0000"}`, `{"username":"${'😀'.repeat(2000)}","password":"x"}`])(
+    'a body like %s is refused, never a failure of ours',
+    async (payload) => {
+      const response = await app.app.http.inject({ method: 'POST', url: '/api/auth/sign-in/username', payload, remoteAddress: '10.7.7.7', headers: { host: 'city.example', origin: 'https://city.example', 'content-type': 'application/json' } });
+      expect(response.statusCode, response.body).toBeGreaterThanOrEqual(400);
+      expect(response.statusCode, response.body).toBeLessThan(500);
+      expect(response.headers['content-type']).toContain('application/problem+json');
+    },
+  );
+
+  test('a body of megabytes is not read', async () => {
+    const browser = openBrowser(app);
+    expect((await signIn(browser, 'office', 'x'.repeat(2_000_000))).status).toBe(413);
+  });
+
+  test('an account opens its own city only', async () => {
+    await app.database.write(2, (tx) => aCity(tx, { host: 'second.example', name: '第二市' }));
+    const member = await aMember(app, { userName: 'citizen.one', role: 'officeHead' });
+    const there = { host: 'second.example', origin: 'https://second.example' };
+    const browser = openBrowser(app);
+    const elsewhere = await browser.send('POST', '/api/auth/sign-in/username', { username: member.userName, password: member.password }, there);
+    expect(elsewhere).toMatchObject({ status: 401, code: 'wrongCredentials' });
+    await signIn(browser, member.userName, member.password);
+    expect((await browser.send('GET', '/api/v1/me')).status).toBe(200);
+    expect((await browser.send('GET', '/api/v1/me', undefined, there)).status).toBe(401);
+  });
+
   test('nothing of it reaches a log', () => {
     expect(app.logged.join('\n')).not.toContain(GOOD_PASSWORD);
   });
@@ -154,6 +182,17 @@ describe('limits of a session', () => {
     app.clock.forward(30);
     expect(await status()).toBe(401);
     expect(await status()).toBe(401);
+  });
+
+  test('what a screen asks by itself does not keep it alive', async () => {
+    const { browser } = await working('polling');
+    const poll = async () => (await browser.send('GET', '/api/v1/me', undefined, { 'x-background': '1' })).status;
+    for (let i = 0; i < 2; i++) {
+      app.clock.forward(14);
+      expect(await poll()).toBe(200);
+    }
+    app.clock.forward(2);
+    expect(await poll()).toBe(401);
   });
 
   test('it ends after 12 hours, however busy', async () => {

@@ -14,7 +14,7 @@ const ISSUER = '同创';
 
 /** Makes a secret for the authenticator; it counts once its first code came back. */
 export async function beginEnrolment(options: IdentityOptions, ctx: WriteContext, input: { readonly password: string }) {
-  const session = await ownSession(ctx);
+  const session = await ownSession(ctx, ctx.tx);
   if (session.twoFactorOn) throw new Problem(identityProblems.twoFactorOn);
   // Nobody ties a device to an account whose password somebody else handed out.
   if (session.mustChangePassword) throw new Problem(identityProblems.needsPassword);
@@ -27,7 +27,7 @@ export async function beginEnrolment(options: IdentityOptions, ctx: WriteContext
 
 /** The first code proves that the device has the secret; other sessions, which showed none, end. */
 export async function confirmEnrolment(options: IdentityOptions, ctx: WriteContext, input: { readonly code: string }) {
-  const session = await ownSession(ctx);
+  const session = await ownSession(ctx, ctx.tx);
   if (session.twoFactorOn) throw new Problem(identityProblems.twoFactorOn);
   const begun = await findTwoFactor(ctx.tx, options.secret, session.userId);
   if (!begun) throw new Problem(identityProblems.twoFactorNotBegun);
@@ -45,7 +45,7 @@ export async function confirmEnrolment(options: IdentityOptions, ctx: WriteConte
 
 /** New codes for a lost device; the old ones stop working. */
 export async function renewBackupCodes(options: IdentityOptions, ctx: WriteContext, input: { readonly password: string }) {
-  const session = await ownSession(ctx);
+  const session = await ownSession(ctx, ctx.tx);
   if (!session.twoFactorOn) throw new Problem(identityProblems.twoFactorOff);
   await checkOwnPassword(options, ctx, session, input.password);
   const backupCodes = newBackupCodes();

@@ -1,7 +1,8 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { Problem, problems } from '../../../kernel/problem.ts';
-import type { ReadContext } from '../../context.ts';
+import type { ReadContext, WriteContext } from '../../context.ts';
+import type { Tx } from '../../db/read.ts';
 import { countAttempt, forgetAttempts } from '../attempts.ts';
 import { passwordHash } from '../accounts.ts';
 import { asPublic } from '../parts.ts';
@@ -18,9 +19,13 @@ export function ownAccount(ctx: ReadContext): OwnAccount {
   return ctx.actor.account;
 }
 
-/** The session that the request came with. @throws Problem notSignedIn */
-export async function ownSession(ctx: ReadContext): Promise<Session> {
-  const session = await sessionById(ctx.read, ownAccount(ctx).sessionId, ctx.now);
+/**
+ * The session that the request came with.
+ * @param read the database that is written to: a replica may not know a session of this second yet
+ * @throws Problem notSignedIn
+ */
+export async function ownSession(ctx: ReadContext, read: Tx): Promise<Session> {
+  const session = await sessionById(read, ownAccount(ctx).sessionId, ctx.now);
   if (!session) throw new Problem(problems.notSignedIn);
   return session;
 }
@@ -40,13 +45,13 @@ export const forgetGuesses = (options: IdentityOptions, ctx: ReadContext, sessio
   asPublic(options, { cityId: ctx.actor.cityId, address: ctx.origin.ip }, (own) => forgetAttempts(own.tx, options.secret, session.userName));
 
 /** Asks for the password once more before something that outlasts the session. @throws Problem wrongPassword, lockedOut */
-export async function checkOwnPassword(options: IdentityOptions, ctx: ReadContext, session: Session, password: string): Promise<void> {
+export async function checkOwnPassword(options: IdentityOptions, ctx: WriteContext, session: Session, password: string): Promise<void> {
   await countGuess(options, ctx, session);
   if (!(await isOwn(ctx, session.userId, password))) throw new Problem(identityProblems.wrongPassword);
   await forgetGuesses(options, ctx, session);
 }
 
-async function isOwn(ctx: ReadContext, userId: Id, password: string): Promise<boolean> {
-  const hash = await passwordHash(ctx.read, userId);
+async function isOwn(ctx: WriteContext, userId: Id, password: string): Promise<boolean> {
+  const hash = await passwordHash(ctx.tx, userId);
   return hash !== null && (await isPassword(password, hash));
 }

@@ -1,14 +1,15 @@
 import type { Id } from '../../../kernel/ids.ts';
 import { Problem, problems } from '../../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../context.ts';
+import type { Tx } from '../../db/read.ts';
 import { sessionState } from '../rules.ts';
 import { endOneSession, endSessions, sessionsOf } from '../sessions.ts';
 import { ownAccount, ownSession } from './own-account.ts';
 
 /** Where the person is signed in. */
-export async function listOwnSessions(ctx: ReadContext) {
-  const session = await ownSession(ctx);
-  const sessions = await sessionsOf(ctx.read, session.userId);
+export async function listOwnSessions(ctx: ReadContext, read: Tx) {
+  const session = await ownSession(ctx, read);
+  const sessions = await sessionsOf(read, session.userId);
   const standing = sessions.filter((one) => sessionState(one, session.settings, ctx.now) === 'valid');
   return { items: standing.map((one) => ({ ...one, current: one.sessionId === session.sessionId })) };
 }

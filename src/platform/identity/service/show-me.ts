@@ -2,6 +2,7 @@ import { holds, roles, type Actor, type Permission } from '../../../kernel/actor
 import type { OutputOf } from '../../../kernel/operation.ts';
 import { Problem, problems } from '../../../kernel/problem.ts';
 import type { ReadContext } from '../../context.ts';
+import type { Tx } from '../../db/read.ts';
 import type { me } from '../api.ts';
 import type { IdentityOptions } from '../ports.ts';
 import { isAdministrator, minLength, needsOf, PASSWORD_CLASSES, PASSWORD_HISTORY, sessionEnd } from '../rules.ts';
@@ -16,9 +17,9 @@ function permissionsOf(options: IdentityOptions, actor: Actor): string[] {
 }
 
 /** Who is signed in, what they may do, and what they still have to do. */
-export async function showMe(options: IdentityOptions, ctx: ReadContext): Promise<OutputOf<typeof me>> {
+export async function showMe(options: IdentityOptions, ctx: ReadContext, read: Tx): Promise<OutputOf<typeof me>> {
   const { actor } = ctx;
-  const session = await ownSession(ctx);
+  const session = await ownSession(ctx, read);
   if (actor.personId === null) throw new Problem(problems.notSignedIn);
   const administrator = isAdministrator(actor);
   return {
@@ -29,7 +30,7 @@ export async function showMe(options: IdentityOptions, ctx: ReadContext): Promis
     posts: actor.posts.map(({ deputyFor, ...post }) => ({ ...post, roleName: roles[post.role][ctx.locale], deputy: Boolean(deputyFor) })),
     permissions: permissionsOf(options, actor),
     needs: needsOf(session, administrator),
-    twoFactor: { on: session.twoFactorOn, required: administrator, backupCodesLeft: session.twoFactorOn ? await countBackupCodes(ctx.read, options.secret, session.userId) : 0 },
+    twoFactor: { on: session.twoFactorOn, required: administrator, backupCodesLeft: session.twoFactorOn ? await countBackupCodes(read, options.secret, session.userId) : 0 },
     session: { sessionId: session.sessionId, since: session.since, until: sessionEnd(session.since, session.settings), idleMinutes: session.settings.idleMinutes },
     password: { set: session.passwordSet, minLength: minLength(administrator), classes: PASSWORD_CLASSES, history: PASSWORD_HISTORY },
   };
