@@ -123,6 +123,7 @@ create index cases_handling_due on cases (city_id, handling_due_at) where handli
 create index cases_due on cases (city_id, due_at, id) where open and due_at is not null;
 create index cases_due_unit on cases (city_id, unit_id, due_at, id) where open;
 create index cases_due_state on cases (city_id, state, due_at, id) where open;
+create index cases_open_area on cases (city_id, street_id, community_id, state) where open;
 create index cases_requests on cases (city_id, due_at, id) where request_kind is not null and open;
 create index cases_assist on cases using gin (assist_unit_ids) where assist_unit_ids <> '{}';
 create index cases_finders on cases using gin (finder_ids) where finder_ids <> '{}';
@@ -207,11 +208,14 @@ create table case_tallies (
   unit_id uuid,
   state text not null,
   n integer not null,
+  -- Not folded yet.
+  fresh boolean not null default true,
   primary key (city_id, id)
 );
 create index case_tallies_sum on case_tallies (city_id, unit_id, state) include (n);
+create index case_tallies_fresh on case_tallies (city_id) where fresh;
 
--- The same for the map: cases by tile at zooms 6 to 16.
+-- The same for the map: cases by tile at a few zooms (rules/tiles.ts).
 create table case_tiles (
   city_id integer not null,
   id uuid not null,
@@ -223,9 +227,11 @@ create table case_tiles (
   n integer not null,
   lng_sum double precision not null,
   lat_sum double precision not null,
+  fresh boolean not null default true,
   primary key (city_id, id)
 );
 create index case_tiles_sum on case_tiles (city_id, zoom, tile) include (band, class_code, released, n, lng_sum, lat_sum);
+create index case_tiles_fresh on case_tiles (city_id) where fresh;
 
 create table case_numbers (
   city_id integer not null,

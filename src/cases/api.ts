@@ -87,6 +87,16 @@ export const suggestUnits = operation({
   output: z.object({ items: z.array(suggestion) }),
   errors: [problems.notFound],
 });
+export const previewRoute = operation({
+  id: 'cases.previewRoute',
+  method: 'GET',
+  path: '/case-route-preview',
+  summary: { zh: '这一类在这里该派给谁,为什么', en: 'Whom a report of this kind at this place would go to, and why' },
+  permission: 'cases.view',
+  query: input.routeQuery,
+  output: z.object({ items: z.array(suggestion) }),
+  errors: [refusals['cases.categoryUnknown'], refusals['cases.outsideCity'], refusals['cases.placeMissing']],
+});
 export const similarCases = operation({
   id: 'cases.similar',
   method: 'GET',

@@ -185,7 +185,7 @@ export function runsOf(work: Clockwork, clock: ClockName, history: readonly Hist
   let open: OpenRun | null = null;
   for (const entry of history) {
     const on = runsOver(clock, entry.to);
-    const again = clock === 'handling' && restarts.has(entry.act) && on;
+    const again = clock === 'handling' && on && (restarts.has(entry.act) || (entry.act === 'revive' && entry.to === 'assigned'));
     if (open && (!on || again)) {
       runs.push(closeRun(open, entry.at, limits, pauses, history));
       open = null;

@@ -116,6 +116,14 @@ export const similarQuery = {
   limit: z.coerce.number().int().min(1).max(20).default(6),
 };
 
+/** A report that nobody has made yet: for the desk while somebody talks, and for trying the duty list. */
+export const routeQuery = {
+  category: z.string().max(40),
+  lng: z.coerce.number().min(-180).max(180).optional(),
+  lat: z.coerce.number().min(-90).max(90).optional(),
+  areaId: id.optional(),
+};
+
 export const changeBody = {
   ...versioned,
   title: words(120).min(1).optional(),

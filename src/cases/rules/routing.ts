@@ -1,0 +1,39 @@
+/** Which unit a case goes to, by the duty list (权责清单), and why. Pure: rules and areas in, ranked candidates out. */
+
+export interface RoutingRule {
+  readonly id: string;
+  readonly article: string;
+  readonly text: string;
+  readonly category: string;
+  readonly areaId: string | null;
+  readonly leadUnitId: string | null;
+  readonly leadBy: 'unit' | 'district' | 'street' | 'community';
+  readonly jointUnitIds: readonly string[];
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly fromCaseId: string | null;
+  readonly active: boolean;
+}
+
+export interface Routed {
+  readonly category: string;
+  readonly classCode: string;
+  /** Areas around the place, largest first. */
+  readonly areaIds: readonly string[];
+  readonly day: string;
+}
+
+const inForce = (rule: RoutingRule, day: string): boolean => rule.active && rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day);
+
+/** The nearer a rule is to the case, the more it counts: a ruling, then the area, then the category before its class. */
+function nearness(rule: RoutingRule, routed: Routed): number {
+  const depth = rule.areaId === null ? 0 : routed.areaIds.indexOf(rule.areaId) + 1;
+  return (rule.category === routed.category ? 100 : 0) + depth * 10 + (rule.fromCaseId ? 5 : 0);
+}
+
+/** Rules that hold for the case, the nearest first; equal ones in the order of their articles. */
+export function rulesFor<R extends RoutingRule>(rules: readonly R[], routed: Routed): readonly R[] {
+  return rules
+    .filter((rule) => (rule.category === routed.category || rule.category === routed.classCode) && (rule.areaId === null || routed.areaIds.includes(rule.areaId)) && inForce(rule, routed.day))
+    .toSorted((a, b) => nearness(b, routed) - nearness(a, routed) || a.article.localeCompare(b.article, 'en', { numeric: true }));
+}

@@ -1,0 +1,114 @@
+import type { Id } from '../../kernel/ids.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { WriteContext } from '../../platform/context.ts';
+import { dayOf } from '../../kernel/calendar.ts';
+import { gramsOf } from '../rules/grams.ts';
+import { isEnd } from '../rules/transitions.ts';
+import type { ActResult } from '../schema.ts';
+import { caseProblems } from '../schema/problems.ts';
+import { declineReasons, type DeclineReason } from '../schema/words.ts';
+import { categoryOf, frozenLimits } from '../store/casework.ts';
+import { moveReporters, openReporter } from '../store/reporters.ts';
+import { lockCase, type CaseChange, type CaseRow } from '../store/rows.ts';
+import { json, type CaseTables } from '../store/tables.ts';
+import { accessForChange } from './access.ts';
+import { applyStep } from './apply.ts';
+import { act, opened, type ActInput } from './open.ts';
+import { afterPartEnded } from './parts.ts';
+import { placed, type PlaceInput } from './place.ts';
+import { resultOf } from './result.ts';
+
+/** The desk of the campaign office: verify, file, decline, merge, correct. */
+
+export const verifyCase = (ctx: WriteContext, input: ActInput & { readonly note: string; readonly unitId?: Id | undefined; readonly personId?: Id | undefined }): Promise<ActResult> =>
+  act(ctx, 'verify', input, () => ({ act: 'verify', to: 'verifying', words: input.note, detail: input.unitId ? { unitId: input.unitId } : {}, public: true }));
+
+export const reportVerified = (ctx: WriteContext, input: ActInput & { readonly found: boolean; readonly note: string; readonly photos: readonly Id[] }): Promise<ActResult> =>
+  act(ctx, 'verified', input, ({ row }) => ({
+    act: 'verified',
+    to: input.found ? 'filed' : 'reported',
+    words: input.note,
+    detail: { found: input.found },
+    photos: { fileIds: input.photos, stage: 'verified' },
+    public: true,
+    set: {
+      ...(input.found ? { filedAt: ctx.now } : {}),
+      // Who went there and saw it has found it, too: somebody else checks the result.
+      ...(ctx.actor.personId && !row.finderIds.includes(ctx.actor.personId) ? { finderIds: [...row.finderIds, ctx.actor.personId] } : {}),
+    },
+  }));
+
+export const fileCase = (ctx: WriteContext, input: ActInput & { readonly note: string }): Promise<ActResult> =>
+  act(ctx, 'file', input, () => ({ act: 'file', to: 'filed', words: input.note, public: true, set: { filedAt: ctx.now } }));
+
+export async function declineCase(ctx: WriteContext, input: ActInput & { readonly reason: DeclineReason; readonly note: string }): Promise<ActResult> {
+  const { row } = await opened(ctx, 'decline', input);
+  const after = await applyStep(ctx, row, {
+    act: 'decline',
+    to: 'declined',
+    words: input.note,
+    detail: { reason: input.reason },
+    public: true,
+    set: { declineReason: declineReasons[input.reason].zh, respondedAt: row.respondedAt ?? ctx.now, unitId: null, lastUnitId: row.unitId ?? row.lastUnitId },
+  });
+  await afterPartEnded(ctx, after);
+  return resultOf(ctx, input.caseId);
+}
+
+export async function mergeCase(ctx: WriteContext, input: ActInput & { readonly into: Id }): Promise<ActResult> {
+  if (input.into === input.caseId) throw new Problem(caseProblems['cases.mergeSelf']);
+  const { row } = await opened(ctx, 'merge', input);
+  const target = await accessForChange(ctx, input.into);
+  if (isEnd(target.state)) throw new Problem(caseProblems['cases.mergeTarget']);
+  const after = await applyStep(ctx, row, { act: 'merge', to: 'merged', detail: { caseId: target.id, number: target.number }, public: true, set: { mergedInto: target.id, unitId: null, lastUnitId: row.unitId ?? row.lastUnitId } });
+  await takeOver(ctx, row, target);
+  await afterPartEnded(ctx, after);
+  return resultOf(ctx, input.caseId);
+}
+
+/** The target goes on for both: its reporters grow, and who found the other one has found it as well. */
+async function takeOver(ctx: WriteContext, from: CaseRow, into: CaseRow): Promise<void> {
+  const moved = await moveReporters(ctx, from.id, into.id);
+  await ctx.tx
+    .writing<CaseTables>()
+    .updateTable('cases')
+    .set({ subscribers: into.subscribers + moved, finderIds: [...new Set([...into.finderIds, ...from.finderIds])], reporterKnown: into.reporterKnown || from.reporterKnown })
+    .where('cityId', '=', ctx.tx.cityId)
+    .where('id', '=', into.id)
+    .execute();
+  const fresh = await lockCase(ctx.tx, into.id);
+  if (fresh) await applyStep(ctx, fresh, { act: 'join', detail: { caseId: from.id, number: from.number }, public: true });
+}
+
+export interface ChangeInput extends ActInput, PlaceInput {
+  readonly title?: string | undefined;
+  readonly category?: string | undefined;
+  readonly urgent?: boolean | undefined;
+}
+
+/** Corrects what was understood. What was said stays as it was said. */
+export const changeCase = (ctx: WriteContext, input: ChangeInput): Promise<ActResult> =>
+  act(ctx, 'change', input, async ({ row, work }) => {
+    const changed = (['title', 'category', 'urgent', 'place', 'areaId', 'lng'] as const).filter((field) => input[field] !== undefined);
+    const category = input.category ? categoryOf(work, input.category) : null;
+    const moved = input.lng !== undefined || input.areaId !== undefined ? await placed(ctx.tx, { place: row.place, ...input }) : { place: input.place ?? row.place };
+    const title = input.title ?? row.title;
+    const limits = category ? frozenLimits(work, category, dayOf(row.reportedAt)).limits : row.limits;
+    const set: CaseChange = {
+      ...moved,
+      title,
+      limits: json(limits),
+      ...(category ? { category: category.code, classCode: category.classCode ?? category.code } : {}),
+      ...(input.urgent === undefined ? {} : { urgent: input.urgent }),
+      grams: gramsOf(row.number, title, moved.place ?? row.place),
+    };
+    return { act: 'change', set, detail: { changed }, limits };
+  });
+
+/** Opens the reporter's contact for a call back; the journal keeps who and why. */
+export async function readReporter(ctx: WriteContext, input: { readonly caseId: Id; readonly why: string }) {
+  const row = await accessForChange(ctx, input.caseId);
+  const contact = await openReporter(ctx, row.id);
+  await ctx.record({ type: 'case.reporterRead', subject: { kind: 'case', id: row.id }, after: { number: row.number, why: input.why } });
+  return { name: contact?.name ?? null, phone: contact?.phone ?? null, email: contact?.email ?? null, address: contact?.address ?? null };
+}

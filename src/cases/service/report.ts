@@ -1,0 +1,218 @@
+import { dayOf } from '../../kernel/calendar.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { Problem, problems } from '../../kernel/problem.ts';
+import type { WriteContext } from '../../platform/context.ts';
+import { newId } from '../../platform/ids.ts';
+import { caseFacts } from '../events.ts';
+import { dueColumns } from '../rules/deadlines.ts';
+import { gramsOf } from '../rules/grams.ts';
+import { boxAround, CELL_ZOOM, rangesOver } from '../rules/tiles.ts';
+import { isEnd } from '../rules/transitions.ts';
+import type { Receipt } from '../schema.ts';
+import type { Contact } from '../schema/inputs.ts';
+import { caseProblems } from '../schema/problems.ts';
+import type { AttributeDefinition } from '../schema/settings.ts';
+import type { Channel } from '../schema/words.ts';
+import { casework, categoryOf, frozenLimits, type Casework, type CategoryRow } from '../store/casework.ts';
+import { appendEvent } from '../store/history.ts';
+import { addReporter } from '../store/reporters.ts';
+import { addSubscriber, closedBefore, insertCase, nextNumber, type CaseRow } from '../store/rows.ts';
+import { json, type CaseTables } from '../store/tables.ts';
+import { countChange } from '../store/tallies.ts';
+import { speaker } from './apply.ts';
+import { attachPhotos } from './photos.ts';
+import { placed, type Placed, type PlaceInput } from './place.ts';
+import { likelyUnit } from './routing.ts';
+
+export interface ReportInput extends PlaceInput {
+  readonly category: string;
+  readonly words?: string | undefined;
+  readonly title?: string | undefined;
+  readonly photos?: readonly Id[] | undefined;
+  readonly attributes?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  readonly urgent?: boolean | undefined;
+  readonly channel: Channel;
+  readonly contact?: Contact | undefined;
+  /** Part of a split case. */
+  readonly parentId?: Id | undefined;
+}
+
+/** Values of the category's questions. @throws Problem attributeMissing */
+function attributesOf(category: CategoryRow, given: ReportInput['attributes']): Record<string, string[]> {
+  const values = (definition: AttributeDefinition): string[] => {
+    const value = given?.[definition.code];
+    return (typeof value === 'string' ? [value] : [...(value ?? [])]).filter((one) => one.trim() !== '');
+  };
+  const missing = category.attributes.find((definition) => definition.required && values(definition).length === 0);
+  if (missing) throw new Problem(caseProblems['cases.attributeMissing'], { name: missing.name.zh });
+  return Object.fromEntries(category.attributes.map((definition) => [definition.code, values(definition)] as const).filter(([, value]) => value.length > 0));
+}
+
+const TITLE = 40;
+/** The first sentence of what was said, else kind and place. */
+function titleOf(input: ReportInput, category: CategoryRow, place: string): string {
+  if (input.title) return input.title;
+  const sentence = (input.words ?? '').split(/[。!?!?\n]/u)[0]?.trim() ?? '';
+  if (sentence === '') return [place, category.name.zh].filter((part) => part !== '').join(' ');
+  const characters = [...sentence];
+  return characters.length > TITLE ? `${characters.slice(0, TITLE).join('')}…` : sentence;
+}
+
+/** What nobody has done yet. */
+const untouched = {
+  version: 1,
+  state: 'reported',
+  outcome: null,
+  unitId: null,
+  lastUnitId: null,
+  assistUnitIds: [],
+  supervisedBy: null,
+  handlerIds: [],
+  checkerId: null,
+  dispatchedBy: null,
+  dispatchedAt: null,
+  ruleId: null,
+  why: [],
+  filedAt: null,
+  respondedAt: null,
+  assignedAt: null,
+  acceptedAt: null,
+  handledAt: null,
+  firstClosedAt: null,
+  closedAt: null,
+  resolutionMinutes: null,
+  returns: 0,
+  reworks: 0,
+  reopenings: 0,
+  requestKind: null,
+  questionOpen: false,
+  pausedByGrant: false,
+  recurrenceOf: null,
+  recurredBy: null,
+  declineReason: null,
+  plan: null,
+  planUntil: null,
+  longTerm: null,
+  longTermUnitId: null,
+  longTermExpected: null,
+  solved: null,
+  satisfied: null,
+  ratedAt: null,
+  releasedAt: null,
+  publicTitle: null,
+  reporterKnown: false,
+  subscribers: 0,
+  mergedInto: null,
+  parts: 0,
+} satisfies Partial<CaseRow>;
+
+function newRow(ctx: WriteContext, work: Casework, category: CategoryRow, input: ReportInput, place: Placed): Omit<CaseRow, 'number' | 'open' | 'grams'> {
+  const frozen = frozenLimits(work, category, dayOf(ctx.now));
+  const { personId } = ctx.actor;
+  return {
+    ...untouched,
+    ...place,
+    ...dueColumns(work.work, [{ at: ctx.now, act: 'report', to: 'reported', words: '' }], frozen.limits),
+    cityId: ctx.tx.cityId,
+    id: newId(),
+    channel: input.channel,
+    category: category.code,
+    classCode: category.classCode ?? category.code,
+    title: titleOf(input, category, place.place),
+    words: input.words ?? '',
+    attributes: attributesOf(category, input.attributes),
+    urgent: input.urgent === true || category.urgent,
+    finderIds: personId ? [personId] : [],
+    policyVersion: frozen.version,
+    limits: frozen.limits,
+    reportedAt: ctx.now,
+    updatedAt: ctx.now,
+    photoId: input.photos?.[0] ?? null,
+    parentId: input.parentId ?? null,
+  };
+}
+
+const RECURRENCE_METRES = 50;
+async function recurrence(ctx: WriteContext, work: Casework, row: Omit<CaseRow, 'number' | 'open' | 'grams'>): Promise<Id | null> {
+  if (row.parentId || row.channel === 'inspection') return null;
+  const since = new Date(ctx.now.getTime() - work.settings.recurrenceDays * 86_400_000);
+  const cellRanges = row.lng !== null && row.lat !== null ? rangesOver(boxAround({ lng: row.lng, lat: row.lat }, RECURRENCE_METRES), CELL_ZOOM, 16) : [];
+  return (await closedBefore(ctx.tx, { compoundId: row.compoundId, cellRanges, category: row.category, since, except: row.id }))?.id ?? null;
+}
+
+async function noteRecurrence(ctx: WriteContext, earlierId: Id, laterId: Id): Promise<void> {
+  await ctx.tx
+    .writing<CaseTables>()
+    .updateTable('cases')
+    .set({ recurredBy: laterId })
+    .where('cityId', '=', ctx.tx.cityId)
+    .where('id', '=', earlierId)
+    .where('recurredBy', 'is', null)
+    .execute();
+}
+
+/** A case as it was just made. */
+export interface Reported {
+  readonly row: CaseRow;
+  readonly code: string;
+}
+
+/** Makes a case from what somebody tells us. @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, photoUnknown */
+export async function createCase(ctx: WriteContext, input: ReportInput): Promise<Reported> {
+  const work = await casework(ctx.tx);
+  const category = categoryOf(work, input.category);
+  if (!category.active || category.classCode === null) throw new Problem(caseProblems['cases.categoryUnknown'], { category: input.category });
+  if ((input.words ?? '').trim() === '' && (input.photos ?? []).length === 0 && !input.title) throw new Problem(caseProblems['cases.nothingSaid']);
+  const place = await placed(ctx.tx, input);
+  const draft = newRow(ctx, work, category, input, place);
+  const recurrenceOf = await recurrence(ctx, work, draft);
+  const contact = input.contact ?? {};
+  const reporterKnown = Boolean(contact.phone ?? contact.email ?? contact.address) || (ctx.actor.personId !== null && input.channel === 'supervisor');
+  const number = await nextNumber(ctx.tx, dayOf(ctx.now).slice(2, 7).replace('-', ''));
+  const row: CaseRow = { ...draft, number, open: true, recurrenceOf, reporterKnown, grams: gramsOf(number, draft.title, draft.place) };
+  await save(ctx, row, input);
+  if (recurrenceOf) await noteRecurrence(ctx, recurrenceOf, row.id);
+  const code = await addReporter(ctx, row.id, 'reporter', contact);
+  return { row, code };
+}
+
+async function save(ctx: WriteContext, row: CaseRow, input: ReportInput): Promise<void> {
+  const { open: _generated, ...values } = row;
+  await insertCase(ctx.tx, { ...values, why: json(row.why), limits: json(row.limits), attributes: json(row.attributes), longTerm: json(row.longTerm) });
+  const eventId = newId();
+  await appendEvent(ctx.tx, {
+    id: eventId, caseId: row.id, seq: 1, at: ctx.now, act: 'report', fromState: null, toState: 'reported', actorKind: ctx.actor.kind, personId: ctx.actor.personId,
+    personName: ctx.actor.kind === 'public' ? '' : ctx.actor.name, ...speaker(ctx, row), words: '', detail: { kind: input.channel }, public: true,
+  });
+  await attachPhotos(ctx, row, eventId, input.photos ?? [], 'before');
+  await countChange(ctx.tx, null, row);
+  await ctx.record({
+    type: caseFacts.report,
+    subject: { kind: 'case', id: row.id },
+    after: { number: row.number, state: row.state, channel: row.channel, category: row.category, title: row.title, place: row.place, areaId: row.areaId, version: 1 },
+  });
+}
+
+/** What the reporter is told at once. */
+export async function receiptOf(ctx: WriteContext, { row, code }: Reported): Promise<Receipt> {
+  const unit = row.unitId ? null : await likelyUnit(ctx, row);
+  return {
+    id: row.id,
+    number: row.number,
+    code,
+    state: row.state,
+    acceptanceDueAt: row.dueAt ?? row.totalDueAt ?? ctx.now,
+    totalDueAt: row.totalDueAt ?? ctx.now,
+    provisional: row.provisional,
+    likelyUnit: unit?.name ?? null,
+  };
+}
+
+/** "I see it too": the same case, one more who is told, with a code of their own. @throws Problem notFound */
+export async function joinCase(ctx: WriteContext, row: CaseRow, contact: Contact | undefined): Promise<Reported> {
+  if (isEnd(row.state)) throw new Problem(problems.notFound);
+  const code = await addReporter(ctx, row.id, 'joined', contact ?? {});
+  await addSubscriber(ctx.tx, row.id, { finder: ctx.actor.personId, known: Boolean(contact?.phone ?? contact?.email) });
+  await ctx.record({ type: caseFacts.join, subject: { kind: 'case', id: row.id }, after: { number: row.number } });
+  return { row, code };
+}
