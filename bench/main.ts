@@ -3,7 +3,8 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bareFastify } from './bare.ts';
-import { routesOf, type Timed } from './routes.ts';
+import type { Timed } from './load.ts';
+import { routesOf } from './routes.ts';
 import { openBench, type Bench } from './stage.ts';
 
 /** `npm run bench`: the same requests on a small and a large city in one run, and what the machine itself gives. */

@@ -40,7 +40,8 @@ async function addShell(app: FastifyInstance, file: string, addresses: readonly 
 export async function mountStatic(app: FastifyInstance): Promise<void> {
   await addFolder(app, 'web', '/app/', true);
   await addFolder(app, 'public', '/public/', false);
-  await addShell(app, 'index.html', ['/work', '/work/*', '/sign-in', '/setup', '/field', '/field/*']);
+  await addShell(app, 'index.html', ['/work', '/work/*', '/sign-in', '/setup']);
+  await addShell(app, 'field.html', ['/field', '/field/*']);
   const worker = `${folder('web')}sw.js`;
   if (existsSync(worker)) {
     app.get('/sw.js', (_request, reply) =>
