@@ -19,5 +19,7 @@ export async function previewRoute(ctx: ReadContext, input: RouteQuestion): Prom
   const category = categoryOf(work, input.category);
   const place = await placed(ctx.read, input);
   const { limits } = frozenLimits(work, category, dayOf(ctx.now));
-  return { items: await suggestionsFor(ctx, { ...place, category: category.code, classCode: category.classCode ?? category.code, limits }) };
+  return {
+    items: await suggestionsFor(ctx, { ...place, category: category.code, classCode: category.classCode ?? category.code, limits }),
+  };
 }

@@ -137,3 +137,32 @@ export function CategoryPicker({ value, onChange, id, label, classes, clearable,
     />
   );
 }
+
+interface NamedPickerProps {
+  readonly value: { readonly id: string; readonly name: string } | null;
+  readonly onChange: (unit: { readonly id: string; readonly name: string } | null) => void;
+  readonly label: string;
+}
+
+/** A unit with its name, where the screen says the name before anything is sent. */
+export function UnitPickerNamed({ value, onChange, label }: NamedPickerProps) {
+  const t = useTexts(caseTexts);
+  const word = useWord();
+  return (
+    <SearchPicker
+      label={label}
+      operation={unitsList}
+      ask={(text) => (text ? { q: text } : {})}
+      choices={({ items }) =>
+        items
+          .filter((unit) => unit.active)
+          .slice(0, 60)
+          .map((unit) => ({ value: unit.id, label: unit.name, note: word(unitKinds[unit.kind]) }))
+      }
+      known={value ? { value: value.id, label: value.name } : null}
+      value={value?.id ?? null}
+      onChange={(id, choice) => onChange(id && choice ? { id, name: choice.label } : null)}
+      placeholder={t('chooseUnit')}
+    />
+  );
+}

@@ -1,4 +1,4 @@
-import { openFile, uploadFile } from '../../platform/files/api.ts';
+import { openFile, uploadFile, uploadPublicPicture } from '../../platform/files/api.ts';
 import { addressOf, sendFile } from '../../ui/call.ts';
 import type { SendPhoto } from '../../ui/PhotoUpload.tsx';
 
@@ -8,3 +8,7 @@ export const pictureAt = (fileId: string, variant: 'shown' | 'thumb' | 'publishe
 
 /** Sends a photo of a form; the form then names it by its id. */
 export const sendPhoto: SendPhoto = async (photo, name, sending) => (await sendFile(uploadFile, { name }, photo, sending)).id;
+
+/** The same for who is not signed in. */
+export const sendPublicPhoto: SendPhoto = async (photo, name, sending) =>
+  (await sendFile(uploadPublicPicture, { name }, photo, sending)).id;

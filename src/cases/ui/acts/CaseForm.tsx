@@ -5,6 +5,7 @@ import { ActForm } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useKeys } from '../../../ui/keys.ts';
 import { useAct } from '../../../ui/query.ts';
+import type { Choice } from '../../../ui/SearchPicker.tsx';
 import type { ActAnswer, CaseFull } from '../answers.ts';
 import { caseTexts } from '../text.ts';
 import { actTexts } from '../text/acts.ts';
@@ -16,9 +17,11 @@ export interface ActFormProps {
   /** The act got through. */
   readonly done: (answer: ActAnswer) => void;
   readonly cancel: () => void;
+  /** A unit that was chosen before the form opened. */
+  readonly unit?: Choice | null;
 }
 
-interface CaseFormProps<Op extends Operation, V extends object> extends Omit<ActFormProps, 'done'> {
+interface CaseFormProps<Op extends Operation, V extends object> extends Omit<ActFormProps, 'done' | 'unit'> {
   readonly operation: Op;
   readonly initial?: Partial<V>;
   readonly toInput: (on: { readonly caseId: string; readonly version: number }, values: V) => SentBy<Op>;

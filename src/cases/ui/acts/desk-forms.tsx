@@ -3,11 +3,10 @@ import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import * as api from '../../api.ts';
 import { type DeclineReason, declineReasons } from '../../schema/words.ts';
-import { CasePicker, UnitPicker } from '../pickers.tsx';
+import { AreaPicker, CasePicker, UnitPicker } from '../pickers.tsx';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 import { usePhotoField, WordsField } from './fields.tsx';
-import { AreaPicker } from '../pickers.tsx';
 
 /** Forms of the office's desk: verify, decline, merge, supervise, adjudicate. */
 
@@ -120,11 +119,11 @@ export function AdjudicateForm(props: ActFormProps) {
       {...props}
       operation={api.adjudicateCase}
       send={t('adjudicateSend')}
-      initial={{ remember: true }}
+      initial={{ remember: true, unitId: props.unit?.value }}
       toInput={(on, { areaId, ...values }) => ({ ...on, ...values, areaId: areaId ?? undefined })}
     >
       <Field name="unitId" label={t('adjudicateUnit')} required>
-        <UnitPicker clearable={false} />
+        <UnitPicker clearable={false} known={props.unit} />
       </Field>
       <WordsField name="note" label={t('adjudicateNote')} />
       <Field name="remember" label={t('doAdjudicate')} value="checked">

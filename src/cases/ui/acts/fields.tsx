@@ -4,7 +4,7 @@ import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { PhotoUpload } from '../../../ui/PhotoUpload.tsx';
 import { type Limit, limitUnits, type LimitUnit } from '../../schema/words.ts';
-import { sendPhoto } from '../pictures.ts';
+import { sendPhoto, sendPublicPhoto } from '../pictures.ts';
 import { actTexts } from '../text/acts.ts';
 
 interface WordsFieldProps {
@@ -27,12 +27,12 @@ export function WordsField({ name, label, hint, max = 2000, rows = 3, optional, 
 }
 
 /** Photos of an act; `wait` is what the button says while some are on their way. */
-export function usePhotoField() {
+export function usePhotoField(by: 'person' | 'link' = 'person') {
   const t = useTexts(actTexts);
   const [pending, setPending] = useState(0);
   const field = (label: string = t('photos'), max = 9) => (
     <Field name="photos" label={label}>
-      <PhotoUpload send={sendPhoto} max={max} onPending={setPending} />
+      <PhotoUpload send={by === 'link' ? sendPublicPhoto : sendPhoto} max={max} onPending={setPending} />
     </Field>
   );
   return { field, wait: pending > 0 ? t('photosPending', { n: pending }) : null };

@@ -3,6 +3,7 @@ import type { CallProblem } from '../../../ui/call.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
+import type { Choice } from '../../../ui/SearchPicker.tsx';
 import { say } from '../../../ui/SaidLine.tsx';
 import * as api from '../../api.ts';
 import type { ActAnswer, CaseFull } from '../answers.ts';
@@ -11,7 +12,7 @@ import { type ActName, entryOf } from './catalogue.ts';
 
 export interface CaseActs {
   /** Opens the act's form, or does it when it needs none. */
-  readonly start: (name: ActName) => void;
+  readonly start: (name: ActName, unit?: Choice | null) => void;
   readonly busy: boolean;
   /** Why an act without a form was refused. */
   readonly problem: CallProblem | null;
@@ -26,6 +27,7 @@ export function useActs(view: CaseFull | undefined, after?: (answer: ActAnswer, 
   const t = useTexts(actTexts);
   const word = useWord();
   const [open, setOpen] = useState<ActName | null>(null);
+  const [unit, setUnit] = useState<Choice | null>(null);
   const undo = useAct(api.undoDispatch);
   const direct = useDirect(view);
   const finish = (answer: ActAnswer, name: ActName) => {
@@ -37,7 +39,8 @@ export function useActs(view: CaseFull | undefined, after?: (answer: ActAnswer, 
     const taken = await undo.run({ caseId: id, version });
     if (taken) say(word(taken.answer.said));
   };
-  const start = (name: ActName) => {
+  const start = (name: ActName, chosen?: Choice | null) => {
+    setUnit(chosen ?? null);
     if (entryOf(name).form) setOpen(name);
     else void direct.run(name).then((answer) => answer && finish(answer, name));
   };
@@ -59,7 +62,7 @@ export function useActs(view: CaseFull | undefined, after?: (answer: ActAnswer, 
           <p className="cs-dialog-case">
             {view.number} {view.title}
           </p>
-          <Form view={view} done={(answer) => finish(answer, open)} cancel={() => setOpen(null)} />
+          <Form view={view} done={(answer) => finish(answer, open)} cancel={() => setOpen(null)} unit={unit} />
         </>
       ) : null}
     </Dialog>

@@ -1,0 +1,148 @@
+import { Button, Segmented } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTexts } from '../../../ui/i18n.ts';
+import { useKeys } from '../../../ui/keys.ts';
+import { useNarrow } from '../../../ui/narrow.ts';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { usePlace } from '../../../ui/place.ts';
+import { useOperation, usePages } from '../../../ui/query.ts';
+import { Asked, Empty, Loading, ProblemLine } from '../../../ui/States.tsx';
+import { uiTexts } from '../../../ui/text.ts';
+import { countCases, getCase, listCases, suggestUnits } from '../../api.ts';
+import { useActs } from '../acts/useActs.tsx';
+import '../cases.css';
+import '../desk.css';
+import { dispatchTexts } from '../text/dispatch.ts';
+import { useNow } from '../useNow.ts';
+import { Decide } from './Decide.tsx';
+import { Queue } from './Queue.tsx';
+import { askedOf, emptyWords, type Tab, tabOf, tabs, tabWords, useWaited } from './queue.ts';
+import { QueueCase } from './QueueCase.tsx';
+import { type Chosen, useDispatch } from './useDispatch.ts';
+
+/** The dispatch desk: queue, case, suggested units. Everything on keys; ten cases in a minute. */
+export function DispatchPage() {
+  const t = useTexts(dispatchTexts);
+  const place = usePlace();
+  const narrow = useNarrow();
+  const tab = tabOf(place.query.tab);
+  const pages = usePages(listCases, askedOf[tab], { every: 30_000 });
+  const dispatch = useDispatch((caseId) => place.setQuery({ case: caseId }));
+  const items = pages.items.filter((row) => !dispatch.gone.includes(row.id));
+  const asked = items.findIndex((row) => row.id === place.query.case);
+  const at = asked < 0 ? 0 : asked;
+  const current = narrow && !place.query.case ? undefined : items[at]?.id;
+  const choose = (id: string | undefined) => place.setQuery({ case: id });
+  const after = items[at + 1]?.id ?? items[at - 1]?.id;
+  useKeys([
+    { key: 'j', shown: 'j k', words: t('queue'), run: () => choose(items[Math.min(at + 1, items.length - 1)]?.id) },
+    { key: 'k', run: () => choose(items[Math.max(at - 1, 0)]?.id) },
+    { key: 'Escape', run: () => choose(undefined), off: !narrow },
+  ]);
+  return (
+    <div className="cs-page">
+      <DeskHead tab={tab} oldest={items[0]?.reportedAt} />
+      {pages.problem ? <ProblemLine problem={pages.problem} again={pages.again} /> : null}
+      {pages.loading ? <Loading rows={8} height={62} /> : null}
+      {!pages.loading && !pages.problem && items.length === 0 ? <Empty title={t(emptyWords[tab])} hint={t('emptyHint')} /> : null}
+      {items.length > 0 ? (
+        <div className={`cs-desk${narrow && current ? ' cs-desk-one' : ''}`}>
+          {narrow && current ? (
+            <Button onClick={() => choose(undefined)}>{t('backToQueue')}</Button>
+          ) : (
+            <QueueSide items={items} current={current} choose={choose} more={pages.more} />
+          )}
+          {current ? <AtHand key={current} tab={tab} caseId={current} next={after} move={() => choose(after)} dispatch={dispatch} /> : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function QueueSide(props: Omit<Parameters<typeof Queue>[0], 'moreWords'>) {
+  const u = useTexts(uiTexts);
+  return <Queue {...props} moreWords={u('more')} />;
+}
+
+interface AtHandProps {
+  readonly tab: Tab;
+  readonly caseId: string;
+  readonly next: string | undefined;
+  readonly move: () => void;
+  readonly dispatch: ReturnType<typeof useDispatch>;
+}
+
+/** The case under the cursor with its suggestions; the next one is fetched while this one is read. */
+function AtHand({ tab, caseId, next, move, dispatch }: AtHandProps) {
+  const asked = useOperation(getCase, { caseId }, { fresh: true });
+  const suggested = useOperation(suggestUnits, { caseId }, { fresh: true });
+  useOperation(getCase, { caseId: next ?? caseId }, { enabled: next !== undefined, fresh: true });
+  useOperation(suggestUnits, { caseId: next ?? caseId }, { enabled: next !== undefined, fresh: true });
+  const acts = useActs(asked.data, (_, name) => {
+    if (name !== 'category' && name !== 'file') move();
+  });
+  const items = suggested.data?.items ?? [];
+  const [picked, setPicked] = useState<Chosen | null | undefined>(undefined);
+  const first = items[0];
+  const chosen = picked === undefined ? (first ? { ...first.unit, ruleId: first.rule?.id } : null) : picked;
+  useEffect(() => setPicked(undefined), [caseId, asked.data?.category.code]);
+  const view = asked.data;
+  return (
+    <>
+      <div className="cs-desk-case">
+        <Asked of={asked} rows={8}>
+          {view ? <QueueCase view={view} chosen={items.find((item) => item.unit.id === chosen?.id)} acts={acts} /> : null}
+        </Asked>
+      </div>
+      <div className="cs-desk-side">
+        <Asked of={suggested} rows={6}>
+          {view ? (
+            <Decide
+              tab={tab}
+              view={view}
+              items={items}
+              chosen={chosen}
+              choose={setPicked}
+              acts={acts}
+              send={(sent, unit) => {
+                move();
+                void dispatch.send(sent, unit);
+              }}
+              last={dispatch.last}
+              problem={dispatch.problem}
+            />
+          ) : null}
+        </Asked>
+      </div>
+      {acts.dialog}
+    </>
+  );
+}
+
+function DeskHead({ tab, oldest }: { readonly tab: Tab; readonly oldest: string | undefined }) {
+  const t = useTexts(dispatchTexts);
+  const place = usePlace();
+  const now = useNow();
+  const waited = useWaited();
+  const { data } = useOperation(countCases, {}, { every: 30_000 });
+  const states = data?.byState ?? {};
+  const counts: Record<Tab, number> = {
+    reported: (states.reported ?? 0) + (states.verifying ?? 0),
+    filed: (states.filed ?? 0) + (states.reopened ?? 0),
+    returned: states.returned ?? 0,
+    adjudicating: states.adjudicating ?? 0,
+    requests: data?.requestsOpen.value ?? 0,
+  };
+  const name = t(tabWords[tab]);
+  const note = counts[tab] > 0 && oldest ? t('note', { name, n: counts[tab], waited: waited(oldest, now) }) : t('noteNone', { name });
+  return (
+    <PageHead title={t('title')} note={data ? note : ''}>
+      <Segmented<Tab>
+        aria-label={t('queue')}
+        value={tab}
+        options={tabs.map((each) => ({ value: each, label: `${t(tabWords[each])} ${data ? counts[each] : ''}` }))}
+        onChange={(next) => place.setQuery({ tab: next === 'filed' ? undefined : next, case: undefined })}
+      />
+    </PageHead>
+  );
+}

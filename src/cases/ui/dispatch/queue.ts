@@ -1,0 +1,43 @@
+import type { SentBy } from '../../../kernel/operation.ts';
+import { useTexts } from '../../../ui/i18n.ts';
+import type { listCases } from '../../api.ts';
+import { dispatchTexts } from '../text/dispatch.ts';
+
+export const tabs = ['reported', 'filed', 'returned', 'adjudicating', 'requests'] as const;
+export type Tab = (typeof tabs)[number];
+export const tabOf = (text: string | undefined): Tab => tabs.find((tab) => tab === text) ?? 'filed';
+
+/** What each tab asks for; first due first, where a clock runs. */
+export const askedOf: Readonly<Record<Tab, Omit<SentBy<typeof listCases>, 'cursor'>>> = {
+  reported: { state: 'reported,verifying', sort: 'due', limit: 50 },
+  filed: { state: 'filed,reopened', sort: 'due', limit: 50 },
+  returned: { state: 'returned', sort: 'due', limit: 50 },
+  adjudicating: { state: 'adjudicating', limit: 50 },
+  requests: { requestOpen: 'true', limit: 50 },
+};
+
+export const tabWords = {
+  reported: 'reported',
+  filed: 'toDispatch',
+  returned: 'returned',
+  adjudicating: 'adjudicating',
+  requests: 'requests',
+} as const;
+export const emptyWords = {
+  reported: 'emptyReported',
+  filed: 'emptyTitle',
+  returned: 'emptyReturned',
+  adjudicating: 'emptyAdjudicating',
+  requests: 'emptyRequests',
+} as const;
+
+/** `1 时 12 分`, `19 分`, `3 天`. */
+export function useWaited() {
+  const t = useTexts(dispatchTexts);
+  return (since: string, now: number): string => {
+    const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
+    if (minutes < 60) return t('minutesOnly', { m: minutes });
+    if (minutes < 2880) return t('hours', { h: Math.floor(minutes / 60), m: String(minutes % 60).padStart(2, '0') });
+    return t('days', { d: Math.floor(minutes / 1440) });
+  };
+}

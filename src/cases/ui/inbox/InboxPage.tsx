@@ -1,0 +1,85 @@
+import { Select, Tabs } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTexts } from '../../../ui/i18n.ts';
+import { ColumnChooser } from '../../../ui/ColumnChooser.tsx';
+import { ListView, useListColumns } from '../../../ui/ListView.tsx';
+import { useNarrow } from '../../../ui/narrow.ts';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { usePlace } from '../../../ui/place.ts';
+import { useOperation, usePages } from '../../../ui/query.ts';
+import { Empty } from '../../../ui/States.tsx';
+import { countCases, listCases } from '../../api.ts';
+import '../cases.css';
+import '../desk.css';
+import { useCaseColumns } from '../list/columns.tsx';
+import { casePath } from '../places.ts';
+import { inboxTexts } from '../text/inbox.ts';
+import { AcceptMany } from './AcceptMany.tsx';
+import { InboxPanel } from './InboxPanel.tsx';
+import { inboxAsked, inboxCount, type InboxTab, inboxTabOf, inboxTabs } from './tabs.ts';
+import { useUnits } from './useUnits.ts';
+
+/** A unit's cases, first due first, with the acts beside the list. */
+export function InboxPage() {
+  const t = useTexts(inboxTexts);
+  const place = usePlace();
+  const narrow = useNarrow();
+  const units = useUnits();
+  const unit = units.find((each) => each.id === place.query.unit) ?? units[0];
+  const tab = inboxTabOf(place.query.tab);
+  const asked = useMemo(() => inboxAsked(tab, unit?.id), [tab, unit?.id]);
+  const pages = usePages(listCases, asked, { every: 60_000 });
+  const counts = useOperation(countCases, { unit: unit?.id }, { every: 60_000 });
+  const columns = useCaseColumns().filter((column) => column.key !== 'unit');
+  const { shown, chooser } = useListColumns('inbox', columns);
+  const [current, setCurrent] = useState<string | null>(null);
+  const seen = pages.items.some((row) => row.id === current) ? current : (pages.items[0]?.id ?? null);
+  const data = counts.data;
+  return (
+    <div className="cs-page">
+      <PageHead
+        title={unit ? t('title', { unit: unit.name }) : t('titleOwn')}
+        note={data ? t('note', { open: inboxCount('all', data), overdue: data.overdue.value, today: data.dueToday.value }) : ''}
+      >
+        {units.length > 1 ? (
+          <Select
+            aria-label={t('unit')}
+            value={unit?.id}
+            options={units.map((each) => ({ value: each.id, label: each.name }))}
+            onChange={(id) => place.setQuery({ unit: id })}
+          />
+        ) : null}
+        <ColumnChooser {...chooser} />
+      </PageHead>
+      <Tabs
+        className="cs-tabs"
+        activeKey={tab}
+        items={inboxTabs.map((each) => ({ key: each, label: `${t(each)} ${data ? inboxCount(each, data) : ''}` }))}
+        onChange={(key) => place.setQuery({ tab: key === 'all' ? undefined : key })}
+      />
+      <div className={`cs-split${seen && !narrow ? '' : ' cs-split-one'}`}>
+        <ListView
+          name={`inbox.${tab}`}
+          label={t(tab)}
+          pages={pages}
+          columns={columns}
+          shown={shown}
+          rowKey={(row) => row.id}
+          rowName={(row) => `${row.number} ${row.title}`}
+          href={(row) => casePath(row.id)}
+          onCurrent={(row) => setCurrent(row?.id ?? null)}
+          acts={tab === 'all' || tab === 'assigned' ? (rows, clear) => <AcceptMany rows={rows} done={clear} /> : undefined}
+          total={data ? inboxCount(tab, data) : null}
+          empty={<EmptyTab tab={tab} />}
+        />
+        {seen && !narrow ? <InboxPanel key={seen} caseId={seen} /> : null}
+      </div>
+    </div>
+  );
+}
+
+function EmptyTab({ tab }: { readonly tab: InboxTab }) {
+  const t = useTexts(inboxTexts);
+  if (tab === 'all') return <Empty title={t('emptyAll')} hint={t('emptyAllHint')} />;
+  return <Empty title={t(tab === 'assisting' ? 'emptyAssisting' : 'emptyTab')} />;
+}

@@ -1,0 +1,145 @@
+import { ActButton } from '../../../ui/ActButton.tsx';
+import { Go } from '../../../ui/Go.tsx';
+import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { useKeys } from '../../../ui/keys.ts';
+import { useOperation } from '../../../ui/query.ts';
+import { Asked, ProblemLine } from '../../../ui/States.tsx';
+import { getCase } from '../../api.ts';
+import { type ActName, entryOf } from '../acts/catalogue.ts';
+import { type CaseActs, useActs } from '../acts/useActs.tsx';
+import type { CaseFull } from '../answers.ts';
+import { CaseState } from '../CaseState.tsx';
+import { CaseTime } from '../CaseTime.tsx';
+import { PhotoStrip, usePhotoWords } from '../Photos.tsx';
+import { pictureAt } from '../pictures.ts';
+import { casePath } from '../places.ts';
+import { actTexts } from '../text/acts.ts';
+import { inboxTexts } from '../text/inbox.ts';
+
+/** The case under the cursor: what, why us, what counts as done, and the acts. */
+export function InboxPanel({ caseId }: { readonly caseId: string }) {
+  const asked = useOperation(getCase, { caseId }, { fresh: true });
+  const acts = useActs(asked.data);
+  return (
+    <aside className="cs-panel">
+      <Asked of={asked} rows={7}>
+        {asked.data ? <PanelShown view={asked.data} acts={acts} /> : null}
+      </Asked>
+      {acts.dialog}
+    </aside>
+  );
+}
+
+function PanelShown({ view, acts }: { readonly view: CaseFull; readonly acts: CaseActs }) {
+  const t = useTexts(inboxTexts);
+  const word = useWord();
+  const { alt } = usePhotoWords();
+  const [first] = view.photos;
+  const standard = word(view.standard);
+  return (
+    <>
+      <p className="cs-quiet cs-small cs-dots">
+        <Go href={casePath(view.id)} title={t('openPage')}>
+          {view.number}
+        </Go>
+        <CaseState state={view.state} outcome={view.outcome} />
+      </p>
+      <h2>{view.title}</h2>
+      <p className="cs-quiet">{view.place}</p>
+      <CaseTime of={view} named />
+      {first ? <img className="cs-panel-photo" src={pictureAt(first.fileId)} alt={alt(first)} /> : null}
+      {view.photos.length > 1 ? <PhotoStrip photos={view.photos} /> : null}
+      {view.words ? <p className="cs-quote cs-clamped">{view.words}</p> : null}
+      {view.why.length > 0 ? (
+        <section>
+          <h3>{t('why')}</h3>
+          <p className="cs-small">{view.why.map((line) => word(line.text)).join(' · ')}</p>
+        </section>
+      ) : null}
+      {standard || view.photosNeeded > 0 ? (
+        <section>
+          <h3>{t('standard')}</h3>
+          <p className="cs-small">
+            {standard} {view.photosNeeded > 0 ? t('standardPhotos', { n: view.photosNeeded }) : ''}
+          </p>
+        </section>
+      ) : null}
+      <InboxActs view={view} acts={acts} />
+      <section>
+        <h3>{t('assist')}</h3>
+        <p className="cs-small">
+          {view.assisting.length > 0 ? (
+            view.assisting.map((unit) => unit.name).join('、')
+          ) : (
+            <>
+              {t('assistNone')} <kbd>X</kbd> {t('assistAsk')}
+            </>
+          )}
+        </p>
+      </section>
+    </>
+  );
+}
+
+const keys: readonly { readonly name: ActName; readonly key: string }[] = [
+  { name: 'accept', key: 'a' },
+  { name: 'handle', key: 'h' },
+  { name: 'return', key: 't' },
+  { name: 'request', key: 'y' },
+  { name: 'askDesk', key: 'w' },
+  { name: 'assist', key: 'x' },
+  { name: 'ask', key: 'q' },
+  { name: 'resume', key: 'i' },
+];
+
+/** The next act filled; the others in two columns, those that are not possible grey with the reason below. */
+function InboxActs({ view, acts }: { readonly view: CaseFull; readonly acts: CaseActs }) {
+  const t = useTexts(inboxTexts);
+  const a = useTexts(actTexts);
+  const words = {
+    accept: t('keyAccept'),
+    handle: t('keyHandle'),
+    return: t('keyReturn'),
+    request: t('keyRequest'),
+    askDesk: t('keyAsk'),
+    assist: t('keyAssist'),
+  };
+  useKeys(
+    keys.map(({ name, key }) => ({
+      key,
+      words: name in words ? words[name as keyof typeof words] : undefined,
+      run: () => acts.start(name),
+      off: !acts.mayDo(name).allowed,
+    })),
+  );
+  const next: ActName | null = acts.mayDo('accept').allowed ? 'accept' : acts.mayDo('handle').allowed ? 'handle' : null;
+  const rest = keys.filter(
+    ({ name }) =>
+      name !== next && name !== 'accept' && (['handle', 'return', 'request', 'askDesk'].includes(name) || acts.mayDo(name).allowed),
+  );
+  const shown = ['assigned', 'inProgress', 'rework'].includes(view.state);
+  if (!shown) return null;
+  return (
+    <section className="cs-acts">
+      {acts.problem ? <ProblemLine problem={acts.problem} /> : null}
+      {next ? (
+        <ActButton next size="large" block keyName={next === 'accept' ? 'a' : 'h'} loading={acts.busy} onClick={() => acts.start(next)}>
+          {a(entryOf(next).word)}
+        </ActButton>
+      ) : null}
+      <div className="cs-act-grid">
+        {rest.map(({ name, key }) => {
+          const { allowed, why } = acts.mayDo(name);
+          return (
+            <ActButton key={name} keyName={key} disabled={!allowed} title={allowed ? undefined : why} onClick={() => acts.start(name)}>
+              {a(entryOf(name).word)}
+            </ActButton>
+          );
+        })}
+      </div>
+      <p className="cs-quiet cs-small">
+        {view.state === 'assigned' ? t('acceptFirst') : acts.mayDo('handle').allowed ? t('handInNow') : acts.mayDo('handle').why}
+      </p>
+    </section>
+  );
+}
