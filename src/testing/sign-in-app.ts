@@ -53,7 +53,15 @@ export async function startSignInApp(publicUrl: string): Promise<SignInApp> {
     return app;
   };
   const transact: App['transact'] = (origin, work) => started().transact(origin, work);
-  const originOf = (actor: ReturnType<typeof systemActor>, ip: string) => ({ actor, now, locale: actor.locale, requestId: 'test', ip, agent: 'test', publicUrl });
+  const originOf = (actor: ReturnType<typeof systemActor>, ip: string) => ({
+    actor,
+    now,
+    locale: actor.locale,
+    requestId: 'test',
+    ip,
+    agent: 'test',
+    publicUrl,
+  });
   let slices: readonly Slice[] = [];
   const identity = createIdentity({
     database,
@@ -62,7 +70,14 @@ export async function startSignInApp(publicUrl: string): Promise<SignInApp> {
     clock,
     cityFor,
     onError: (message) => logged.push(message),
-    ports: { loadActor, findPerson, linkAccount, createCity, grants: () => allGrants(slices), transact: (_city, who, work) => transact(originOf(who.actor, who.ip), work) },
+    ports: {
+      loadActor,
+      findPerson,
+      linkAccount,
+      createCity,
+      grants: () => allGrants(slices),
+      transact: (_city, who, work) => transact(originOf(who.actor, who.ip), work),
+    },
   });
   slices = [citySlice, identity.slice];
   app = await assemble({
@@ -123,7 +138,12 @@ export interface BrowserAnswer {
 /** A browser with its own cookies, sending what browsers send. */
 export interface Browser {
   readonly cookies: Map<string, string>;
-  send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<BrowserAnswer>;
+  send(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<BrowserAnswer>;
 }
 
 export function openBrowser({ app, publicUrl }: SignInApp, address = '10.1.2.3'): Browser {
@@ -137,7 +157,13 @@ export function openBrowser({ app, publicUrl }: SignInApp, address = '10.1.2.3')
         method,
         url,
         remoteAddress: address,
-        headers: { host, ...(method === 'GET' ? {} : { origin: publicUrl, 'sec-fetch-site': 'same-origin' }), ...(cookie ? { cookie } : {}), 'user-agent': 'test browser', ...headers },
+        headers: {
+          host,
+          ...(method === 'GET' ? {} : { origin: publicUrl, 'sec-fetch-site': 'same-origin' }),
+          ...(cookie ? { cookie } : {}),
+          'user-agent': 'test browser',
+          ...headers,
+        },
         ...(body ? { payload: body } : {}),
       });
       const raw = response.headers['set-cookie'];
@@ -147,7 +173,14 @@ export function openBrowser({ app, publicUrl }: SignInApp, address = '10.1.2.3')
       const parsed: unknown = isJson && response.body ? response.json() : {};
       const answer = typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
       const code: unknown = Reflect.get(answer, 'code');
-      return { status: response.statusCode, body: answer, code: typeof code === 'string' ? code : null, text: response.body, location: response.headers.location, setCookies };
+      return {
+        status: response.statusCode,
+        body: answer,
+        code: typeof code === 'string' ? code : null,
+        text: response.body,
+        location: response.headers.location,
+        setCookies,
+      };
     },
   };
 }

@@ -17,17 +17,26 @@ export interface Member {
 export const setUpTestCity = (app: SignInApp) => app.act((ctx) => aCity(ctx.tx));
 
 /** A person with a post and an account whose password they chose themselves. */
-export async function aMember(app: SignInApp, wanted: { readonly userName: string; readonly role: Role; readonly handedOut?: boolean; readonly password?: string }): Promise<Member> {
+export async function aMember(
+  app: SignInApp,
+  wanted: { readonly userName: string; readonly role: Role; readonly handedOut?: boolean; readonly password?: string },
+): Promise<Member> {
   const password = wanted.password ?? GOOD_PASSWORD;
   return app.act(async (ctx) => {
     const person = await aPerson(ctx.tx, { role: wanted.role, name: `人员 ${wanted.userName}` });
-    const userId = await app.identity.createAccount(ctx, { personId: person.id, name: person.name, userName: wanted.userName, password: { text: password, handedOut: wanted.handedOut ?? false } });
+    const userId = await app.identity.createAccount(ctx, {
+      personId: person.id,
+      name: person.name,
+      userName: wanted.userName,
+      password: { text: password, handedOut: wanted.handedOut ?? false },
+    });
     return { userId, personId: person.id, userName: wanted.userName, password };
   });
 }
 
 /** One attempt at the sign-in page. */
-export const signIn = (browser: Browser, userName: string, password: string): Promise<BrowserAnswer> => browser.send('POST', '/api/auth/sign-in/username', { username: userName, password });
+export const signIn = (browser: Browser, userName: string, password: string): Promise<BrowserAnswer> =>
+  browser.send('POST', '/api/auth/sign-in/username', { username: userName, password });
 
 export const textIn = (answer: BrowserAnswer, field: string): string => {
   const value = answer.body[field];
@@ -37,7 +46,7 @@ export const textIn = (answer: BrowserAnswer, field: string): string => {
 
 /** The text behind a base32 secret, as the authenticator reads it. */
 export function secretText(base32: string): string {
-  const bits = [...base32].map((character) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(character).toString(2).padStart(5, '0')).join('');
+  const bits = base32.split('').map((character) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(character).toString(2).padStart(5, '0')).join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2))).toString();
 }
 
@@ -61,7 +70,11 @@ export async function enrol(app: SignInApp, browser: Browser, password: string):
 }
 
 /** An administrator, signed in with both factors. */
-export async function anAdministrator(app: SignInApp, browser: Browser, wanted: { readonly userName: string; readonly role: Role }): Promise<Member & Device> {
+export async function anAdministrator(
+  app: SignInApp,
+  browser: Browser,
+  wanted: { readonly userName: string; readonly role: Role },
+): Promise<Member & Device> {
   const member = await aMember(app, wanted);
   expect((await signIn(browser, member.userName, member.password)).status).toBe(200);
   return { ...member, ...(await enrol(app, browser, member.password)) };

@@ -13,14 +13,26 @@ import { newToken } from './secrets.ts';
 import type { AccountTable, IdentityTables } from './tables.ts';
 
 export async function findAccount(read: Read, userId: Id): Promise<AccountTable | null> {
-  const row = await read.tables<IdentityTables>().selectFrom('accounts').selectAll().where('cityId', '=', read.cityId).where('userId', '=', userId).executeTakeFirst();
+  const row = await read
+    .tables<IdentityTables>()
+    .selectFrom('accounts')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .where('userId', '=', userId)
+    .executeTakeFirst();
   return row ?? null;
 }
 
 export async function accountByName(read: Read, userName: string): Promise<AccountTable | null> {
   const name = userName.trim().toLowerCase();
   if (!isUserName(name)) return null;
-  const row = await read.tables<IdentityTables>().selectFrom('accounts').selectAll().where('cityId', '=', read.cityId).where('userName', '=', name).executeTakeFirst();
+  const row = await read
+    .tables<IdentityTables>()
+    .selectFrom('accounts')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .where('userName', '=', name)
+    .executeTakeFirst();
   return row ?? null;
 }
 
@@ -33,7 +45,13 @@ export async function accessAccount(read: Read, userId: Id): Promise<AccountTabl
 
 /** Has the city any account yet? */
 export async function hasAccounts(read: Read): Promise<boolean> {
-  const row = await read.tables<IdentityTables>().selectFrom('accounts').select('userId').where('cityId', '=', read.cityId).limit(1).executeTakeFirst();
+  const row = await read
+    .tables<IdentityTables>()
+    .selectFrom('accounts')
+    .select('userId')
+    .where('cityId', '=', read.cityId)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -66,7 +84,9 @@ async function refuseTaken(tx: Tx, userName: string, personId: Id): Promise<void
     .where((where) => where.or([where('userName', '=', userName), where('personId', '=', personId)]))
     .executeTakeFirst();
   if (!taken) return;
-  throw taken.userName === userName ? new Problem(identityProblems.userNameTaken, { userName }) : new Problem(identityProblems.personHasAccount);
+  throw taken.userName === userName
+    ? new Problem(identityProblems.userNameTaken, { userName })
+    : new Problem(identityProblems.personHasAccount);
 }
 
 async function insertAccount({ tx, now }: WriteContext, userId: Id, account: NewAccount, hash: string): Promise<void> {
@@ -115,28 +135,51 @@ export async function voidPassword({ tx, now }: WriteContext, userId: Id): Promi
 }
 
 async function replaceHash(tx: Tx, userId: Id, hash: string, now: Date): Promise<void> {
-  await tx.rows(sql`update auth."account" set "password" = ${hash}, "updatedAt" = ${now} where "userId" = ${userId} and "providerId" = 'credential'`);
+  await tx.rows(
+    sql`update auth."account" set "password" = ${hash}, "updatedAt" = ${now} where "userId" = ${userId} and "providerId" = 'credential'`,
+  );
 }
 
 export async function updateAccount(tx: Tx, userId: Id, change: Partial<AccountTable>): Promise<void> {
-  await tx.writing<IdentityTables>().updateTable('accounts').set(change).where('cityId', '=', tx.cityId).where('userId', '=', userId).execute();
+  await tx
+    .writing<IdentityTables>()
+    .updateTable('accounts')
+    .set(change)
+    .where('cityId', '=', tx.cityId)
+    .where('userId', '=', userId)
+    .execute();
 }
 
 async function remember(tx: Tx, userId: Id, hash: string): Promise<void> {
   const db = tx.writing<IdentityTables>();
   await db.insertInto('passwordHistory').values({ cityId: tx.cityId, id: newId(), userId, hash }).execute();
-  const kept = db.selectFrom('passwordHistory').select('id').where('cityId', '=', tx.cityId).where('userId', '=', userId).orderBy('id', 'desc').limit(PASSWORD_HISTORY);
+  const kept = db
+    .selectFrom('passwordHistory')
+    .select('id')
+    .where('cityId', '=', tx.cityId)
+    .where('userId', '=', userId)
+    .orderBy('id', 'desc')
+    .limit(PASSWORD_HISTORY);
   await db.deleteFrom('passwordHistory').where('cityId', '=', tx.cityId).where('userId', '=', userId).where('id', 'not in', kept).execute();
 }
 
 /** Hashes of the last passwords, the present one included. */
 export async function earlierPasswords(read: Read, userId: Id): Promise<string[]> {
-  const rows = await read.tables<IdentityTables>().selectFrom('passwordHistory').select('hash').where('cityId', '=', read.cityId).where('userId', '=', userId).orderBy('id', 'desc').execute();
+  const rows = await read
+    .tables<IdentityTables>()
+    .selectFrom('passwordHistory')
+    .select('hash')
+    .where('cityId', '=', read.cityId)
+    .where('userId', '=', userId)
+    .orderBy('id', 'desc')
+    .execute();
   return rows.map((row) => row.hash);
 }
 
 /** The hash that a password is checked against. */
 export async function passwordHash(read: Read, userId: Id): Promise<string | null> {
-  const [row] = await read.rows(sql<{ password: string | null }>`select "password" from auth."account" where "userId" = ${userId} and "providerId" = 'credential'`);
+  const [row] = await read.rows(
+    sql<{ password: string | null }>`select "password" from auth."account" where "userId" = ${userId} and "providerId" = 'credential'`,
+  );
   return row?.password ?? null;
 }

@@ -41,7 +41,11 @@ export async function issueActLink(ctx: WriteContext, link: NewActLink): Promise
       revokedAt: null,
     })
     .execute();
-  await ctx.record({ type: 'actLink.issued', subject: link.subject, after: { linkId: id, unitId: link.unitId, personId: link.personId, acts: link.acts, expires: link.expires.toISOString() } });
+  await ctx.record({
+    type: 'actLink.issued',
+    subject: link.subject,
+    after: { linkId: id, unitId: link.unitId, personId: link.personId, acts: link.acts, expires: link.expires.toISOString() },
+  });
   return token;
 }
 
@@ -63,7 +67,11 @@ export async function withdrawActLinks(ctx: WriteContext, subject: NewActLink['s
  * Who acts by this token: nobody's posts and no permission, only `actor.link`. Use cases that a link may call look at
  * it and refuse everything but its one record, unit and acts. Null when the link is unknown, expired or withdrawn.
  */
-export async function actLinkOf(read: Read, token: string, at: { readonly now: Date; readonly locale: Actor['locale'] }): Promise<Actor | null> {
+export async function actLinkOf(
+  read: Read,
+  token: string,
+  at: { readonly now: Date; readonly locale: Actor['locale'] },
+): Promise<Actor | null> {
   const link = await read
     .tables<IdentityTables>()
     .selectFrom('actLinks')

@@ -29,7 +29,7 @@ afterAll(() => app.close());
 
 const itemsOf = (body: Readonly<Record<string, unknown>>) => body['items'] as Record<string, unknown>[];
 
-describe('three administrators, none with the others\' rights', () => {
+describe("three administrators, none with the others' rights", () => {
   const nobody = '00000000-0000-7000-8000-000000000000';
   test.each([
     ['GET', '/api/v1/accounts', undefined, ['systemAdmin', 'securityAdmin']],
@@ -62,7 +62,12 @@ describe('accounts', () => {
     expect(link.status, link.text).toBe(200);
     const browser = openBrowser(app);
     expect((await browser.send('POST', new URL(textIn(link, 'url')).pathname)).status).toBe(303);
-    expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ name: '王小明', userName: 'wang.xiaoming', needs: ['changePassword'], password: { set: false } });
+    expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({
+      name: '王小明',
+      userName: 'wang.xiaoming',
+      needs: ['changePassword'],
+      password: { set: false },
+    });
     const { body } = await security().send('GET', `/api/v1/accounts?text=${encodeURIComponent('小明')}`);
     expect(itemsOf(body)).toMatchObject([{ userId, personId: person.id, name: '王小明', sessions: 1, twoFactorOn: false }]);
   });
@@ -92,10 +97,16 @@ describe('accounts', () => {
 
   test('nobody helps themselves', async () => {
     const own = who['securityAdmin']?.userId;
-    for (const [act, body] of [['reset-password', {}], ['sign-in-link', {}], ['lock', { reason: '试一试' }]] as const) {
+    for (const [act, body] of [
+      ['reset-password', {}],
+      ['sign-in-link', {}],
+      ['lock', { reason: '试一试' }],
+    ] as const) {
       expect((await security().send('POST', `/api/v1/accounts/${own}/${act}`, body)).code).toBe('onYourself');
     }
-    expect((await system().send('POST', `/api/v1/accounts/${who['systemAdmin']?.userId}/reset-two-factor`, { reason: '试一试' })).code).toBe('onYourself');
+    expect(
+      (await system().send('POST', `/api/v1/accounts/${who['systemAdmin']?.userId}/reset-two-factor`, { reason: '试一试' })).code,
+    ).toBe('onYourself');
   });
 
   test('locked: signed out, told so only with the right password; unlocked: in again', async () => {
@@ -106,7 +117,9 @@ describe('accounts', () => {
     expect((await browser.send('GET', '/api/v1/me')).status).toBe(401);
     expect(await signIn(browser, member.userName, member.password)).toMatchObject({ status: 423, code: 'accountLocked' });
     expect((await signIn(browser, member.userName, 'wrong')).code).toBe('wrongCredentials');
-    expect(itemsOf((await security().send('GET', '/api/v1/accounts?locked=yes')).body)).toMatchObject([{ userName: 'locked', lockedReason: '离岗' }]);
+    expect(itemsOf((await security().send('GET', '/api/v1/accounts?locked=yes')).body)).toMatchObject([
+      { userName: 'locked', lockedReason: '离岗' },
+    ]);
     const link = textIn(await security().send('POST', `/api/v1/accounts/${member.userId}/sign-in-link`, {}), 'url');
     expect((await openBrowser(app).send('POST', new URL(link).pathname)).status).toBe(423);
     expect((await security().send('POST', `/api/v1/accounts/${member.userId}/unlock`)).status).toBe(204);
@@ -137,11 +150,11 @@ describe('accounts', () => {
 
   test('the list pages by user name', async () => {
     const names: unknown[] = [];
-    for (let cursor = '', more = true; more; ) {
+    for (let cursor = '', more = true; more;) {
       const { body } = await system().send('GET', `/api/v1/accounts?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
       names.push(...itemsOf(body).map((item) => item['userName']));
       more = typeof body['next'] === 'string';
-      cursor = String(body['next'] ?? '');
+      cursor = typeof body['next'] === 'string' ? body['next'] : '';
     }
     expect(names).toEqual([...names].map(String).sort());
     expect(new Set(names).size).toBe(names.length);
@@ -171,7 +184,9 @@ describe('rules and keys', () => {
     const key = textIn(issued, 'key');
     const list = await security().send('GET', '/api/v1/api-keys');
     expect(list.text).not.toContain(key);
-    expect(itemsOf(list.body)).toMatchObject([{ name: '热线平台', prefix: key.slice(0, 10), scopes: ['open311.write'], revokedAt: null, lastUsed: null }]);
+    expect(itemsOf(list.body)).toMatchObject([
+      { name: '热线平台', prefix: key.slice(0, 10), scopes: ['open311.write'], revokedAt: null, lastUsed: null },
+    ]);
     const revoke = () => security().send('POST', `/api/v1/api-keys/${textIn(issued, 'keyId')}/revoke`);
     expect((await revoke()).status).toBe(204);
     expect((await revoke()).status).toBe(404);
@@ -181,17 +196,24 @@ describe('rules and keys', () => {
 describe('the journal', () => {
   test('filters and pages, newest first', async () => {
     const all: string[] = [];
-    for (let cursor = '', more = true; more; ) {
+    for (let cursor = '', more = true; more;) {
       const { body, status } = await audit().send('GET', `/api/v1/journal?type=signIn.&limit=7${cursor ? `&cursor=${cursor}` : ''}`);
       expect(status).toBe(200);
       all.push(...itemsOf(body).map((item) => String(item['at'])));
       more = typeof body['next'] === 'string';
-      cursor = String(body['next'] ?? '');
+      cursor = typeof body['next'] === 'string' ? body['next'] : '';
     }
     expect(all.length).toBeGreaterThan(14);
     expect(all).toEqual([...all].sort().reverse());
     const mine = await audit().send('GET', `/api/v1/journal?personId=${who['securityAdmin']?.personId}&type=account.locked`);
-    expect(itemsOf(mine.body)).toMatchObject([{ type: 'account.locked', actor: { kind: 'person', personId: who['securityAdmin']?.personId }, after: { userName: 'locked', reason: '离岗' }, ip: '10.1.2.3' }]);
+    expect(itemsOf(mine.body)).toMatchObject([
+      {
+        type: 'account.locked',
+        actor: { kind: 'person', personId: who['securityAdmin']?.personId },
+        after: { userName: 'locked', reason: '离岗' },
+        ip: '10.1.2.3',
+      },
+    ]);
     expect((await audit().send('GET', '/api/v1/journal?cursor=nonsense')).status).toBe(400);
     expect(itemsOf((await audit().send('GET', `/api/v1/journal?from=${encodeURIComponent('2030-01-01T00:00:00Z')}`)).body)).toEqual([]);
   });
@@ -206,6 +228,8 @@ test('the nightly sweep removes what is over and nothing else', async () => {
   expect((await browser.send('GET', '/api/v1/me')).status).toBe(200);
   app.clock.forward(25 * 60);
   await app.act((ctx) => sweep(ctx));
-  const { rows } = await app.database.pool.query<{ sessions: number; attempts: number }>('select (select count(*) from auth."session") as sessions, (select count(*) from sign_in_attempts) as attempts');
+  const { rows } = await app.database.pool.query<{ sessions: number; attempts: number }>(
+    'select (select count(*) from auth."session") as sessions, (select count(*) from sign_in_attempts) as attempts',
+  );
   expect(rows).toEqual([{ sessions: 0, attempts: 0 }]);
 });

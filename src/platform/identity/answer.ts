@@ -24,7 +24,9 @@ const known: Readonly<Record<string, ProblemKind>> = {
 const CODE_LOCK_MINUTES = 15;
 
 function isDetail(value: unknown): value is ProblemDetail {
-  return typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string' || typeof one === 'number');
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string' || typeof one === 'number')
+  );
 }
 
 /** What a refusal of the sign-in library means in our words. */

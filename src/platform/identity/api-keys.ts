@@ -43,7 +43,11 @@ export async function issueApiKey(ctx: WriteContext, key: NewApiKey): Promise<{ 
       lastUsedOn: null,
     })
     .execute();
-  await ctx.record({ type: 'apiKey.issued', subject: { kind: 'apiKey', id }, after: { name: key.name, unitId: key.unitId, scopes, expires: key.expires?.toISOString() ?? null } });
+  await ctx.record({
+    type: 'apiKey.issued',
+    subject: { kind: 'apiKey', id },
+    after: { name: key.name, unitId: key.unitId, scopes, expires: key.expires?.toISOString() ?? null },
+  });
   return { keyId: id, key: text };
 }
 
@@ -63,7 +67,14 @@ export async function revokeApiKey(ctx: WriteContext, keyId: Id): Promise<void> 
 
 /** All keys of a city, the newest first; there are a few dozen at most. */
 export async function apiKeys(read: Read): Promise<ApiKeyTable[]> {
-  return read.tables<IdentityTables>().selectFrom('apiKeys').selectAll().where('cityId', '=', read.cityId).orderBy('id', 'desc').limit(500).execute();
+  return read
+    .tables<IdentityTables>()
+    .selectFrom('apiKeys')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .orderBy('id', 'desc')
+    .limit(500)
+    .execute();
 }
 
 export interface ApiKey {
@@ -89,7 +100,15 @@ export async function apiKeyOf(database: Database, cityId: CityId, text: string,
     .executeTakeFirst();
   if (!row) return null;
   if (row.lastUsedOn !== row.today) {
-    await database.write(cityId, (tx) => tx.writing<IdentityTables>().updateTable('apiKeys').set({ lastUsedOn: row.today }).where('cityId', '=', cityId).where('id', '=', row.id).execute());
+    await database.write(cityId, (tx) =>
+      tx
+        .writing<IdentityTables>()
+        .updateTable('apiKeys')
+        .set({ lastUsedOn: row.today })
+        .where('cityId', '=', cityId)
+        .where('id', '=', row.id)
+        .execute(),
+    );
   }
   return { keyId: row.id, name: row.name, unitId: row.unitId, scopes: row.scopes };
 }

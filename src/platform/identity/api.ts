@@ -33,7 +33,10 @@ export const me = operation({
   id: 'identity.me',
   method: 'GET',
   path: '/me',
-  summary: { zh: '我是谁：岗位、权限、登录后还须办的事', en: 'Who am I: posts, permissions, and what is still to be done after signing in' },
+  summary: {
+    zh: '我是谁：岗位、权限、登录后还须办的事',
+    en: 'Who am I: posts, permissions, and what is still to be done after signing in',
+  },
   permission: 'ownAccount',
   output: meView,
 });
@@ -143,7 +146,10 @@ export const createAccount = operation({
   id: 'identity.createAccount',
   method: 'POST',
   path: '/accounts',
-  summary: { zh: '为人员开账号，由安全管理员发首次登录链接', en: 'Open an account for a person; the security administrator then issues the first sign-in link' },
+  summary: {
+    zh: '为人员开账号，由安全管理员发首次登录链接',
+    en: 'Open an account for a person; the security administrator then issues the first sign-in link',
+  },
   permission: 'identity.createAccounts',
   body: { personId: id, userName: userNameField },
   output: z.object({ userId: id }),
@@ -179,7 +185,10 @@ export const resetTwoFactor = operation({
   id: 'identity.resetTwoFactor',
   method: 'POST',
   path: '/accounts/:userId/reset-two-factor',
-  summary: { zh: '取消某人的动态验证码（手机丢失），须重新启用', en: "Take away a person's second factor (lost phone), to be enrolled anew" },
+  summary: {
+    zh: '取消某人的动态验证码（手机丢失），须重新启用',
+    en: "Take away a person's second factor (lost phone), to be enrolled anew",
+  },
   permission: 'identity.resetTwoFactor',
   params: account,
   body: { reason: z.string().trim().min(2).max(200) },
@@ -256,7 +265,12 @@ export const issueApiKey = operation({
   summary: { zh: '发一个接口密钥，只显示一次', en: 'Issue an API key, shown once' },
   permission: 'identity.manageApiKeys',
   secret: true,
-  body: { name: z.string().trim().min(2).max(80), unitId: id.nullable().default(null), scopes: z.array(apiScope).min(1), expires: moment.nullable().default(null) },
+  body: {
+    name: z.string().trim().min(2).max(80),
+    unitId: id.nullable().default(null),
+    scopes: z.array(apiScope).min(1),
+    expires: moment.nullable().default(null),
+  },
   output: z.object({ keyId: id, key: z.string() }),
 });
 
@@ -304,7 +318,10 @@ export const setUp = operation({
   id: 'identity.setUp',
   method: 'POST',
   path: '/setup',
-  summary: { zh: '初始设置：城市和三名管理员，各得一个一次性登录链接', en: 'Set up the city and its three administrators, each of whom gets a one-time sign-in link' },
+  summary: {
+    zh: '初始设置：城市和三名管理员，各得一个一次性登录链接',
+    en: 'Set up the city and its three administrators, each of whom gets a one-time sign-in link',
+  },
   permission: 'public',
   secret: true,
   body: setupFields,

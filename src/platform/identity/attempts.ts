@@ -39,7 +39,14 @@ async function countOne(ctx: WriteContext, kind: Kind, key: string, limit: Attem
     .values({ ...id, attempts: timestamps([]), lockedUntil: null, lastAt: ctx.now })
     .onConflict((on) => on.doNothing())
     .execute();
-  const row = await db.selectFrom('signInAttempts').select(['attempts', 'lockedUntil']).where('cityId', '=', id.cityId).where('kind', '=', kind).where('key', '=', key).forUpdate().executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('signInAttempts')
+    .select(['attempts', 'lockedUntil'])
+    .where('cityId', '=', id.cityId)
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   const next = nextAttempt({ at: row.attempts, lockedUntil: row.lockedUntil }, limit, ctx.now);
   if ('waitMinutes' in next) return next.waitMinutes;
   await db
@@ -54,14 +61,27 @@ async function countOne(ctx: WriteContext, kind: Kind, key: string, limit: Attem
 
 /** Forgets a name's attempts, after a success or by an administrator. */
 export async function forgetAttempts(tx: Tx, secret: string, userName: string): Promise<void> {
-  await tx.writing<IdentityTables>().deleteFrom('signInAttempts').where('cityId', '=', tx.cityId).where('kind', '=', 'name').where('key', '=', keyOf(secret, 'name', userName)).execute();
+  await tx
+    .writing<IdentityTables>()
+    .deleteFrom('signInAttempts')
+    .where('cityId', '=', tx.cityId)
+    .where('kind', '=', 'name')
+    .where('key', '=', keyOf(secret, 'name', userName))
+    .execute();
 }
 
 /** Takes the last attempt off an address: successes do not count, a whole office may share one. */
 export async function forgiveAddress(tx: Tx, secret: string, address: string): Promise<void> {
   const db = tx.writing<IdentityTables>();
   const key = keyOf(secret, 'address', address);
-  const row = await db.selectFrom('signInAttempts').select('attempts').where('cityId', '=', tx.cityId).where('kind', '=', 'address').where('key', '=', key).forUpdate().executeTakeFirst();
+  const row = await db
+    .selectFrom('signInAttempts')
+    .select('attempts')
+    .where('cityId', '=', tx.cityId)
+    .where('kind', '=', 'address')
+    .where('key', '=', key)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) return;
   await db
     .updateTable('signInAttempts')

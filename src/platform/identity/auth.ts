@@ -54,7 +54,12 @@ export function createAuth(options: IdentityOptions) {
     logger: { log: (level, message) => level === 'error' && options.onError(message) },
     databaseHooks: { session: { create: { before: (session, context) => beforeSession(options, session.userId, context) } } },
     plugins: [
-      username({ usernameValidator: isScopedUserName, maxUsernameLength: 48, usernameNormalization: (text) => text.toLowerCase(), displayUsername: false }),
+      username({
+        usernameValidator: isScopedUserName,
+        maxUsernameLength: 48,
+        usernameNormalization: (text) => text.toLowerCase(),
+        displayUsername: false,
+      }),
       twoFactor({ issuer: '同创' }),
       guard(options),
     ],

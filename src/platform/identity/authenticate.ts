@@ -12,13 +12,19 @@ import { identityProblems } from './schema.ts';
 import { tokenOfCookies, useSession } from './sessions.ts';
 
 /** Carries the token of a unit's phone link. */
-export const ACT_LINK_HEADER = 'x-act-link';
+const ACT_LINK_HEADER = 'x-act-link';
 
 /** Sent with requests that a screen makes by itself (polling, live updates): they do not keep an idle session alive. */
-export const BACKGROUND_HEADER = 'x-background';
+const BACKGROUND_HEADER = 'x-background';
 
 /** Who acts: by phone link, by API key, by session, or the public. */
-export async function authenticate(options: IdentityOptions, request: FastifyRequest, cityId: CityId, locale: Locale, permission: string): Promise<Actor> {
+export async function authenticate(
+  options: IdentityOptions,
+  request: FastifyRequest,
+  cityId: CityId,
+  locale: Locale,
+  permission: string,
+): Promise<Actor> {
   const linkToken = request.headers[ACT_LINK_HEADER];
   if (typeof linkToken === 'string') return byActLink(options, linkToken, cityId, locale);
   const key = apiKeyText(request.headers);
@@ -46,7 +52,8 @@ async function bySession(options: IdentityOptions, session: Session, cityId: Cit
   // The person has left: the account opens nothing any more.
   if (!actor) return publicActor(cityId, locale);
   const [need] = needsOf(session, isAdministrator(actor));
-  if (need === undefined || permission === 'ownAccount') return { ...actor, account: { userId: session.userId, sessionId: session.sessionId } };
+  if (need === undefined || permission === 'ownAccount')
+    return { ...actor, account: { userId: session.userId, sessionId: session.sessionId } };
   // Until then the person is the public: what anybody may see stays open.
   if (permission === 'public') return publicActor(cityId, locale);
   throw new Problem(need === 'changePassword' ? identityProblems.needsPassword : identityProblems.needsTwoFactor);

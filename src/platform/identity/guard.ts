@@ -23,7 +23,12 @@ const CODE_PATH = '/two-factor/verify-totp';
 const BACKUP_PATH = '/two-factor/verify-backup-code';
 
 /** Where a session can come into being, and how the journal names it. */
-const methods: Readonly<Record<string, string>> = { [PASSWORD_PATH]: 'password', [LINK_PATH]: 'link', [CODE_PATH]: 'code', [BACKUP_PATH]: 'backupCode' };
+const methods: Readonly<Record<string, string>> = {
+  [PASSWORD_PATH]: 'password',
+  [LINK_PATH]: 'link',
+  [CODE_PATH]: 'code',
+  [BACKUP_PATH]: 'backupCode',
+};
 const isCodePath = (path: string | undefined) => path === CODE_PATH || path === BACKUP_PATH;
 
 /** A refusal of ours on its way through the library; `answer.ts` turns it back into a problem. */
@@ -32,7 +37,10 @@ function refusal(code: keyof typeof identityProblems, detail: ProblemDetail = {}
   return new APIError(status === 429 ? 'TOO_MANY_REQUESTS' : status === 401 ? 'UNAUTHORIZED' : 'FORBIDDEN', { code, detail });
 }
 
-const callerOf = (headers: Headers | undefined): Caller => ({ cityId: Number(headers?.get(CITY_HEADER) ?? 0), address: headers?.get(ADDRESS_HEADER) ?? '' });
+const callerOf = (headers: Headers | undefined): Caller => ({
+  cityId: Number(headers?.get(CITY_HEADER) ?? 0),
+  address: headers?.get(ADDRESS_HEADER) ?? '',
+});
 
 function textIn(body: unknown, field: string): string {
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
@@ -40,7 +48,11 @@ function textIn(body: unknown, field: string): string {
 }
 
 /** Before a session comes into being: never for a locked account; on our clock; marked when a code was shown. */
-export async function beforeSession(options: IdentityOptions, userId: Id, request: { readonly path?: string; readonly headers?: Headers | undefined } | null) {
+export async function beforeSession(
+  options: IdentityOptions,
+  userId: Id,
+  request: { readonly path?: string; readonly headers?: Headers | undefined } | null,
+) {
   const { cityId } = callerOf(request?.headers);
   const account = await options.database.write(cityId, (tx) => findAccount(tx, userId));
   if (!account) throw refusal('wrongCredentials');
@@ -64,19 +76,29 @@ async function recordFailure(options: IdentityOptions, caller: Caller, userName:
     const subject = account ? { kind: 'account', id: account.userId } : { kind: 'signIn', id: newId() };
     await ctx.record({ type: 'signIn.failed', subject, after: { userName: account?.userName ?? null } });
     const until = await lockedOutUntil(ctx.tx, options.secret, userName, ctx.now);
-    if (until) await ctx.record({ type: 'signIn.lockedOut', subject, after: { userName: account?.userName ?? null, until: until.toISOString() } });
+    if (until)
+      await ctx.record({ type: 'signIn.lockedOut', subject, after: { userName: account?.userName ?? null, until: until.toISOString() } });
   });
 }
 
 /** A session stands: attempts are forgotten, surplus sessions end, the journal knows. */
-async function recordSuccess(options: IdentityOptions, caller: Caller, userId: Id, signIn: { readonly method: string; readonly agent: string }): Promise<void> {
+async function recordSuccess(
+  options: IdentityOptions,
+  caller: Caller,
+  userId: Id,
+  signIn: { readonly method: string; readonly agent: string },
+): Promise<void> {
   await asAccount(options, caller, userId, async (ctx) => {
     const account = await findAccount(ctx.tx, userId);
     if (!account) return;
     await forgetAttempts(ctx.tx, options.secret, account.userName);
     await updateAccount(ctx.tx, userId, { lastSignInAt: ctx.now });
     await keepAllowedSessions(ctx.tx, userId, await readSettings(ctx.tx));
-    await ctx.record({ type: 'signIn.succeeded', subject: { kind: 'account', id: userId }, after: { method: signIn.method, agent: signIn.agent.slice(0, 300) } });
+    await ctx.record({
+      type: 'signIn.succeeded',
+      subject: { kind: 'account', id: userId },
+      after: { method: signIn.method, agent: signIn.agent.slice(0, 300) },
+    });
   });
 }
 
@@ -93,11 +115,21 @@ const beforePassword = (options: IdentityOptions) =>
     const userName = textIn(ctx.body, 'username');
     await admit(options, caller, userName);
     // The sender chooses neither how long the cookie lives nor where the answer leads.
-    return { context: { body: { username: scopedUserName(caller.cityId, userName), password: textIn(ctx.body, 'password'), rememberMe: true, callbackURL: '' } } };
+    return {
+      context: {
+        body: {
+          username: scopedUserName(caller.cityId, userName),
+          password: textIn(ctx.body, 'password'),
+          rememberMe: true,
+          callbackURL: '',
+        },
+      },
+    };
   });
 
 /** "Trust this device for 30 days" would let an administrator in without a second factor. */
-const beforeCode = () => createAuthMiddleware(async (ctx) => ({ context: { body: { code: textIn(ctx.body, 'code').trim(), trustDevice: false } } }));
+const beforeCode = () =>
+  createAuthMiddleware(async (ctx) => ({ context: { body: { code: textIn(ctx.body, 'code').trim(), trustDevice: false } } }));
 
 const afterSignIn = (options: IdentityOptions) =>
   createAuthMiddleware(async (ctx) => {
@@ -117,7 +149,10 @@ const afterSignIn = (options: IdentityOptions) =>
     }
     if (!session) return;
     const userId = session.user.id;
-    if (ctx.path === CODE_PATH && !(await asPublic(options, caller, (own) => spendCode(own, options.secret, userId, textIn(ctx.body, 'code'))))) {
+    if (
+      ctx.path === CODE_PATH &&
+      !(await asPublic(options, caller, (own) => spendCode(own, options.secret, userId, textIn(ctx.body, 'code'))))
+    ) {
       await ctx.context.internalAdapter.deleteSession(session.session.token);
       deleteSessionCookie(ctx, true);
       throw refusal('wrongCode');

@@ -23,5 +23,10 @@ export function confirmPage(locale: Locale, nonce: string, userName: string): st
 
 export function overPage(locale: Locale, nonce: string, signInPage: string, why?: string): string {
   const t = linkTexts[locale];
-  return page(locale, nonce, t.over, `<p>${escape(why ?? t.overWhy)}</p><p><a class="act" href="${escape(signInPage)}">${escape(t.toSignIn)}</a></p>`);
+  return page(
+    locale,
+    nonce,
+    t.over,
+    `<p>${escape(why ?? t.overWhy)}</p><p><a class="act" href="${escape(signInPage)}">${escape(t.toSignIn)}</a></p>`,
+  );
 }

@@ -35,7 +35,9 @@ describe('one-time sign-in links', () => {
     const browser = openBrowser(app);
     const taken = await browser.send('POST', path);
     expect(taken).toMatchObject({ status: 303, location: '/work' });
-    expect(taken.setCookies.find((line) => line.includes('session_token'))).toMatch(/^__Host-tongchuang\.session_token=.*HttpOnly; Secure; SameSite=Lax$/);
+    expect(taken.setCookies.find((line) => line.includes('session_token'))).toMatch(
+      /^__Host-tongchuang\.session_token=.*HttpOnly; Secure; SameSite=Lax$/,
+    );
     expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ userName: 'preview', needs: [] });
     expect((await openBrowser(app).send('POST', path)).status).toBe(410);
     expect((await openBrowser(app).send('GET', path)).status).toBe(410);
@@ -45,7 +47,7 @@ describe('one-time sign-in links', () => {
     const { userId } = await aMember(app, { userName: 'twice', role: 'officeHead' });
     const path = await issue(userId, 'demo');
     const answers = await Promise.all(Array.from({ length: 5 }, () => openBrowser(app).send('POST', path)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([303, 410, 410, 410, 410]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([303, 410, 410, 410, 410]);
   });
 
   test('it expires, and a newer one replaces it', async () => {
@@ -88,7 +90,9 @@ describe('one-time sign-in links', () => {
     const { userId } = await aMember(app, { userName: 'pressed', role: 'officeHead' });
     const path = await issue(userId, 'demo');
     const browser = openBrowser(app);
-    expect((await browser.send('POST', path, undefined, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await browser.send('POST', path, undefined, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).status).toBe(
+      403,
+    );
     expect((await browser.send('POST', path)).status).toBe(303);
   });
 
@@ -105,25 +109,45 @@ describe('one-time sign-in links', () => {
     const path = await issue(userId, 'demo');
     await openBrowser(app).send('POST', path);
     const token = path.split('/').at(-1) ?? '';
-    const { rows } = await app.database.pool.query<{ text: string }>('select l::text as text from sign_in_links l union all select j::text from journal j');
+    const { rows } = await app.database.pool.query<{ text: string }>(
+      'select l::text as text from sign_in_links l union all select j::text from journal j',
+    );
     const all = rows.map((row) => row.text).join('\n');
     expect(all).not.toContain(token);
-    const { rows: facts } = await app.database.pool.query<{ type: string }>('select type from journal where subject_id = $1 order by id', [userId]);
+    const { rows: facts } = await app.database.pool.query<{ type: string }>('select type from journal where subject_id = $1 order by id', [
+      userId,
+    ]);
     expect(facts.map((fact) => fact.type)).toEqual(['account.created', 'signInLink.issued', 'signInLink.used', 'signIn.succeeded']);
   });
 });
 
 describe('links to act on one record', () => {
   const subject = { kind: 'case', id: newId() };
-  const link = (hours: number) => ({ subject, unitId: newId(), personId: newId(), personName: '张三', acts: ['accept', 'handIn'], expires: inHours(hours) });
+  const link = (hours: number) => ({
+    subject,
+    unitId: newId(),
+    personId: newId(),
+    personName: '张三',
+    acts: ['accept', 'handIn'],
+    expires: inHours(hours),
+  });
   const who = (token: string) => actLinkOf(app.database.reader(app.cityId), token, { now: app.clock.now(), locale: 'zh' });
 
   test('the actor has no post and no permission, only the link', async () => {
     const wanted = link(24);
     const token = await app.act((ctx) => issueActLink(ctx, wanted));
     const actor = await who(token);
-    expect(actor).toMatchObject({ kind: 'link', personId: wanted.personId, name: '张三', posts: [], link: { subject, unitId: wanted.unitId, acts: wanted.acts } });
-    expect(await openBrowser(app).send('GET', '/api/v1/me', undefined, { 'x-act-link': token })).toMatchObject({ status: 403, code: 'notAllowed' });
+    expect(actor).toMatchObject({
+      kind: 'link',
+      personId: wanted.personId,
+      name: '张三',
+      posts: [],
+      link: { subject, unitId: wanted.unitId, acts: wanted.acts },
+    });
+    expect(await openBrowser(app).send('GET', '/api/v1/me', undefined, { 'x-act-link': token })).toMatchObject({
+      status: 403,
+      code: 'notAllowed',
+    });
   });
 
   test('unknown, expired and withdrawn ones are nobody', async () => {
@@ -135,18 +159,23 @@ describe('links to act on one record', () => {
     expect(await who(long)).not.toBeNull();
     expect(await app.act((ctx) => withdrawActLinks(ctx, subject))).toBeGreaterThan(0);
     expect(await who(long)).toBeNull();
-    expect(await openBrowser(app).send('GET', '/api/v1/setup', undefined, { 'x-act-link': long })).toMatchObject({ status: 410, code: 'linkOver' });
+    expect(await openBrowser(app).send('GET', '/api/v1/setup', undefined, { 'x-act-link': long })).toMatchObject({
+      status: 410,
+      code: 'linkOver',
+    });
   });
 });
 
 describe('API keys', () => {
   const keyOf = (text: string) => apiKeyOf(app.database, app.cityId, text, app.clock.now());
-  const newKey = (expires: Date | null = null) => app.act((ctx) => issueApiKey(ctx, { name: '热线平台', unitId: null, scopes: ['open311.write', 'open311.read'], expires }));
+  const newKey = (expires: Date | null = null) =>
+    app.act((ctx) => issueApiKey(ctx, { name: '热线平台', unitId: null, scopes: ['open311.write', 'open311.read'], expires }));
 
   test('a right one has its scopes, a wrong one is null', async () => {
     const { key, keyId } = await newKey();
     expect(await keyOf(key)).toEqual({ keyId, name: '热线平台', unitId: null, scopes: ['open311.read', 'open311.write'] });
-    for (const wrong of ['', 'tck_', `${key}x`, key.slice(0, -1), key.toLowerCase(), key.replace('tck_', ''), `tck_${'x'.repeat(200)}`]) expect(await keyOf(wrong), wrong).toBeNull();
+    for (const wrong of ['', 'tck_', `${key}x`, key.slice(0, -1), key.toLowerCase(), key.replace('tck_', ''), `tck_${'x'.repeat(200)}`])
+      expect(await keyOf(wrong), wrong).toBeNull();
   });
 
   test('not after its day, and not after it was revoked', async () => {
@@ -158,7 +187,7 @@ describe('API keys', () => {
     expect(await keyOf(key)).toBeNull();
   });
 
-  test('its last day of use is the city\'s, and it is no person', async () => {
+  test("its last day of use is the city's, and it is no person", async () => {
     const { key, keyId } = await newKey();
     await keyOf(key);
     const { rows } = await app.database.pool.query<{ day: string }>('select last_used_on as day from api_keys where id = $1', [keyId]);

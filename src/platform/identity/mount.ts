@@ -12,9 +12,9 @@ import { tokenOfCookies, useSession } from './sessions.ts';
 import { peekLink } from './sign-in-links.ts';
 
 /** Where the workbench's own pages stand. */
-export const SIGN_IN_PAGE = '/sign-in';
-export const SIGN_IN_CODE_PAGE = '/sign-in?step=code';
-export const WORK_PAGE = '/work';
+const SIGN_IN_PAGE = '/sign-in';
+const SIGN_IN_CODE_PAGE = '/sign-in?step=code';
+const WORK_PAGE = '/work';
 
 /** What of the sign-in library can be reached; everything that changes accounts goes through operations. */
 const reachable = ['/sign-in/username', '/two-factor/verify-totp', '/two-factor/verify-backup-code', '/sign-out'] as const;
@@ -37,7 +37,9 @@ export async function mountSignIn(app: FastifyInstance, options: IdentityOptions
       });
     }
     scope.get<{ Params: { token: string } }>('/sign-in/link/:token', perMinute, (request, reply) => showLink(options, request, reply));
-    scope.post<{ Params: { token: string } }>('/sign-in/link/:token', perMinute, (request, reply) => takeLink(options, auth, request, reply));
+    scope.post<{ Params: { token: string } }>('/sign-in/link/:token', perMinute, (request, reply) =>
+      takeLink(options, auth, request, reply),
+    );
   });
 }
 
@@ -80,13 +82,21 @@ async function recordSignOut(options: IdentityOptions, request: FastifyRequest, 
   const token = tokenOfCookies(request.headers.cookie, options.publicUrl, options.secret);
   const session = token ? await useSession(options.database, caller.cityId, token, options.clock()) : null;
   if (!session) return;
-  await asAccount(options, caller, session.userId, (ctx) => ctx.record({ type: 'signIn.ended', subject: { kind: 'account', id: session.userId } }));
+  await asAccount(options, caller, session.userId, (ctx) =>
+    ctx.record({ type: 'signIn.ended', subject: { kind: 'account', id: session.userId } }),
+  );
 }
 
 type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
 
 const html = (reply: FastifyReply, status: number, text: string) =>
-  reply.code(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').header('referrer-policy', 'same-origin').header('x-robots-tag', 'noindex').send(text);
+  reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'same-origin')
+    .header('x-robots-tag', 'noindex')
+    .send(text);
 
 const nonceOf = (reply: FastifyReply): string => reply.cspNonce?.style ?? '';
 

@@ -5,10 +5,17 @@ import type { WriteContext } from '../context.ts';
 import type { IdentityOptions } from './ports.ts';
 
 /** Somebody who has not signed in (yet). */
-export const publicActor = (cityId: CityId, locale: Locale = 'zh'): Actor => ({ cityId, kind: 'public', personId: null, name: locale === 'zh' ? '市民' : 'Public', posts: [], locale });
+export const publicActor = (cityId: CityId, locale: Locale = 'zh'): Actor => ({
+  cityId,
+  kind: 'public',
+  personId: null,
+  name: locale === 'zh' ? '市民' : 'Public',
+  posts: [],
+  locale,
+});
 
 /** The person behind an account, for facts about signing in; the public when the person is gone. */
-export async function actorOfAccount(options: IdentityOptions, cityId: CityId, userId: Id): Promise<Actor> {
+async function actorOfAccount(options: IdentityOptions, cityId: CityId, userId: Id): Promise<Actor> {
   const actor = await options.ports.loadActor(options.database.reader(cityId), userId, options.clock(), 'zh');
   return actor ?? publicActor(cityId);
 }
@@ -24,7 +31,12 @@ export const asPublic = <T>(options: IdentityOptions, caller: Caller, work: (ctx
   options.ports.transact(caller.cityId, { actor: publicActor(caller.cityId), ip: caller.address }, work);
 
 /** The same as the person who signs in. */
-export async function asAccount<T>(options: IdentityOptions, caller: Caller, userId: Id, work: (ctx: WriteContext) => Promise<T>): Promise<T> {
+export async function asAccount<T>(
+  options: IdentityOptions,
+  caller: Caller,
+  userId: Id,
+  work: (ctx: WriteContext) => Promise<T>,
+): Promise<T> {
   const actor = await actorOfAccount(options, caller.cityId, userId);
   return options.ports.transact(caller.cityId, { actor, ip: caller.address }, work);
 }

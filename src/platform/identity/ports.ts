@@ -9,13 +9,13 @@ import type { Slice } from '../slice.ts';
 import type { SignInSettings } from './schema.ts';
 
 /** A person as identity needs it; who people are and which posts they hold is the city's matter. */
-export interface KnownPerson {
+interface KnownPerson {
   readonly personId: Id;
   readonly name: string;
   readonly active: boolean;
 }
 
-export interface CitySetup {
+interface CitySetup {
   readonly city: { readonly name: string; readonly nameEn: string; readonly code: string };
   readonly administrators: readonly { readonly role: Role; readonly name: string }[];
 }
@@ -32,7 +32,11 @@ export interface IdentityPorts {
   /** Every slice's grants together, for `me`. */
   readonly grants: () => Grants;
   /** A writing context in a transaction of its own, for what must stay although the request is refused (failed attempts). */
-  readonly transact: <T>(cityId: CityId, who: { readonly actor: Actor; readonly ip: string }, work: (ctx: WriteContext) => Promise<T>) => Promise<T>;
+  readonly transact: <T>(
+    cityId: CityId,
+    who: { readonly actor: Actor; readonly ip: string },
+    work: (ctx: WriteContext) => Promise<T>,
+  ) => Promise<T>;
 }
 
 export interface IdentityOptions {
@@ -91,7 +95,10 @@ export interface Identity {
   readonly sessionOf: (headers: { readonly cookie?: string | undefined }, cityId: CityId) => Promise<Session | null>;
   /** @throws Problem userNameTaken, weakPassword */
   readonly createAccount: (ctx: WriteContext, account: NewAccount) => Promise<Id>;
-  readonly issueSignInLink: (ctx: WriteContext, link: { readonly userId: Id; readonly purpose: LinkPurpose; readonly expires: Date }) => Promise<{ readonly url: string }>;
+  readonly issueSignInLink: (
+    ctx: WriteContext,
+    link: { readonly userId: Id; readonly purpose: LinkPurpose; readonly expires: Date },
+  ) => Promise<{ readonly url: string }>;
   /** On a city without any account: makes a new set-up link (older ones stop working). Otherwise null. */
   readonly beginSetup: (cityId: CityId) => Promise<{ readonly url: string; readonly expires: Date } | null>;
 }

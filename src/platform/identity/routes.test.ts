@@ -2,7 +2,17 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../kernel/actor.ts';
 import { openBrowser, startSignInApp, type SignInApp } from '../../testing/sign-in-app.ts';
-import { aMember, anAdministrator, codeAt, enrol, GOOD_PASSWORD, secretText, setUpTestCity, signIn, textIn } from '../../testing/sign-in-steps.ts';
+import {
+  aMember,
+  anAdministrator,
+  codeAt,
+  enrol,
+  GOOD_PASSWORD,
+  secretText,
+  setUpTestCity,
+  signIn,
+  textIn,
+} from '../../testing/sign-in-steps.ts';
 
 let app: SignInApp;
 beforeAll(async () => {
@@ -17,7 +27,8 @@ const signedIn = async (userName: string, role: Role, wanted: { handedOut?: bool
   expect((await signIn(browser, member.userName, member.password)).status).toBe(200);
   return { ...member, browser };
 };
-const faultCodes = (body: Readonly<Record<string, unknown>>) => (Array.isArray(body['faults']) ? body['faults'].map((fault: { code: string }) => fault.code) : []);
+const faultCodes = (body: Readonly<Record<string, unknown>>) =>
+  Array.isArray(body['faults']) ? body['faults'].map((fault: { code: string }) => fault.code) : [];
 
 describe('the own password', () => {
   test('a handed-out one has to be changed before anything else', async () => {
@@ -52,7 +63,9 @@ describe('the own password', () => {
     const { browser, userName, password } = await signedIn('elsewhere', 'volunteer');
     const other = openBrowser(app);
     await signIn(other, userName, password);
-    expect((await browser.send('POST', '/api/v1/me/password', { current: password, password: 'Quite-another-1' })).body).toEqual({ ended: 1 });
+    expect((await browser.send('POST', '/api/v1/me/password', { current: password, password: 'Quite-another-1' })).body).toEqual({
+      ended: 1,
+    });
     expect((await other.send('GET', '/api/v1/me')).status).toBe(401);
     expect((await browser.send('GET', '/api/v1/me')).status).toBe(200);
     expect((await signIn(other, userName, password)).code).toBe('wrongCredentials');
@@ -62,13 +75,19 @@ describe('the own password', () => {
   test('guessing the current one locks as at the sign-in page', async () => {
     const { browser } = await signedIn('guessing', 'volunteer');
     const codes: (string | null)[] = [];
-    for (let i = 0; i < 6; i++) codes.push((await browser.send('POST', '/api/v1/me/password', { current: 'wrong', password: 'Quite-another-1' })).code);
+    for (let i = 0; i < 6; i++)
+      codes.push((await browser.send('POST', '/api/v1/me/password', { current: 'wrong', password: 'Quite-another-1' })).code);
     expect(codes).toEqual([...Array.from({ length: 5 }, () => 'wrongPassword'), 'lockedOut']);
   });
 
   test('after 90 days it is due', async () => {
     const { browser, userId, password } = await signedIn('old.password', 'volunteer');
-    const age = (days: number) => app.act((ctx) => ctx.tx.rows(sql`update accounts set password_changed_at = ${new Date(ctx.now.getTime() - days * 86_400_000)} where user_id = ${userId}`));
+    const age = (days: number) =>
+      app.act((ctx) =>
+        ctx.tx.rows(
+          sql`update accounts set password_changed_at = ${new Date(ctx.now.getTime() - days * 86_400_000)} where user_id = ${userId}`,
+        ),
+      );
     await age(89);
     expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ needs: [] });
     await age(90);
@@ -79,8 +98,15 @@ describe('the own password', () => {
 
   test('no password and no hash of one is in the journal, nor kept for a repeat', async () => {
     const { browser, password } = await signedIn('traceless', 'volunteer');
-    await browser.send('POST', '/api/v1/me/password', { current: password, password: 'Traceless-pass-9' }, { 'idempotency-key': 'traceless-0001' });
-    const kept = await app.act((ctx) => ctx.tx.rows<{ text: string }>(sql`select j::text as text from journal j union all select k::text from idempotency_keys k`));
+    await browser.send(
+      'POST',
+      '/api/v1/me/password',
+      { current: password, password: 'Traceless-pass-9' },
+      { 'idempotency-key': 'traceless-0001' },
+    );
+    const kept = await app.act((ctx) =>
+      ctx.tx.rows<{ text: string }>(sql`select j::text as text from journal j union all select k::text from idempotency_keys k`),
+    );
     const all = kept.map((row) => row.text).join('\n');
     expect(all).toContain('account.passwordChanged');
     expect(all).not.toMatch(/Traceless-pass-9|Anyuan-2026-creates|argon2|traceless-0001/);
@@ -94,7 +120,12 @@ describe('own sessions', () => {
     await signIn(other, userName, password);
     const { body } = await browser.send('GET', '/api/v1/me/sessions');
     const items = body['items'] as { sessionId: string; current: boolean; ip: string }[];
-    expect(items.map(({ current, ip }) => ({ current, ip }))).toEqual(expect.arrayContaining([{ current: true, ip: '10.1.2.3' }, { current: false, ip: '10.4.5.6' }]));
+    expect(items.map(({ current, ip }) => ({ current, ip }))).toEqual(
+      expect.arrayContaining([
+        { current: true, ip: '10.1.2.3' },
+        { current: false, ip: '10.4.5.6' },
+      ]),
+    );
     const elsewhere = items.find((item) => !item.current)?.sessionId ?? '';
     expect((await browser.send('DELETE', `/api/v1/me/sessions/${elsewhere}`)).status).toBe(204);
     expect((await other.send('GET', '/api/v1/me')).status).toBe(401);
@@ -119,9 +150,16 @@ describe('own sessions', () => {
 });
 
 describe('the second factor', () => {
-  test.each([['systemAdmin', '/api/v1/accounts'], ['securityAdmin', '/api/v1/accounts'], ['auditAdmin', '/api/v1/journal']] as const)('%s can only enrol before it is on', async (role, path) => {
+  test.each([
+    ['systemAdmin', '/api/v1/accounts'],
+    ['securityAdmin', '/api/v1/accounts'],
+    ['auditAdmin', '/api/v1/journal'],
+  ] as const)('%s can only enrol before it is on', async (role, path) => {
     const { browser, password } = await signedIn(`no.second.${role.toLowerCase()}`, role);
-    expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ needs: ['enrolTwoFactor'], twoFactor: { on: false, required: true } });
+    expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({
+      needs: ['enrolTwoFactor'],
+      twoFactor: { on: false, required: true },
+    });
     expect(await browser.send('GET', path)).toMatchObject({ status: 403, code: 'needsTwoFactor' });
     await enrol(app, browser, password);
     expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ needs: [], twoFactor: { on: true, backupCodesLeft: 10 } });
@@ -195,7 +233,8 @@ describe('the second factor', () => {
     const next = openBrowser(app);
     await signIn(next, userName, password);
     const codes: (string | null)[] = [];
-    for (let i = 0; i < 6; i++) codes.push((await next.send('POST', '/api/auth/two-factor/verify-totp', { code: String(i).repeat(6) })).code);
+    for (let i = 0; i < 6; i++)
+      codes.push((await next.send('POST', '/api/auth/two-factor/verify-totp', { code: String(i).repeat(6) })).code);
     expect(codes.at(0)).toBe('wrongCode');
     expect(codes.at(-1)).toBe('challengeOver');
     expect((await next.send('POST', '/api/auth/two-factor/verify-totp', { code: codeAt(secret, new Date()) })).code).toBe('challengeOver');

@@ -2,7 +2,15 @@ import { route, type Route } from '../slice.ts';
 import * as api from './api.ts';
 import { apiKeys, issueApiKey, revokeApiKey } from './api-keys.ts';
 import type { IdentityOptions } from './ports.ts';
-import { endSessionsOf, lockAccount, openAccount, resetPassword, sendSignInLink, takeTwoFactor, unlockAccount } from './service/administer-accounts.ts';
+import {
+  endSessionsOf,
+  lockAccount,
+  openAccount,
+  resetPassword,
+  sendSignInLink,
+  takeTwoFactor,
+  unlockAccount,
+} from './service/administer-accounts.ts';
 import { changePassword } from './service/change-password.ts';
 import { beginEnrolment, confirmEnrolment, renewBackupCodes } from './service/enrol-two-factor.ts';
 import { listAccounts } from './service/list-accounts.ts';
@@ -35,7 +43,12 @@ const administration = (options: IdentityOptions): Route[] => [
   route(api.getSettings, (ctx) => readSettings(ctx.read)),
   route(api.setSettings, (ctx, input) => writeSettings(ctx, input)),
   route(api.listApiKeys, async (ctx) => ({
-    items: (await apiKeys(ctx.read)).map(({ id, expiresAt, lastUsedOn, ...key }) => ({ ...key, keyId: id, expires: expiresAt, lastUsed: lastUsedOn })),
+    items: (await apiKeys(ctx.read)).map(({ id, expiresAt, lastUsedOn, ...key }) => ({
+      ...key,
+      keyId: id,
+      expires: expiresAt,
+      lastUsed: lastUsedOn,
+    })),
   })),
   route(api.issueApiKey, (ctx, input) => issueApiKey(ctx, input)),
   route(api.revokeApiKey, (ctx, input) => revokeApiKey(ctx, input.keyId)),
@@ -48,4 +61,8 @@ const setup = (options: IdentityOptions): Route[] => [
 ];
 
 /** Binds the operations; they need the deployment's secret and what the city gives. */
-export const identityRoutes = (options: IdentityOptions): Route[] => [...ownAccount(options), ...administration(options), ...setup(options)];
+export const identityRoutes = (options: IdentityOptions): Route[] => [
+  ...ownAccount(options),
+  ...administration(options),
+  ...setup(options),
+];

@@ -108,23 +108,28 @@ describe('attempts', () => {
 
   test('older attempts do not count', () => {
     const at = [0, 1, 2, 3].map(minutes);
-    expect(nextAttempt({ at, lockedUntil: null }, limit, minutes(16))).toEqual({ after: { at: [minutes(2), minutes(3), minutes(16)], lockedUntil: null } });
+    expect(nextAttempt({ at, lockedUntil: null }, limit, minutes(16))).toEqual({
+      after: { at: [minutes(2), minutes(3), minutes(16)], lockedUntil: null },
+    });
   });
 
-  property.prop([fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 60 })])('no 15 minutes ever see more than five attempts', (gaps) => {
-    let state: Parameters<typeof nextAttempt>[0] = clean;
-    let at = 0;
-    const made: number[] = [];
-    for (const gap of gaps) {
-      at += gap;
-      const next = nextAttempt(state, limit, minutes(at));
-      if ('after' in next) {
-        state = next.after;
-        made.push(at);
+  property.prop([fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 60 })])(
+    'no 15 minutes ever see more than five attempts',
+    (gaps) => {
+      let state: Parameters<typeof nextAttempt>[0] = clean;
+      let at = 0;
+      const made: number[] = [];
+      for (const gap of gaps) {
+        at += gap;
+        const next = nextAttempt(state, limit, minutes(at));
+        if ('after' in next) {
+          state = next.after;
+          made.push(at);
+        }
       }
-    }
-    for (const start of made) expect(made.filter((one) => one >= start && one < start + 15).length).toBeLessThanOrEqual(5);
-  });
+      for (const start of made) expect(made.filter((one) => one >= start && one < start + 15).length).toBeLessThanOrEqual(5);
+    },
+  );
 });
 
 describe('sessions', () => {
@@ -165,7 +170,11 @@ describe('what a session still needs', () => {
   test('three roles are administrators', () => {
     const post = (role: Role): ActorPost => ({ postId: '', unitId: '', unitName: '', role, areaId: null });
     const all = Object.keys(roles) as Role[];
-    expect(all.filter((role) => isAdministrator({ posts: [post('volunteer'), post(role)] }))).toEqual(['systemAdmin', 'securityAdmin', 'auditAdmin']);
+    expect(all.filter((role) => isAdministrator({ posts: [post('volunteer'), post(role)] }))).toEqual([
+      'systemAdmin',
+      'securityAdmin',
+      'auditAdmin',
+    ]);
     expect(isAdministrator({ posts: [] })).toBe(false);
   });
 });

@@ -28,10 +28,14 @@ const fault = (code: string, zh: string, en: string): Fault => ({ path: 'passwor
 export function passwordFaults(password: string, owner: { readonly userName: string; readonly administrator: boolean }): Fault[] {
   const least = minLength(owner.administrator);
   const faults: Fault[] = [];
-  if ([...password].length < least) faults.push(fault('tooShort', `至少 ${least} 个字符。`, `At least ${least} characters.`));
+  if (Array.from(password).length < least) faults.push(fault('tooShort', `至少 ${least} 个字符。`, `At least ${least} characters.`));
   if (classesIn(password) < PASSWORD_CLASSES) {
     faults.push(
-      fault('tooSimple', '大写字母、小写字母、数字、其他符号，至少要有三类。', 'Use at least three of: capitals, small letters, digits, other characters.'),
+      fault(
+        'tooSimple',
+        '大写字母、小写字母、数字、其他符号，至少要有三类。',
+        'Use at least three of: capitals, small letters, digits, other characters.',
+      ),
     );
   }
   if (owner.userName !== '' && password.toLowerCase().includes(owner.userName.toLowerCase())) {
@@ -40,11 +44,16 @@ export function passwordFaults(password: string, owner: { readonly userName: str
   return faults;
 }
 
-export const usedBefore: Fault = fault('usedBefore', `不能与最近 ${PASSWORD_HISTORY} 个密码相同。`, `It must differ from the last ${PASSWORD_HISTORY} passwords.`);
+export const usedBefore: Fault = fault(
+  'usedBefore',
+  `不能与最近 ${PASSWORD_HISTORY} 个密码相同。`,
+  `It must differ from the last ${PASSWORD_HISTORY} passwords.`,
+);
 
 export const isUserName = (text: string) => /^[a-z][a-z0-9._-]{2,31}$/.test(text);
 
-export const isAdministrator = (actor: Pick<Actor, 'posts'>) => actor.posts.some((post) => administratorRoles.some((role) => role === post.role));
+export const isAdministrator = (actor: Pick<Actor, 'posts'>) =>
+  actor.posts.some((post) => administratorRoles.some((role) => role === post.role));
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -65,7 +74,11 @@ const minutesUntil = (end: Date, now: Date) => Math.max(1, Math.ceil((end.getTim
  * May one more attempt be made? It is counted before it is checked, so that attempts at the same moment cannot pass
  * the limit together; a success clears the count.
  */
-export function nextAttempt(before: Attempts, limit: AttemptLimit, now: Date): { readonly after: Attempts } | { readonly waitMinutes: number } {
+export function nextAttempt(
+  before: Attempts,
+  limit: AttemptLimit,
+  now: Date,
+): { readonly after: Attempts } | { readonly waitMinutes: number } {
   if (before.lockedUntil && before.lockedUntil > now) return { waitMinutes: minutesUntil(before.lockedUntil, now) };
   const since = now.getTime() - limit.minutes * MINUTE;
   const at = [...before.at.filter((moment) => moment.getTime() > since), now];
@@ -73,7 +86,10 @@ export function nextAttempt(before: Attempts, limit: AttemptLimit, now: Date): {
 }
 
 export const nameLimit = (settings: SignInSettings): AttemptLimit => ({ most: settings.lockAfter, minutes: settings.lockMinutes });
-export const addressLimit = (settings: SignInSettings): AttemptLimit => ({ most: settings.attemptsPerAddress, minutes: settings.lockMinutes });
+export const addressLimit = (settings: SignInSettings): AttemptLimit => ({
+  most: settings.attemptsPerAddress,
+  minutes: settings.lockMinutes,
+});
 
 export interface SessionTimes {
   readonly since: Date;
@@ -98,6 +114,12 @@ export const passwordIsOld = (changedAt: Date, settings: SignInSettings, now: Da
   settings.passwordMaxAgeDays > 0 && now.getTime() - changedAt.getTime() >= settings.passwordMaxAgeDays * DAY;
 
 /** What a session still has to do before it may act, in this order: nobody enrols a device with a password others know. */
-export function needsOf(session: { readonly mustChangePassword: boolean; readonly twoFactorDone: boolean }, administrator: boolean): ('changePassword' | 'enrolTwoFactor')[] {
-  return [...(session.mustChangePassword ? (['changePassword'] as const) : []), ...(administrator && !session.twoFactorDone ? (['enrolTwoFactor'] as const) : [])];
+export function needsOf(
+  session: { readonly mustChangePassword: boolean; readonly twoFactorDone: boolean },
+  administrator: boolean,
+): ('changePassword' | 'enrolTwoFactor')[] {
+  return [
+    ...(session.mustChangePassword ? (['changePassword'] as const) : []),
+    ...(administrator && !session.twoFactorDone ? (['enrolTwoFactor'] as const) : []),
+  ];
 }

@@ -31,8 +31,16 @@ export const identityProblems = defineProblems({
   },
   userNameTaken: { status: 409, zh: '用户名 {userName} 已有人使用。', en: 'The user name {userName} is taken.' },
   personHasAccount: { status: 409, zh: '这个人已有账号。', en: 'This person already has an account.' },
-  onYourself: { status: 403, zh: '这项操作不能对自己办理，请由另一位管理员办理。', en: 'You cannot do this to your own account; another administrator has to.' },
-  linkOver: { status: 410, zh: '链接已失效：已经用过、已过期，或已被新链接代替。', en: 'This link is over: used, expired, or replaced by a newer one.' },
+  onYourself: {
+    status: 403,
+    zh: '这项操作不能对自己办理，请由另一位管理员办理。',
+    en: 'You cannot do this to your own account; another administrator has to.',
+  },
+  linkOver: {
+    status: 410,
+    zh: '链接已失效：已经用过、已过期，或已被新链接代替。',
+    en: 'This link is over: used, expired, or replaced by a newer one.',
+  },
   twoFactorOn: { status: 409, zh: '动态验证码已启用。', en: 'The second factor is already on.' },
   twoFactorOff: { status: 409, zh: '还没有启用动态验证码。', en: 'The second factor is not on.' },
   twoFactorNotBegun: { status: 409, zh: '请先扫描新的二维码。', en: 'Begin with a new QR code.' },
@@ -43,8 +51,8 @@ export const identityProblems = defineProblems({
 const secretText = z.string().min(1).max(128);
 export const userNameField = z.string().trim().toLowerCase().max(32);
 
-export const needs = ['changePassword', 'enrolTwoFactor'] as const;
-export const roleField = z.enum(Object.keys(roles) as [keyof typeof roles, ...(keyof typeof roles)[]]);
+const needs = ['changePassword', 'enrolTwoFactor'] as const;
+const roleField = z.enum(Object.keys(roles) as [keyof typeof roles, ...(keyof typeof roles)[]]);
 
 export const me = z.object({
   personId: id,
@@ -52,7 +60,15 @@ export const me = z.object({
   userName: z.string(),
   locale: z.enum(['zh', 'en']),
   posts: z.array(
-    z.object({ postId: id, unitId: id, unitName: z.string(), role: roleField, roleName: z.string(), areaId: id.nullable(), deputy: z.boolean() }),
+    z.object({
+      postId: id,
+      unitId: id,
+      unitName: z.string(),
+      role: roleField,
+      roleName: z.string(),
+      areaId: id.nullable(),
+      deputy: z.boolean(),
+    }),
   ),
   permissions: z.array(z.string()),
   /** In the order they have to be met. */
@@ -75,7 +91,14 @@ export const me = z.object({
   }),
 });
 
-export const sessionView = z.object({ sessionId: id, since: moment, lastSeen: moment, ip: z.string(), agent: z.string(), current: z.boolean() });
+export const sessionView = z.object({
+  sessionId: id,
+  since: moment,
+  lastSeen: moment,
+  ip: z.string(),
+  agent: z.string(),
+  current: z.boolean(),
+});
 export const ended = z.object({ ended: z.number().int() });
 
 export const accountView = z.object({
@@ -111,7 +134,7 @@ export type SignInSettings = z.infer<typeof signInSettings>;
 export const issuedLink = z.object({ url: z.string(), expires: moment });
 
 /** What an API key may be used for. */
-export const apiScopes = ['open311.read', 'open311.write', 'measures.read'] as const;
+const apiScopes = ['open311.read', 'open311.write', 'measures.read'] as const;
 export type ApiScope = (typeof apiScopes)[number];
 export const apiScope = z.enum(apiScopes);
 

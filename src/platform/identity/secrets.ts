@@ -26,7 +26,11 @@ export function newPassword(): string {
 
 /** Ten codes for a lost device, each used once. */
 export const newBackupCodes = (): string[] =>
-  Array.from({ length: 10 }, () => `${Array.from({ length: 5 }, () => pick(groups[1] + groups[2])).join('')}-${Array.from({ length: 5 }, () => pick(groups[1] + groups[2])).join('')}`);
+  Array.from(
+    { length: 10 },
+    () =>
+      `${Array.from({ length: 5 }, () => pick(groups[1] + groups[2])).join('')}-${Array.from({ length: 5 }, () => pick(groups[1] + groups[2])).join('')}`,
+  );
 
 /** The text whose bytes are the shared secret of an authenticator: 32 characters, 190 bits. */
 export const newTotpSecret = (): string => Array.from({ length: 32 }, () => pick(groups.join(''))).join('');

@@ -14,7 +14,10 @@ const TOUCH_AFTER = 60_000;
 /** The session's token out of a Cookie header; null when it is missing or its signature is wrong. */
 export function tokenOfCookies(cookies: string | undefined, publicUrl: string, secret: string): string | null {
   const name = `${cookiePrefix(publicUrl)}.session_token=`;
-  const found = cookies?.split(';').map((pair) => pair.trim()).find((pair) => pair.startsWith(name));
+  const found = cookies
+    ?.split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(name));
   if (!found) return null;
   const value = decoded(found.slice(name.length));
   const dot = value.lastIndexOf('.');
@@ -53,11 +56,18 @@ const columns = `s."id" as "sessionId", a.user_id as "userId", a.user_name as "u
   a.password_set as "passwordSet", a.password_changed_at as "passwordChangedAt", r.settings`;
 const tables = `auth."session" s join accounts a on a.user_id = s."userId" join auth."user" u on u."id" = s."userId"
   left join sign_in_settings r on r.city_id = a.city_id`;
-const byToken = { name: 'identity-session', text: `select ${columns} from ${tables} where s."token" = $1 and a.city_id = $2 and a.locked_at is null` };
+const byToken = {
+  name: 'identity-session',
+  text: `select ${columns} from ${tables} where s."token" = $1 and a.city_id = $2 and a.locked_at is null`,
+};
 
 function sessionOf({ passwordChangedAt, settings: stored, mustChangePassword, ...row }: SessionRow, now: Date): Session {
   const settings = completeSettings(stored);
-  return { ...row, settings, mustChangePassword: mustChangePassword || (row.passwordSet && passwordIsOld(passwordChangedAt, settings, now)) };
+  return {
+    ...row,
+    settings,
+    mustChangePassword: mustChangePassword || (row.passwordSet && passwordIsOld(passwordChangedAt, settings, now)),
+  };
 }
 
 /**
@@ -74,14 +84,19 @@ export async function useSession(database: Database, cityId: CityId, token: stri
     return null;
   }
   if (!byItself && now.getTime() - session.lastSeen.getTime() >= TOUCH_AFTER) {
-    await database.pool.query('update auth."session" set "lastSeenAt" = $2 where "id" = $1 and "lastSeenAt" < $2', [session.sessionId, now]);
+    await database.pool.query('update auth."session" set "lastSeenAt" = $2 where "id" = $1 and "lastSeenAt" < $2', [
+      session.sessionId,
+      now,
+    ]);
   }
   return session;
 }
 
 /** The same by its id, for the operations on one's own account. */
 export async function sessionById(read: Read, sessionId: Id, now: Date): Promise<Session | null> {
-  const [row] = await read.rows(sql<SessionRow>`select ${sql.raw(columns)} from ${sql.raw(tables)} where s."id" = ${sessionId} and a.city_id = ${read.cityId}`);
+  const [row] = await read.rows(
+    sql<SessionRow>`select ${sql.raw(columns)} from ${sql.raw(tables)} where s."id" = ${sessionId} and a.city_id = ${read.cityId}`,
+  );
   return row ? sessionOf(row, now) : null;
 }
 
@@ -103,13 +118,19 @@ export async function sessionsOf(read: Read, userId: Id): Promise<ListedSession[
 
 /** Ends a person's sessions, all but one when it is named; tells how many. */
 export async function endSessions(tx: Tx, userId: Id, except: Id | null = null): Promise<number> {
-  const rows = await tx.rows(sql<{ id: string }>`delete from auth."session" where "userId" = ${userId} and (${except}::uuid is null or "id" <> ${except}::uuid) returning "id"`);
+  const rows = await tx.rows(
+    sql<{
+      id: string;
+    }>`delete from auth."session" where "userId" = ${userId} and (${except}::uuid is null or "id" <> ${except}::uuid) returning "id"`,
+  );
   return rows.length;
 }
 
 /** Ends one session of a person; false when it is not theirs. */
 export async function endOneSession(tx: Tx, userId: Id, sessionId: Id): Promise<boolean> {
-  const rows = await tx.rows(sql<{ id: string }>`delete from auth."session" where "userId" = ${userId} and "id" = ${sessionId} returning "id"`);
+  const rows = await tx.rows(
+    sql<{ id: string }>`delete from auth."session" where "userId" = ${userId} and "id" = ${sessionId} returning "id"`,
+  );
   return rows.length > 0;
 }
 

@@ -5,7 +5,7 @@ import { signInSettings, type SignInSettings } from './schema.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** The subject of facts that concern a whole city rather than one record. */
-export const CITY_SUBJECT = { kind: 'signInSettings', id: '00000000-0000-0000-0000-000000000000' } as const;
+const CITY_SUBJECT = { kind: 'signInSettings', id: '00000000-0000-0000-0000-000000000000' } as const;
 
 /** What is stored, completed by the defaults; a setting that a newer program no longer accepts falls back to its default. */
 export function completeSettings(stored: unknown): SignInSettings {
@@ -14,7 +14,12 @@ export function completeSettings(stored: unknown): SignInSettings {
 }
 
 export async function readSettings(read: Read): Promise<SignInSettings> {
-  const row = await read.tables<IdentityTables>().selectFrom('signInSettings').select('settings').where('cityId', '=', read.cityId).executeTakeFirst();
+  const row = await read
+    .tables<IdentityTables>()
+    .selectFrom('signInSettings')
+    .select('settings')
+    .where('cityId', '=', read.cityId)
+    .executeTakeFirst();
   return completeSettings(row?.settings);
 }
 

@@ -27,14 +27,20 @@ test('an empty city is set up by a one-time link; each administrator gets a link
 
   const same = { ...administrators, auditAdmin: { name: '同一人', userName: 'admin' } };
   expect((await submit(token, { city, administrators: same })).code).toBe('userNameTaken');
-  expect((await submit(token, { city, administrators: { ...administrators, auditAdmin: { name: '郑审计', userName: '审计' } } })).code).toBe('badUserName');
+  expect(
+    (await submit(token, { city, administrators: { ...administrators, auditAdmin: { name: '郑审计', userName: '审计' } } })).code,
+  ).toBe('badUserName');
   expect((await submit(token, { city: { ...city, code: '61' }, administrators })).status).toBe(422);
   expect((await browser.send('GET', '/api/v1/setup')).body).toEqual({ needed: true });
 
   const done = await submit(token);
   expect(done.status, done.text).toBe(200);
   const links = done.body['links'] as { role: string; userName: string; url: string }[];
-  expect(links.map(({ role, userName }) => [role, userName])).toEqual([['systemAdmin', 'admin'], ['securityAdmin', 'security'], ['auditAdmin', 'auditor']]);
+  expect(links.map(({ role, userName }) => [role, userName])).toEqual([
+    ['systemAdmin', 'admin'],
+    ['securityAdmin', 'security'],
+    ['auditAdmin', 'auditor'],
+  ]);
   expect((await submit(token)).code).toBe('setupOver');
   expect((await browser.send('GET', '/api/v1/setup')).body).toEqual({ needed: false });
   expect(await app.identity.beginSetup(app.cityId)).toBeNull();
@@ -42,7 +48,11 @@ test('an empty city is set up by a one-time link; each administrator gets a link
   for (const { url, userName } of links) {
     const own = openBrowser(app);
     expect((await own.send('POST', new URL(url).pathname)).status).toBe(303);
-    expect((await own.send('GET', '/api/v1/me')).body).toMatchObject({ userName, needs: ['changePassword', 'enrolTwoFactor'], password: { set: false, minLength: 12 } });
+    expect((await own.send('GET', '/api/v1/me')).body).toMatchObject({
+      userName,
+      needs: ['changePassword', 'enrolTwoFactor'],
+      password: { set: false, minLength: 12 },
+    });
     const short = await own.send('POST', '/api/v1/me/password', { password: 'Short-pw-1' });
     expect(short.body['faults']).toMatchObject([{ code: 'tooShort' }]);
     expect((await own.send('POST', '/api/v1/me/password', { password: 'Long-enough-2026' })).status).toBe(200);

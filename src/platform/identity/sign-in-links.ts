@@ -30,15 +30,31 @@ export async function newLink(ctx: WriteContext, link: NewLink): Promise<string>
   const token = newToken();
   await db
     .insertInto('signInLinks')
-    .values({ cityId: ctx.tx.cityId, id: newId(), tokenHash: tokenHash(token), purpose: link.purpose, userId: link.userId, createdAt: ctx.now, expiresAt: link.expires, overAt: null })
+    .values({
+      cityId: ctx.tx.cityId,
+      id: newId(),
+      tokenHash: tokenHash(token),
+      purpose: link.purpose,
+      userId: link.userId,
+      createdAt: ctx.now,
+      expiresAt: link.expires,
+      overAt: null,
+    })
     .execute();
   return token;
 }
 
 /** A link that opens a session for the account. */
-export async function issueSignInLink(ctx: WriteContext, link: { readonly userId: Id; readonly purpose: LinkPurpose; readonly expires: Date }): Promise<{ readonly url: string }> {
+export async function issueSignInLink(
+  ctx: WriteContext,
+  link: { readonly userId: Id; readonly purpose: LinkPurpose; readonly expires: Date },
+): Promise<{ readonly url: string }> {
   const token = await newLink(ctx, link);
-  await ctx.record({ type: 'signInLink.issued', subject: { kind: 'account', id: link.userId }, after: { purpose: link.purpose, expires: link.expires.toISOString() } });
+  await ctx.record({
+    type: 'signInLink.issued',
+    subject: { kind: 'account', id: link.userId },
+    after: { purpose: link.purpose, expires: link.expires.toISOString() },
+  });
   return { url: `${ctx.publicUrl}/sign-in/link/${token}` };
 }
 
@@ -46,7 +62,9 @@ const standing = (read: Read, token: string, now: Date) =>
   read
     .tables<IdentityTables>()
     .selectFrom('signInLinks')
-    .innerJoin('accounts', (join) => join.onRef('accounts.cityId', '=', 'signInLinks.cityId').onRef('accounts.userId', '=', 'signInLinks.userId'))
+    .innerJoin('accounts', (join) =>
+      join.onRef('accounts.cityId', '=', 'signInLinks.cityId').onRef('accounts.userId', '=', 'signInLinks.userId'),
+    )
     .select(['signInLinks.id', 'signInLinks.purpose', 'accounts.userId', 'accounts.userName'])
     .where('signInLinks.cityId', '=', read.cityId)
     .where('signInLinks.tokenHash', '=', tokenHash(token))

@@ -8,7 +8,16 @@ export interface IdentityTables {
   passwordHistory: { cityId: number; id: string; userId: string; hash: string };
   signInSettings: { cityId: number; settings: Partial<SignInSettings> };
   signInAttempts: { cityId: number; kind: 'name' | 'address'; key: string; attempts: Date[]; lockedUntil: Date | null; lastAt: Date };
-  signInLinks: { cityId: number; id: string; tokenHash: string; purpose: LinkPurpose | 'setup'; userId: string | null; createdAt: Date; expiresAt: Date; overAt: Date | null };
+  signInLinks: {
+    cityId: number;
+    id: string;
+    tokenHash: string;
+    purpose: LinkPurpose | 'setup';
+    userId: string | null;
+    createdAt: Date;
+    expiresAt: Date;
+    overAt: Date | null;
+  };
   apiKeys: ApiKeyTable;
   actLinks: ActLinkTable;
 }
@@ -44,7 +53,7 @@ export interface ApiKeyTable {
   lastUsedOn: string | null;
 }
 
-export interface ActLinkTable {
+interface ActLinkTable {
   cityId: number;
   id: string;
   tokenHash: string;

@@ -17,7 +17,8 @@ export const linkTexts = defineTexts(
     once: 'This link works once. Go on only if this is you.',
     act: 'Sign in',
     over: 'This link is over',
-    overWhy: 'It was used, has expired, or a newer one has replaced it. Ask whoever sent it for another one, or sign in with your password.',
+    overWhy:
+      'It was used, has expired, or a newer one has replaced it. Ask whoever sent it for another one, or sign in with your password.',
     toSignIn: 'Go to sign-in',
   },
 );

@@ -5,7 +5,11 @@ const SECRET = '12345678901234567890';
 
 describe('one-time passwords', () => {
   // RFC 4226, appendix D.
-  test.each(['755224', '287082', '359152', '969429', '338314', '254676', '287922', '162583', '399871', '520489'].map((code, step) => [step, code] as const))('step %i is %s', (step, code) => {
+  test.each(
+    ['755224', '287082', '359152', '969429', '338314', '254676', '287922', '162583', '399871', '520489'].map(
+      (code, step) => [step, code] as const,
+    ),
+  )('step %i is %s', (step, code) => {
     expect(codeOfStep(SECRET, step)).toBe(code);
   });
 

@@ -19,7 +19,9 @@ interface TwoFactor {
 }
 
 export async function findTwoFactor(read: Read, key: string, userId: Id): Promise<TwoFactor | null> {
-  const [row] = await read.rows(sql<{ secret: string; verified: boolean | null }>`select "secret", "verified" from auth."twoFactor" where "userId" = ${userId}`);
+  const [row] = await read.rows(
+    sql<{ secret: string; verified: boolean | null }>`select "secret", "verified" from auth."twoFactor" where "userId" = ${userId}`,
+  );
   return row ? { secret: await symmetricDecrypt({ key, data: row.secret }), confirmed: row.verified === true } : null;
 }
 
@@ -35,7 +37,9 @@ export async function beginTwoFactor(tx: Tx, key: string, userId: Id, secret: st
 
 /** From now on every sign-in asks for a code; the session that enrolled has shown one. */
 export async function confirmTwoFactor(tx: Tx, userId: Id, sessionId: Id): Promise<void> {
-  await tx.rows(sql`update auth."twoFactor" set "verified" = true, "failedVerificationCount" = 0, "lockedUntil" = null where "userId" = ${userId}`);
+  await tx.rows(
+    sql`update auth."twoFactor" set "verified" = true, "failedVerificationCount" = 0, "lockedUntil" = null where "userId" = ${userId}`,
+  );
   await tx.rows(sql`update auth."user" set "twoFactorEnabled" = true where "id" = ${userId}`);
   await tx.rows(sql`update auth."session" set "twoFactorDone" = true where "id" = ${sessionId}`);
 }
@@ -69,7 +73,13 @@ export async function spendCode({ tx, now }: WriteContext, key: string, userId: 
     .set({ lastCode: hash, lastCodeAt: now })
     .where('cityId', '=', tx.cityId)
     .where('userId', '=', userId)
-    .where((where) => where.or([where('lastCode', 'is', null), where('lastCode', '<>', hash), where('lastCodeAt', '<', new Date(now.getTime() - REPLAY_SECONDS * 1000))]))
+    .where((where) =>
+      where.or([
+        where('lastCode', 'is', null),
+        where('lastCode', '<>', hash),
+        where('lastCodeAt', '<', new Date(now.getTime() - REPLAY_SECONDS * 1000)),
+      ]),
+    )
     .executeTakeFirst();
   return spent.numUpdatedRows === 1n;
 }

@@ -9,7 +9,11 @@ import { endSessions } from '../sessions.ts';
 import { checkOwnPassword, ownSession } from './own-account.ts';
 
 /** Changes the own password. Every other session ends: whoever knew the old password is out. */
-export async function changePassword(options: IdentityOptions, ctx: WriteContext, input: { readonly current?: string | undefined; readonly password: string }) {
+export async function changePassword(
+  options: IdentityOptions,
+  ctx: WriteContext,
+  input: { readonly current?: string | undefined; readonly password: string },
+) {
   const session = await ownSession(ctx, ctx.tx);
   if (session.passwordSet) await checkOwnPassword(options, ctx, session, input.current ?? '');
   await refuseWeak(ctx, session, input.password);

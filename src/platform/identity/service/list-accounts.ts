@@ -20,7 +20,11 @@ interface Row {
 }
 
 /** Accounts by user name; the cursor is the last one's. A city has about 5,000. */
-export async function listAccounts(options: IdentityOptions, ctx: ReadContext, input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+export async function listAccounts(
+  options: IdentityOptions,
+  ctx: ReadContext,
+  input: InputOf<typeof operation>,
+): Promise<OutputOf<typeof operation>> {
   const text = input.text ? `%${input.text.replace(/[\\%_]/g, '\\$&')}%` : null;
   const rows = await ctx.read.rows(
     sql<Row>`select a.user_id, a.person_id, u."name", a.user_name, a.created_at, a.last_sign_in_at as last_sign_in, coalesce(u."twoFactorEnabled", false) as two_factor_on,
@@ -34,7 +38,12 @@ export async function listAccounts(options: IdentityOptions, ctx: ReadContext, i
       order by a.user_name limit ${input.limit + 1}`,
   );
   const page = rows.slice(0, input.limit);
-  const locks = await lockedOut(ctx.read, options.secret, page.map((row) => row.userName), ctx.now);
+  const locks = await lockedOut(
+    ctx.read,
+    options.secret,
+    page.map((row) => row.userName),
+    ctx.now,
+  );
   const items = page.map((row) => ({ ...row, lockedOutUntil: locks.get(row.userName) ?? null }));
   return { items, next: rows.length > input.limit ? (page.at(-1)?.userName ?? null) : null };
 }

@@ -19,13 +19,15 @@ function placeOf(cursor: string): z.output<typeof cursorShape> {
   }
 }
 
-
 /** The journal, newest first, by keyset of time and id. */
 export async function listJournal(ctx: ReadContext, input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
   let query = ctx.read.tables<JournalTables>().selectFrom('journal').selectAll().where('cityId', '=', ctx.read.cityId);
   if (input.from) query = query.where('at', '>=', input.from);
   if (input.until) query = query.where('at', '<', input.until);
-  if (input.type) query = input.type.endsWith('.') ? query.where('type', 'like', `${input.type.replace(/[\\%_]/g, '\\$&')}%`) : query.where('type', '=', input.type);
+  if (input.type)
+    query = input.type.endsWith('.')
+      ? query.where('type', 'like', `${input.type.replace(/[\\%_]/g, '\\$&')}%`)
+      : query.where('type', '=', input.type);
   if (input.subjectKind) query = query.where('subjectKind', '=', input.subjectKind);
   if (input.subjectId) query = query.where('subjectId', '=', input.subjectId);
   if (input.personId) query = query.where('actorPersonId', '=', input.personId);
@@ -34,7 +36,11 @@ export async function listJournal(ctx: ReadContext, input: InputOf<typeof operat
     const [at, after] = placeOf(input.cursor);
     query = query.where((where) => where(where.refTuple('at', 'id'), '<', where.tuple(at, after)));
   }
-  const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit + 1).execute();
+  const rows = await query
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(input.limit + 1)
+    .execute();
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return { items: page.map(viewOf), next: rows.length > input.limit && last ? cursorOf(last) : null };

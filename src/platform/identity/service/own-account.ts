@@ -36,13 +36,17 @@ export async function ownSession(ctx: ReadContext, read: Tx): Promise<Session> {
  */
 export async function countGuess(options: IdentityOptions, ctx: ReadContext, session: Session): Promise<void> {
   const caller = { cityId: ctx.actor.cityId, address: ctx.origin.ip };
-  const decision = await asPublic(options, caller, (own) => countAttempt(own, options.secret, { userName: session.userName }, session.settings));
+  const decision = await asPublic(options, caller, (own) =>
+    countAttempt(own, options.secret, { userName: session.userName }, session.settings),
+  );
   if (decision.refused) throw new Problem(decision.refused, decision.detail);
 }
 
 /** The guess was right: the count starts anew. */
 export const forgetGuesses = (options: IdentityOptions, ctx: ReadContext, session: Session): Promise<void> =>
-  asPublic(options, { cityId: ctx.actor.cityId, address: ctx.origin.ip }, (own) => forgetAttempts(own.tx, options.secret, session.userName));
+  asPublic(options, { cityId: ctx.actor.cityId, address: ctx.origin.ip }, (own) =>
+    forgetAttempts(own.tx, options.secret, session.userName),
+  );
 
 /** Asks for the password once more before something that outlasts the session. @throws Problem wrongPassword, lockedOut */
 export async function checkOwnPassword(options: IdentityOptions, ctx: WriteContext, session: Session, password: string): Promise<void> {

@@ -29,19 +29,31 @@ export async function beginSetup(ctx: WriteContext) {
  * Makes the city and its three administrators, each with a link of their own.
  * @throws Problem setupOver, badUserName, userNameTaken
  */
-export async function setUpCity(options: IdentityOptions, ctx: WriteContext, input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+export async function setUpCity(
+  options: IdentityOptions,
+  ctx: WriteContext,
+  input: InputOf<typeof operation>,
+): Promise<OutputOf<typeof operation>> {
   // Two people with the same link: the second one waits, and finds it used.
   await ctx.tx.rows(sql`select pg_advisory_xact_lock(hashtextextended('tongchuang-setup', ${ctx.tx.cityId}))`);
   if (await hasAccounts(ctx.tx)) throw new Problem(identityProblems.setupOver);
   await useSetupLink(ctx, input.token);
   const administrators = administratorRoles.map((role) => ({ role, ...input.administrators[role] }));
-  const people = await options.ports.createCity(ctx, { city: input.city, administrators: administrators.map(({ role, name }) => ({ role, name })) });
+  const people = await options.ports.createCity(ctx, {
+    city: input.city,
+    administrators: administrators.map(({ role, name }) => ({ role, name })),
+  });
   const expires = new Date(ctx.now.getTime() + FIRST_SIGN_IN_HOURS * HOUR);
   const links: OutputOf<typeof operation>['links'] = [];
   for (const [index, administrator] of administrators.entries()) {
     const personId = people[index];
     if (!personId) throw new Error('createCity answered too few people');
-    const userId = await createAccount(options.ports.linkAccount, ctx, { personId, name: administrator.name, userName: administrator.userName, administrator: true });
+    const userId = await createAccount(options.ports.linkAccount, ctx, {
+      personId,
+      name: administrator.name,
+      userName: administrator.userName,
+      administrator: true,
+    });
     links.push({ ...administrator, ...(await issueSignInLink(ctx, { userId, purpose: 'first', expires })), expires });
   }
   return { links };

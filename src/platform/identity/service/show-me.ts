@@ -13,7 +13,9 @@ const isPermission = (text: string): text is Permission => text.includes('.');
 
 function permissionsOf(options: IdentityOptions, actor: Actor): string[] {
   const grants = options.ports.grants();
-  return Object.keys(grants).filter((name) => isPermission(name) && holds(actor, grants, name)).sort();
+  return Object.keys(grants)
+    .filter((name) => isPermission(name) && holds(actor, grants, name))
+    .sort();
 }
 
 /** Who is signed in, what they may do, and what they still have to do. */
@@ -30,8 +32,17 @@ export async function showMe(options: IdentityOptions, ctx: ReadContext, read: T
     posts: actor.posts.map(({ deputyFor, ...post }) => ({ ...post, roleName: roles[post.role][ctx.locale], deputy: Boolean(deputyFor) })),
     permissions: permissionsOf(options, actor),
     needs: needsOf(session, administrator),
-    twoFactor: { on: session.twoFactorOn, required: administrator, backupCodesLeft: session.twoFactorOn ? await countBackupCodes(read, options.secret, session.userId) : 0 },
-    session: { sessionId: session.sessionId, since: session.since, until: sessionEnd(session.since, session.settings), idleMinutes: session.settings.idleMinutes },
+    twoFactor: {
+      on: session.twoFactorOn,
+      required: administrator,
+      backupCodesLeft: session.twoFactorOn ? await countBackupCodes(read, options.secret, session.userId) : 0,
+    },
+    session: {
+      sessionId: session.sessionId,
+      since: session.since,
+      until: sessionEnd(session.since, session.settings),
+      idleMinutes: session.settings.idleMinutes,
+    },
     password: { set: session.passwordSet, minLength: minLength(administrator), classes: PASSWORD_CLASSES, history: PASSWORD_HISTORY },
   };
 }

@@ -11,7 +11,12 @@ export async function sweep({ tx, now }: WriteContext): Promise<void> {
   await tx.rows(sql`delete from auth."session" where "createdAt" < ${before(1)}`);
   // The library keeps these on the machine's own clock.
   await tx.rows(sql`delete from auth."verification" where "expiresAt" < now()`);
-  await db.deleteFrom('signInAttempts').where('cityId', '=', tx.cityId).where('lastAt', '<', before(1)).where((where) => where.or([where('lockedUntil', 'is', null), where('lockedUntil', '<', now)])).execute();
+  await db
+    .deleteFrom('signInAttempts')
+    .where('cityId', '=', tx.cityId)
+    .where('lastAt', '<', before(1))
+    .where((where) => where.or([where('lockedUntil', 'is', null), where('lockedUntil', '<', now)]))
+    .execute();
   await db.deleteFrom('signInLinks').where('cityId', '=', tx.cityId).where('expiresAt', '<', before(90)).execute();
   await db.deleteFrom('actLinks').where('cityId', '=', tx.cityId).where('expiresAt', '<', before(90)).execute();
 }
