@@ -39,29 +39,19 @@ export interface Answer {
  * @throws Problem keyReused when the key came with other content before
  */
 export async function once(tx: Tx, keyed: Keyed, work: () => Promise<Answer>): Promise<Answer & { readonly repeated: boolean }> {
-  const fingerprint = createHash('sha256').update(`${keyed.operation}\n${JSON.stringify(keyed.input)}`).digest('hex');
   await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.cityId}|${keyed.caller}|${keyed.key}`}, 0))`);
-  const db = tx.writing<IdempotencyTables>();
-  const earlier = await db
-    .selectFrom('idempotencyKeys')
-    .select(['fingerprint', 'status', 'answer'])
-    .where('cityId', '=', tx.cityId)
-    .where('caller', '=', keyed.caller)
-    .where('key', '=', keyed.key)
-    .executeTakeFirst();
-  if (earlier) {
-    if (earlier.fingerprint !== fingerprint) throw new Problem(problems.keyReused);
-    return { status: earlier.status, body: earlier.answer, repeated: true };
-  }
+  const earlier = await earlierAnswer(tx, keyed);
+  if (earlier) return { ...earlier, repeated: true };
   const answer = await work();
-  await db
+  await tx
+    .writing<IdempotencyTables>()
     .insertInto('idempotencyKeys')
     .values({
       cityId: tx.cityId,
       key: keyed.key,
       caller: keyed.caller,
       operation: keyed.operation,
-      fingerprint,
+      fingerprint: fingerprintOf(keyed),
       status: answer.status,
       answer: answer.body === undefined ? null : sql`${JSON.stringify(answer.body)}::jsonb`,
       at: keyed.now,
@@ -69,3 +59,20 @@ export async function once(tx: Tx, keyed: Keyed, work: () => Promise<Answer>): P
     .execute();
   return { ...answer, repeated: false };
 }
+
+/** What a key was answered before; null = it is new. @throws Problem keyReused when it came with other content */
+export async function earlierAnswer(tx: Tx, keyed: Keyed): Promise<Answer | null> {
+  const earlier = await tx
+    .tables<IdempotencyTables>()
+    .selectFrom('idempotencyKeys')
+    .select(['fingerprint', 'status', 'answer'])
+    .where('cityId', '=', tx.cityId)
+    .where('caller', '=', keyed.caller)
+    .where('key', '=', keyed.key)
+    .executeTakeFirst();
+  if (!earlier) return null;
+  if (earlier.fingerprint !== fingerprintOf(keyed)) throw new Problem(problems.keyReused);
+  return { status: earlier.status, body: earlier.answer };
+}
+
+const fingerprintOf = ({ operation, input }: Keyed): string => createHash('sha256').update(`${operation}\n${JSON.stringify(input)}`).digest('hex');
