@@ -73,3 +73,8 @@ export async function peoplePage(
   }
   return query.execute();
 }
+
+/** Everybody, by code; a city has some thousand people. */
+export async function allPeople(read: Read): Promise<PersonRow[]> {
+  return people(read).select(columns).orderBy('code').execute();
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WriteContext } from '../platform/context.ts';
+import type { SheetRow, SheetTemplate, Verdict } from '../platform/sheets/template.ts';
+import { startTestApp, type TestApp } from '../testing/app.ts';
+import { aCity, aDuty, aPerson, type TestCity, type TestPerson } from './fixtures.ts';
+import { citySheets } from './sheets.ts';
+import { citySlice } from './slice.ts';
+
+let app: TestApp;
+let city: TestCity;
+const people: Record<string, TestPerson> = {};
+
+beforeAll(async () => {
+  app = await startTestApp({ slices: [citySlice] });
+  await app.as('system', async ({ tx }) => {
+    city = await aCity(tx);
+    const { headquarters, office, communityUnit, community } = city;
+    people.system = await aPerson(tx, { role: 'systemAdmin', unitId: headquarters.id, name: '系统员' });
+    people.security = await aPerson(tx, { role: 'securityAdmin', unitId: headquarters.id, name: '安全员' });
+    people.office = await aPerson(tx, { role: 'officeStaff', unitId: office.id, name: '创文员', phone: '13800002046' });
+    people.head = await aPerson(tx, { role: 'communityHead', unitId: communityUnit.id, areaId: community.id, name: '书记' });
+    people.worker = await aPerson(tx, { role: 'communityWorker', unitId: communityUnit.id, areaId: community.id, name: '片长' });
+    await aDuty(tx, { areaId: city.compound.id, personId: people.worker.id });
+  });
+});
+afterAll(() => app.close());
+
+const sheet = (name: string): SheetTemplate => {
+  const found = citySheets.find((one) => one.name === name);
+  if (!found) throw new Error(`no sheet ${name}`);
+  return found;
+};
+const as = <T>(who: string, work: (ctx: WriteContext) => Promise<T>) => app.as({ personId: people[who]?.id ?? '' }, work);
+const numbered = (rows: readonly SheetRow[]) => rows.map((values, index) => ({ row: index + 2, values }));
+const linesOf = (name: string, who = 'system') => as(who, async (ctx) => all(sheet(name).load(ctx)));
+const all = async (rows: AsyncIterable<SheetRow>) => {
+  const list: SheetRow[] = [];
+  for await (const row of rows) list.push(row);
+  return list;
+};
+const planOf = (name: string, who: string, rows: readonly SheetRow[]) =>
+  as(who, async (ctx) => (await sheet(name).plan?.(ctx, numbered(rows))) ?? []);
+const said = (verdicts: readonly Verdict[]) =>
+  verdicts.map((one) => ('verdict' in one ? one.verdict : one.faults.map((fault) => `${fault.path}:${fault.code}`).join(' ')));
+const importAll = (name: string, who: string, rows: readonly SheetRow[]) =>
+  as(who, async (ctx) => {
+    const verdicts = (await sheet(name).plan?.(ctx, numbered(rows))) ?? [];
+    const good = numbered(rows).flatMap((row, index) => {
+      const verdict = verdicts[index];
+      return verdict && 'verdict' in verdict && verdict.verdict !== 'same' ? [{ ...row, verdict: verdict.verdict }] : [];
+    });
+    await sheet(name).apply?.(ctx, good);
+    return said(verdicts);
+  });
+
+test.each(['units', 'people', 'posts', 'areas', 'areaDuties'])(
+  'what is exported as %s changes nothing when it is imported',
+  async (name) => {
+    const lines = await linesOf(name);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(Object.keys(lines[0] ?? {})).toEqual(Object.keys(sheet(name).columns));
+    expect(new Set(said(await planOf(name, 'system', lines)))).toEqual(new Set(['same']));
+  },
+);
+
+describe('units and areas', () => {
+  const unit = { shortName: '局', kind: 'department', area: null, keyUnit: false, phone: null, sort: null };
+  test('a parent may stand below its child in the sheet; twice changes nothing', async () => {
+    const rows = [
+      { ...unit, code: 'N2', name: '下级', parent: 'N1' },
+      { ...unit, code: 'N1', name: '上级', parent: null },
+    ];
+    expect(await importAll('units', 'system', rows)).toEqual(['create', 'create']);
+    expect(await importAll('units', 'system', rows)).toEqual(['same', 'same']);
+    expect(await importAll('units', 'system', [{ ...rows[0], name: '改名', code: 'N2' }])).toEqual(['update']);
+  });
+
+  test('faults stand by row and column', async () => {
+    const rows = [
+      { ...unit, code: 'A', name: '甲', parent: 'missing' },
+      { ...unit, code: 'B', name: '乙', parent: 'A' },
+      { ...unit, code: 'C', name: '丙', parent: 'C' },
+      { ...unit, code: 'D', name: '丁', parent: null, area: 'nowhere' },
+      { ...unit, code: 'D', name: '丁二', parent: null },
+    ];
+    expect(said(await planOf('units', 'system', rows))).toEqual([
+      'parent:unknown',
+      'parent:unknown',
+      'parent:unknown',
+      'area:unknown',
+      'code:repeated',
+    ]);
+  });
+
+  test('areas keep their order of kinds', async () => {
+    const rows = [
+      { code: 'X1', name: '新网格', kind: 'block', parent: city.community.code, sort: 1 },
+      { code: 'X2', name: '新小区', kind: 'compound', parent: 'X1', sort: 1 },
+      { code: 'X3', name: '错的', kind: 'compound', parent: city.street.code, sort: 1 },
+    ];
+    expect(await importAll('areas', 'system', rows)).toEqual(['create', 'create', 'parent:wrongParent']);
+    expect(await importAll('areas', 'system', rows.slice(0, 2))).toEqual(['same', 'same']);
+  });
+});
+
+describe('people and posts', () => {
+  test('people are added without posts, posts are given apart', async () => {
+    const person = { code: 'NEW', name: '新人', phone: '13900000000', email: null };
+    expect(await importAll('people', 'system', [person])).toEqual(['create']);
+    expect(await importAll('people', 'system', [{ ...person, phone: '13900000001' }])).toEqual(['update']);
+    const [units, posts] = [await linesOf('units'), await linesOf('posts')];
+    const unit = units.find((one) => one.name === '创文办')?.code ?? '';
+    const post = {
+      person: 'NEW',
+      personName: null,
+      unit,
+      role: 'officeStaff',
+      area: null,
+      title: '科员',
+      validFrom: '2026-11-01',
+      validTo: null,
+    };
+    const admin = { ...post, role: 'systemAdmin' };
+    // Each row alone would do; both together would make an administrator of an official.
+    expect(said(await planOf('posts', 'security', [post, admin]))).toEqual(['create', 'role:administratorsApart']);
+    expect(await importAll('posts', 'security', [post])).toEqual(['create']);
+    expect(await importAll('posts', 'security', [{ ...post, validTo: '2026-12-31' }])).toEqual(['update']);
+    const own = posts.find((one) => one.personName === '安全员');
+    expect(said(await planOf('posts', 'security', [{ ...post, person: own?.person ?? '' }]))).toEqual(['role:selfAppointment']);
+  });
+
+  test('who may not see phones gets them masked', async () => {
+    const masked = (await linesOf('people', 'worker')).find((line) => line.name === '创文员');
+    expect(masked?.phone).toBe('138****2046');
+    expect(sheet('people').columns['phone']?.read('138****2046')).toHaveProperty('wrong');
+  });
+});
+
+describe('area duties', () => {
+  test('vacant compounds stand in the list; an empty person changes nothing', async () => {
+    const lines = await linesOf('areaDuties', 'head');
+    expect(lines.map((line) => [line.areaName, line.personName])).toEqual(
+      expect.arrayContaining([
+        ['农机局家属院', '片长'],
+        ['水文局小区', null],
+      ]),
+    );
+  });
+
+  test('a new code transfers, within one’s own area', async () => {
+    const codes = new Map((await linesOf('people')).map((line) => [line.name, line.code]));
+    const line = { areaName: null, personName: null, validFrom: '2026-11-23', note: null };
+    const rows = [
+      { ...line, area: city.compound.code, person: codes.get('书记') ?? '' },
+      { ...line, area: city.otherCompound.code, person: codes.get('片长') ?? '' },
+      { ...line, area: city.otherCommunity.code, person: codes.get('片长') ?? '' },
+      { ...line, area: city.otherStreet.code, person: 'nobody' },
+    ];
+    expect(await importAll('areaDuties', 'head', rows)).toEqual(['update', 'create', 'area:notInYourArea', 'person:unknown']);
+    expect(await importAll('areaDuties', 'head', rows.slice(0, 2))).toEqual(['same', 'same']);
+  });
+});

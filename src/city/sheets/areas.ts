@@ -1,0 +1,101 @@
+import type { ReadContext, WriteContext } from '../../platform/context.ts';
+import { choice, text, whole } from '../../platform/sheets/columns.ts';
+import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
+import { isWithin, pathBelow, placeArea } from '../rules.ts';
+import { areaKinds, type AreaKind, type AreaRow } from '../schema.ts';
+import { changeArea, createArea } from '../service/areas.ts';
+import { areaTree } from '../store/areas.ts';
+import { fault, faultOf, inSheetOrder, parentsFirst, repeated, sameLine, unknown, verdictOf } from './planning.ts';
+
+interface AreaLine {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: AreaKind;
+  readonly parent: string | null;
+  readonly sort: number | null;
+}
+
+async function standing(ctx: ReadContext) {
+  const areas = await areaTree(ctx.read, { ended: true });
+  const codes = new Map(areas.map((area) => [area.id, area.code]));
+  const lineOf = ({ code, name, kind, parentId, sort }: AreaRow): AreaLine => ({
+    code,
+    name,
+    kind,
+    parent: parentId === null ? null : (codes.get(parentId) ?? null),
+    sort,
+  });
+  return { areas, byCode: new Map(areas.map((area) => [area.code, area])), lineOf };
+}
+
+async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[]): Promise<Verdict[]> {
+  const { byCode, lineOf } = await standing(ctx);
+  const twice = repeated(rows, 'code', (row) => row.code);
+  const planned = new Map(
+    [...byCode.values()].filter((area) => area.endedOn === null).map((area) => [area.code, { kind: area.kind, path: area.path }]),
+  );
+  return inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
+    const known = byCode.get(values.code);
+    const parent = values.parent === null ? null : planned.get(values.parent);
+    const faults = [...(twice.has(row) ? [twice.get(row) ?? []].flat() : [])];
+    if (known && known.endedOn !== null) faults.push(fault('code', 'ended', '这个片区已停用，不能再改。', 'This area has ended.'));
+    if (parent === undefined) faults.push(unknown('parent', '上级片区', 'parent area', values.parent ?? ''));
+    const placed = placeArea(values.kind, parent?.kind ?? null);
+    if (parent !== undefined && placed.refused) faults.push(faultOf('parent', placed));
+    if (known && parent && isWithin(parent.path, known.path))
+      faults.push(fault('parent', 'circular', '上级不能是自己或自己的下级。', 'The parent lies within this area.'));
+    if (faults.length === 0)
+      planned.set(values.code, { kind: values.kind, path: pathBelow(parent?.path ?? null, known?.id ?? values.code) });
+    const same = known !== undefined && sameLine(lineOf(known), { ...values, sort: values.sort ?? known.sort });
+    return verdictOf(faults, !known ? 'create' : same ? 'same' : 'update');
+  });
+}
+
+async function apply(ctx: WriteContext, rows: readonly (NumberedRow<AreaLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
+  const { byCode } = await standing(ctx);
+  const ids = new Map([...byCode.values()].map((area) => [area.code, area.id]));
+  for (const { values } of parentsFirst(rows)) {
+    const { parent, sort, ...fields } = values;
+    const parentId = parent === null ? null : (ids.get(parent) ?? null);
+    const known = byCode.get(values.code);
+    const saved = known
+      ? await changeArea(ctx, { ...fields, parentId, sort: sort ?? known.sort, areaId: known.id, revision: known.revision })
+      : await createArea(ctx, { ...fields, parentId, sort: sort ?? 0, polygon: null });
+    ids.set(saved.code, saved.id);
+  }
+}
+
+async function* load(ctx: ReadContext): AsyncGenerator<AreaLine> {
+  const { areas, lineOf } = await standing(ctx);
+  for (const area of areas) if (area.endedOn === null) yield lineOf(area);
+}
+
+/** Names and places of areas; their borders come as GeoJSON. */
+export const areasSheet = defineSheet({
+  name: 'areas',
+  title: { zh: '片区', en: 'Areas' },
+  permission: 'city.view',
+  importPermission: 'city.manageAreas',
+  columns: {
+    code: text({
+      header: { zh: '片区代码', en: 'Code' },
+      required: true,
+      max: 40,
+      width: 22,
+      note: { zh: '按代码对应；新代码就是新片区', en: 'Rows are matched by code; a new code is a new area' },
+      example: '690602001001',
+    }),
+    name: text({ header: { zh: '名称', en: 'Name' }, required: true, max: 80, width: 24, example: '河滨社区' }),
+    kind: choice({ header: { zh: '类别', en: 'Kind' }, required: true, choices: areaKinds, example: '社区' }),
+    parent: text({
+      header: { zh: '上级片区代码', en: 'Parent code' },
+      max: 40,
+      width: 22,
+      note: { zh: '区县没有上级，留空', en: 'Empty for a district' },
+    }),
+    sort: whole({ header: { zh: '顺序', en: 'Order' }, min: 0, max: 100_000 }),
+  },
+  load,
+  plan,
+  apply,
+});

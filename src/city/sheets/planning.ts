@@ -1,0 +1,63 @@
+import { inBoth, type Fault, type Refusal } from '../../kernel/problem.ts';
+import { fill } from '../../kernel/text.ts';
+import type { NumberedRow, Verdict } from '../../platform/sheets/template.ts';
+
+export const fault = (path: string, code: string, zh: string, en: string): Fault => ({ path, code, zh, en });
+
+/** A rule's refusal as a fault of a cell. */
+export function faultOf(path: string, { refused, detail = {} }: Refusal): Fault {
+  const text = (locale: 'zh' | 'en') =>
+    fill(
+      refused[locale],
+      Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, typeof value === 'string' ? inBoth(value)[locale] : value])),
+    );
+  return fault(path, refused.code, text('zh'), text('en'));
+}
+
+export const unknown = (path: string, what: string, whatEn: string, code: string): Fault =>
+  fault(path, 'unknown', `没有代码为“${code}”的${what}。`, `There is no ${whatEn} with the code "${code}".`);
+
+/** Faults of rows whose key an earlier row of the sheet has. */
+export function repeated<Row>(rows: readonly NumberedRow<Row>[], column: string, keyOf: (row: Row) => string): ReadonlyMap<number, Fault> {
+  const seen = new Map<string, number>();
+  const faults = new Map<number, Fault>();
+  for (const { row, values } of rows) {
+    const key = keyOf(values);
+    const earlier = seen.get(key);
+    if (earlier === undefined) seen.set(key, row);
+    else faults.set(row, fault(column, 'repeated', `与第 ${earlier} 行重复。`, `The same as row ${earlier}.`));
+  }
+  return faults;
+}
+
+export const verdictOf = (faults: readonly Fault[], verdict: 'create' | 'update' | 'same'): Verdict =>
+  faults.length > 0 ? { faults } : { verdict };
+
+/** Decides rows in an order of its own and gives the verdicts in the order of the sheet. */
+export function inSheetOrder<Row>(
+  rows: readonly NumberedRow<Row>[],
+  order: readonly NumberedRow<Row>[],
+  decide: (row: NumberedRow<Row>) => Verdict,
+): Verdict[] {
+  const verdicts = new Map(order.map((row) => [row.row, decide(row)]));
+  return rows.map(({ row }) => verdicts.get(row) ?? { faults: [] });
+}
+
+/** Parents before children; rows of a circle come last and will find no parent. */
+export function parentsFirst<Row extends { readonly code: string; readonly parent: string | null }>(
+  rows: readonly NumberedRow<Row>[],
+): NumberedRow<Row>[] {
+  const inSheet = new Map(rows.map((row) => [row.values.code, row]));
+  const depthOf = (row: NumberedRow<Row>): number => {
+    let depth = 0;
+    for (let at: NumberedRow<Row> | undefined = row; at?.values.parent && depth <= rows.length; depth += 1)
+      at = inSheet.get(at.values.parent);
+    return depth;
+  };
+  const depths = new Map(rows.map((row) => [row, depthOf(row)]));
+  return rows.toSorted((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
+}
+
+/** Do two lines say the same? */
+export const sameLine = <Row extends object>(a: Row, b: Row): boolean =>
+  (Object.keys(a) as (keyof Row)[]).every((key) => a[key] === b[key]);

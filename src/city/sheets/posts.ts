@@ -1,0 +1,134 @@
+import { roles, type Role } from '../../kernel/actor.ts';
+import type { Fault } from '../../kernel/problem.ts';
+import type { ReadContext, WriteContext } from '../../platform/context.ts';
+import { choice, date, text } from '../../platform/sheets/columns.ts';
+import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
+import { appoint, cityDay, type Held } from '../rules.ts';
+import { assignPost, changePost } from '../service/posts.ts';
+import { areaTree } from '../store/areas.ts';
+import { allPeople, type PersonRow } from '../store/people.ts';
+import { findPosts, type PostRow } from '../store/posts.ts';
+import { unitTree } from '../store/units.ts';
+import { faultOf, repeated, unknown, verdictOf } from './planning.ts';
+
+interface PostLine {
+  readonly person: string;
+  readonly personName: string | null;
+  readonly unit: string;
+  readonly role: Role;
+  readonly area: string | null;
+  readonly title: string | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+/** Posts that are not over, and what their codes stand for. Deputies are named by hand, for days, and stay out. */
+async function standing(ctx: ReadContext) {
+  const today = cityDay(ctx.now);
+  const people = new Map((await allPeople(ctx.read)).map((person) => [person.code, person]));
+  const units = new Map((await unitTree(ctx.read, {}, today)).map((unit) => [unit.code, unit]));
+  const areas = new Map((await areaTree(ctx.read, {})).map((area) => [area.code, area]));
+  const posts = (await findPosts(ctx.read, { notOverOn: today })).filter((post) => post.deputyFor === null);
+  return { people, units, areas, posts };
+}
+type Standing = Awaited<ReturnType<typeof standing>>;
+
+/** The same post is the same person, unit, role and area; title and days may change. */
+const keyOf = (row: PostLine) => [row.person, row.unit, row.role, row.area ?? ''].join(' ');
+
+function targetOf({ people, units, areas, posts }: Standing, row: PostLine) {
+  const [person, unit, area] = [people.get(row.person), units.get(row.unit), row.area === null ? null : areas.get(row.area)];
+  const faults: Fault[] = [];
+  if (!person) faults.push(unknown('person', '人员', 'person', row.person));
+  if (!unit) faults.push(unknown('unit', '单位', 'unit', row.unit));
+  if (area === undefined) faults.push(unknown('area', '片区', 'area', row.area ?? ''));
+  if (!person || !unit || area === undefined) return { faults };
+  const areaId = area?.id ?? null;
+  const known = posts.find(
+    (post) => post.personId === person.id && post.unitId === unit.id && post.role === row.role && post.areaId === areaId,
+  );
+  return { faults, target: { person, unitId: unit.id, areaId, known } };
+}
+
+async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[]): Promise<Verdict[]> {
+  const city = await standing(ctx);
+  const twice = repeated(rows, 'person', keyOf);
+  // What each person will hold, rows before this one included: two of them must not make an administrator of an official.
+  const holding = new Map<string, Held[]>();
+  for (const post of city.posts) holding.set(post.personId, [...(holding.get(post.personId) ?? []), post]);
+  return rows.map(({ row, values }) => {
+    const { faults, target } = targetOf(city, values);
+    const again = twice.get(row);
+    if (again) faults.push(again);
+    if (!target || faults.length > 0) return { faults };
+    const { person, unitId, areaId, known } = target;
+    if (known && isSame(known, values)) return { verdict: 'same' };
+    const held = (holding.get(person.id) ?? []).filter((post) => post.id !== known?.id);
+    const wanted = { role: values.role, unitId, areaId, validFrom: values.validFrom, validTo: values.validTo };
+    const decision = appoint({ ...wanted, person: refOf(person), held, by: ctx.actor.personId });
+    if (decision.refused) return { faults: [faultOf('role', decision)] };
+    holding.set(person.id, [...held, { ...wanted, id: known?.id ?? `row ${row}` }]);
+    return verdictOf([], known ? 'update' : 'create');
+  });
+}
+
+const refOf = ({ id, name, active }: PersonRow) => ({ id, name, active });
+const isSame = (post: PostRow, row: PostLine) =>
+  post.title === (row.title ?? '') && post.validFrom === row.validFrom && post.validTo === row.validTo;
+
+async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PostLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
+  const city = await standing(ctx);
+  for (const { values } of rows) {
+    const { target } = targetOf(city, values);
+    if (!target) continue;
+    const { person, unitId, areaId, known } = target;
+    const days = { title: values.title ?? '', validFrom: values.validFrom, validTo: values.validTo };
+    if (known) await changePost(ctx, { postId: known.id, revision: known.revision, ...days });
+    else await assignPost(ctx, { personId: person.id, unitId, areaId, role: values.role, ...days });
+  }
+}
+
+async function* load(ctx: ReadContext): AsyncGenerator<PostLine> {
+  const { posts, people, units, areas } = await standing(ctx);
+  const codeOf = (records: ReadonlyMap<string, { readonly id: string }>) => new Map([...records].map(([code, { id }]) => [id, code]));
+  const [personCodes, unitCodes, areaCodes] = [codeOf(people), codeOf(units), codeOf(areas)];
+  for (const post of posts) {
+    const { role, title, validFrom, validTo, personName } = post;
+    const area = post.areaId === null ? null : (areaCodes.get(post.areaId) ?? null);
+    yield {
+      person: personCodes.get(post.personId) ?? '',
+      personName,
+      unit: unitCodes.get(post.unitId) ?? '',
+      role,
+      area,
+      title: title || null,
+      validFrom,
+      validTo,
+    };
+  }
+}
+
+export const postsSheet = defineSheet({
+  name: 'posts',
+  title: { zh: '岗位', en: 'Posts' },
+  permission: 'city.viewPeople',
+  importPermission: 'city.assignPosts',
+  columns: {
+    person: text({ header: { zh: '人员编号', en: 'Person code' }, required: true, max: 40, example: 'R0001' }),
+    personName: text({ header: { zh: '姓名', en: 'Name' }, max: 40, note: { zh: '只供核对，导入时不看', en: 'For reading only' } }),
+    unit: text({ header: { zh: '单位代码', en: 'Unit code' }, required: true, max: 40, example: 'CGJ' }),
+    role: choice({ header: { zh: '岗位', en: 'Role' }, required: true, choices: roles, width: 20, example: '单位联络员' }),
+    area: text({
+      header: { zh: '片区代码', en: 'Area code' },
+      max: 40,
+      width: 22,
+      note: { zh: '只管一个片区的岗位填写；管全市留空', en: 'Only for a post limited to an area' },
+    }),
+    title: text({ header: { zh: '职务', en: 'Title' }, max: 40, width: 22 }),
+    validFrom: date({ header: { zh: '开始日期', en: 'First day' }, required: true, example: '2026-01-01' }),
+    validTo: date({ header: { zh: '结束日期', en: 'Last day' }, note: { zh: '不定期留空', en: 'Empty without an end' } }),
+  },
+  load,
+  plan,
+  apply,
+});
