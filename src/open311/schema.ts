@@ -50,4 +50,4 @@ export const MOST_MEDIA = 9;
 export const MOST_ROWS = 1000;
 
 /** Calls a minute: by address without a key, by key with one. Named in discovery and by the headers of each answer. */
-export const quotas = { reads: 120, readsWithKey: 600, writes: 120 } as const;
+export const quotas = { reads: 300, readsWithKey: 1200, writes: 120 } as const;

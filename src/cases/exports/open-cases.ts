@@ -4,8 +4,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { Read } from '../../platform/db/read.ts';
 import type { OpenCase, OpenCaseLine } from '../schema/open-case.ts';
-import { declineReason, longTermReason, type Act, type CaseState, type Outcome } from '../schema/words.ts';
-import { acts } from '../schema/words.ts';
+import { acts, declineReason, longTermReason, type Act, type CaseState, type Outcome } from '../schema/words.ts';
 import { casework, type CategoryRow } from '../store/casework.ts';
 import type { LongTerm } from '../store/tables.ts';
 
@@ -174,7 +173,8 @@ interface LineRow {
   readonly photoId: Id | null;
 }
 
-const lineColumns = sql.raw(`e.id, e.case_id, e.at, e.act, e.to_state, e.words, e.detail ->> 'unitName' as unit_name,
+// What reporters wrote is theirs: it was not released with the case.
+const lineColumns = sql.raw(`e.id, e.case_id, e.at, e.act, e.to_state, case when e.actor_kind in ('person', 'link') then e.words else '' end as words, e.detail ->> 'unitName' as unit_name,
   (select p.file_id from case_photos p where p.city_id = e.city_id and p.event_id = e.id and p.case_id = e.case_id and p.released_at is not null order by p.id limit 1) as photo_id`);
 
 function lineOf(row: LineRow): OpenCaseLine {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AttributeDefinition } from '../../cases/schema/settings.ts';
 import type { OpenCase } from '../../cases/schema/open-case.ts';
 import { sparkOfXml, untyped } from '../fixtures.ts';
+import { granted, parsed } from '../refused.ts';
 import { toJson, toXml } from '../xml.ts';
 import { errorEntries, requestEntry, serviceDefinition, serviceEntry, statusNotes, type Service } from './answers.ts';
 import { allOf, listOf, merged, oneOf, splitFile } from './parameters.ts';
@@ -102,7 +103,7 @@ describe('a question', () => {
     [{ status: ['open', 'closed'] }, null],
     [{}, null],
   ])('%j asks for open = %s', (parameters, open) => {
-    expect(parseQuestion(parameters, now).ok?.open).toBe(open);
+    expect(granted(parseQuestion(parameters, now)).open).toBe(open);
   });
   it.each([
     [{ status: 'pending' }, 'open311.badStatus'],
@@ -115,12 +116,12 @@ describe('a question', () => {
     expect(parseQuestion(parameters, now).refused?.code).toBe(code);
   });
   it('named ids override everything else, wrong dates included', () => {
-    const asked = parseQuestion({ service_request_id: 'a,b', start_date: 'wrong', status: 'wrong', service_code: 'x' }, now);
-    expect(asked.ok).toMatchObject({ ids: ['a', 'b'], services: null, open: null });
+    const asked = granted(parseQuestion({ service_request_id: 'a,b', start_date: 'wrong', status: 'wrong', service_code: 'x' }, now));
+    expect(asked).toMatchObject({ ids: ['a', 'b'], services: null, open: null });
   });
   it('pages follow one another', () => {
-    expect(parseQuestion({ page: '3', page_size: '50' }, now).ok?.page).toEqual({ limit: 50, offset: 100 });
-    expect(parseQuestion({}, now).ok?.page).toEqual({ limit: 1000, offset: 0 });
+    expect(granted(parseQuestion({ page: '3', page_size: '50' }, now)).page).toEqual({ limit: 50, offset: 100 });
+    expect(granted(parseQuestion({}, now)).page).toEqual({ limit: 1000, offset: 0 });
   });
 });
 
@@ -151,7 +152,7 @@ describe('a report', () => {
       media_url: ['https://a.example/1.jpg', 'https://a.example/2.jpg'],
       account_id: '7',
     };
-    expect(parseReport(sent, definitions, 0).ok).toEqual({
+    expect(parsed(parseReport(sent, definitions, 0))).toEqual({
       position: { lng: 107.605, lat: 37.005 },
       addressString: null,
       addressId: null,
