@@ -38,7 +38,7 @@ export interface Runtime {
 export interface RuntimeOptions {
   readonly onProgress?: (step: string) => void;
   readonly clock?: () => Date;
-  /** Off only for load tests from one address. */
+  /** Over the configuration's. */
   readonly rateLimits?: boolean;
 }
 
@@ -149,7 +149,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
     version: VERSION,
     logger,
     trustProxy: config.trustProxy,
-    rateLimits: options.rateLimits ?? true,
+    rateLimits: options.rateLimits ?? config.rateLimits,
     tileHosts: [],
     problemPage: problemPage({ cityFor, database, sections: () => sectionsOf(slices.flatMap((slice) => slice.pages ?? [])) }),
     mount: async (http) => {
