@@ -60,6 +60,15 @@ async function secretOf(config: Config): Promise<string> {
 }
 
 const CITY_KEPT_MS = 5000;
+const FIRST_CITY = 1;
+
+/** The city of a host; every host of a deployment that is still empty stands for the city that will be set up. */
+async function servedCity(database: Database, host: string): Promise<ServedCity | null> {
+  const city = await cityOfHost(database.reader(0), host);
+  if (city) return city;
+  const cities = await allCities(database.reader(0));
+  return cities.length === 0 ? { cityId: FIRST_CITY, name: '' } : null;
+}
 
 /** Host names change rarely: what they stand for is kept for five seconds. */
 function cityLookup(database: Database, clock: () => number): (host: string) => Promise<ServedCity | null> {
@@ -68,7 +77,7 @@ function cityLookup(database: Database, clock: () => number): (host: string) => 
     const found = kept.get(host);
     if (found && found.until > clock()) return found.city;
     if (kept.size > 1000) kept.clear();
-    const city = cityOfHost(database.reader(0), host);
+    const city = servedCity(database, host);
     kept.set(host, { until: clock() + CITY_KEPT_MS, city });
     city.then((answer) => answer ?? kept.delete(host)).catch(() => kept.delete(host));
     return city;

@@ -14,7 +14,8 @@ export function SignInPage() {
   const t = useTexts(signInTexts);
   const place = usePlace();
   const setUp = useOperation(setupStatus, {});
-  const [step, setStep] = useState<'name' | 'totp' | 'backup'>('name');
+  // A one-time link leads here when a second factor is on: only the code is still to come.
+  const [step, setStep] = useState<'name' | 'totp' | 'backup'>(place.query.step === 'code' ? 'totp' : 'name');
   const enter = () => {
     queries.clear();
     const next = placeAfter(place.query.next);
@@ -30,7 +31,15 @@ export function SignInPage() {
     );
   }
   if (step === 'name') return <NameStep onIn={enter} onCode={() => setStep('totp')} />;
-  return <CodeStep key={step} kind={step} onIn={enter} other={() => setStep(step === 'totp' ? 'backup' : 'totp')} startOver={() => setStep('name')} />;
+  return (
+    <CodeStep
+      key={step}
+      kind={step}
+      onIn={enter}
+      other={() => setStep(step === 'totp' ? 'backup' : 'totp')}
+      startOver={() => setStep('name')}
+    />
+  );
 }
 
 function NameStep({ onIn, onCode }: { readonly onIn: () => void; readonly onCode: () => void }) {
@@ -38,7 +47,11 @@ function NameStep({ onIn, onCode }: { readonly onIn: () => void; readonly onCode
   const act = useSender((credentials: Credentials) => signIn(credentials));
   return (
     <Door title={t('signIn')} note={t('signInNote')}>
-      <SendForm<Credentials, 'in' | 'code', Credentials> act={act} toInput={({ username, password }) => ({ username: username.trim(), password })} onDone={(answer) => (answer === 'code' ? onCode() : onIn())}>
+      <SendForm<Credentials, 'in' | 'code', Credentials>
+        act={act}
+        toInput={({ username, password }) => ({ username: username.trim(), password })}
+        onDone={(answer) => (answer === 'code' ? onCode() : onIn())}
+      >
         <Field name="username" label={t('userName')} required>
           <Input size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
         </Field>
