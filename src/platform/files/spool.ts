@@ -9,6 +9,8 @@ export interface Spooled {
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;
+  /** Removes the file if it is still there. */
+  readonly remove: () => Promise<void>;
 }
 
 const MEBI = 1024 ** 2;
@@ -42,17 +44,19 @@ async function write(path: string, bytes: AsyncIterable<Uint8Array>, limit: numb
 }
 
 /**
- * Streams into a temporary file, hashing, hands it to the work and removes it afterwards if the work left it there.
+ * Streams into a temporary file, hashing; the caller removes it.
  * @throws Problem fileTooLarge as soon as the limit is passed, cutOff when the sender goes away, emptyFile
  */
-export async function spooled<T>(folder: string, bytes: AsyncIterable<Uint8Array>, limit: number, work: (file: Spooled) => Promise<T>): Promise<T> {
+export async function spooled(folder: string, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<Spooled> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, newId());
+  const remove = () => rm(path, { force: true });
   try {
     const written = await write(path, bytes, limit);
     if (written.bytes === 0) throw new Problem(fileProblems.emptyFile);
-    return await work({ path, ...written });
-  } finally {
-    await rm(path, { force: true });
+    return { path, ...written, remove };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }

@@ -35,20 +35,16 @@ function checkWanted(wanted: PutOptions['kind'], found: Sniffed): void {
 /** Checks what arrives and makes it durable: the original last, so that whoever finds it finds its pictures too. */
 export async function stage(blobs: Blobs, incoming: string, bytes: AsyncIterable<Uint8Array>, options: PutOptions): Promise<StagedFile> {
   const limit = options.limit ?? (options.kind === 'image' ? PICTURE_LIMIT : LIMIT);
-  return spooled(incoming, bytes, limit, async (file) => {
+  const file = await spooled(incoming, bytes, limit);
+  try {
     if (options.sha256 !== undefined && options.sha256 !== file.sha256) throw new Problem(fileProblems.cutOff);
     const found = await sniff(file.path, options.name ?? '');
     checkWanted(options.kind, found);
     const picture = found.kind === 'image' ? await stagePicture(blobs, file) : { width: null, height: null, phash: null, exif: null };
     await blobs.keepFile(originalKey(file.sha256), file.path, found.mediaType);
-    return {
-      staged: true,
-      sha256: file.sha256,
-      bytes: file.bytes,
-      mediaType: found.mediaType,
-      kind: found.kind,
-      name: harmlessName(options.name, found.ending),
-      ...picture,
-    };
-  });
+    const { sha256, bytes: size } = file;
+    return { staged: true, sha256, bytes: size, mediaType: found.mediaType, kind: found.kind, name: harmlessName(options.name, found.ending), ...picture };
+  } finally {
+    await file.remove();
+  }
 }

@@ -1,10 +1,16 @@
+import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
+import { createInflateRaw } from 'node:zlib';
 
 export interface ZipEntry {
   readonly name: string;
   readonly packed: number;
   readonly unpacked: number;
   readonly encrypted: boolean;
+  readonly method: number;
+  /** Where its local header stands. */
+  readonly offset: number;
 }
 
 /** A zip whose parts contradict each other, or with more parts than any document has. */
@@ -48,6 +54,8 @@ export async function zipEntries(file: FileHandle, size: number): Promise<ZipEnt
       packed: directory.readUInt32LE(at + 20),
       unpacked: directory.readUInt32LE(at + 24),
       encrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
+      method: directory.readUInt16LE(at + 10),
+      offset: directory.readUInt32LE(at + 42),
     });
     at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   }
@@ -64,4 +72,37 @@ export function isBomb(entries: readonly ZipEntry[], size: number): boolean {
   const packed = entries.reduce((sum, entry) => sum + entry.packed, 0);
   const unpacked = entries.reduce((sum, entry) => sum + entry.unpacked, 0);
   return packed > size || unpacked > LARGEST || (unpacked > HARMLESS && unpacked > size * HIGHEST_RATIO);
+}
+
+/** Lets as many bytes through as the directory promised: a part that unpacks to more lies about its size. */
+class Promised extends Transform {
+  private passed = 0;
+
+  constructor(private readonly limit: number) {
+    super();
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.passed += chunk.length;
+    done(this.passed > this.limit ? new BrokenZip('longer than promised') : null, chunk);
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(this.passed < this.limit ? new BrokenZip('cut off') : null);
+  }
+}
+
+/** Unpacks one part of a local zip. The stream fails with BrokenZip or zlib's error; it never waits for bytes that do not come. */
+export async function unpack(file: FileHandle, path: string, entry: ZipEntry): Promise<Readable> {
+  if (entry.encrypted || (entry.method !== 0 && entry.method !== 8)) throw new BrokenZip('unknown packing');
+  const header = await bytesAt(file, entry.offset, 30);
+  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const promised = new Promised(entry.unpacked);
+  if (entry.packed === 0) return promised.end();
+  const packed = createReadStream(path, { start, end: start + entry.packed - 1 });
+  // The error reaches whoever reads the last stream.
+  const told = () => undefined;
+  if (entry.method === 0) pipeline(packed, promised, told);
+  else pipeline(packed, createInflateRaw(), promised, told);
+  return promised;
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { sheetRows, type RawRow } from './reading.ts';
+import type { RawRow } from './cells.ts';
+import { sheetRows } from './reading.ts';
 import { streamWorkbook } from './workbook.ts';
 import type { CellValue } from './template.ts';
 

@@ -1,7 +1,7 @@
 import type { Fault } from '../../kernel/problem.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Locale } from '../../kernel/text.ts';
-import type { RawCell, RawRow } from './reading.ts';
+import { serialText, type RawCell, type RawRow } from './cells.ts';
 import { sheetProblems } from './schema.ts';
 import type { CellValue, SheetColumn, SheetRow, SheetTemplate } from './template.ts';
 
@@ -50,13 +50,8 @@ function readCell(key: string, column: SheetColumn, cell: RawCell): { readonly v
   if (cell.text === '') return column.required ? fault(key, 'required', '必填', 'required') : { value: null };
   // A day in a date column that lost its format is left as Excel's number of days.
   const serial = (column.kind === 'date' || column.kind === 'time') && /^\d{5}(\.\d+)?$/.test(cell.text);
-  const answer = column.read(serial ? dayOfSerial(Number(cell.text)) : cell.text);
+  const answer = column.read(serial ? serialText(Number(cell.text)) : cell.text);
   return 'wrong' in answer ? fault(key, 'invalid', answer.wrong.zh, answer.wrong.en) : answer;
-}
-
-function dayOfSerial(serial: number): string {
-  const iso = new Date(Date.UTC(1899, 11, 30) + Math.round(serial * 86_400_000)).toISOString();
-  return Number.isInteger(serial) ? iso.slice(0, 10) : iso.slice(0, -1);
 }
 
 /** Reads one row by the template's columns; null for a row without any content. */

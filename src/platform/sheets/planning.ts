@@ -1,10 +1,9 @@
-import type { Readable } from 'node:stream';
-import { Readable as NodeReadable } from 'node:stream';
 import type { Id } from '../../kernel/ids.ts';
 import { Problem, type Fault } from '../../kernel/problem.ts';
 import type { ReadContext } from '../context.ts';
 import { parseRow, readHeading, type Heading } from './parsing.ts';
-import { sheetRows, type RawRow } from './reading.ts';
+import type { RawRow } from './cells.ts';
+import { sheetRows } from './reading.ts';
 import { sheetProblems, type ImportCounts, type ImportPreview, type SheetFault } from './schema.ts';
 import type { NumberedRow, SheetRow, SheetTemplate, Verdict } from './template.ts';
 import { columnName } from './xml.ts';
@@ -24,10 +23,8 @@ const SHOWN_FAULTS = 200;
 /** The raw rows of a stored sheet. */
 export async function* storedRows(ctx: ReadContext, fileId: Id): AsyncGenerator<RawRow> {
   const { stream } = await ctx.files.open(ctx.read, fileId, 'original');
-  yield* sheetRows(asReadable(stream));
+  yield* sheetRows(stream);
 }
-
-const asReadable = (stream: AsyncIterable<Uint8Array>): Readable => (stream instanceof NodeReadable ? stream : NodeReadable.from(stream));
 
 interface Parsed {
   readonly heading: Heading;

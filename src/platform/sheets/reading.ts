@@ -1,77 +1,97 @@
-import type { Readable } from 'node:stream';
-import { WorkbookReader } from '@cj-tech-master/excelts';
+import { open, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Problem } from '../../kernel/problem.ts';
+import { spooled } from '../files/spool.ts';
+import { BrokenZip, isBomb, unpack, zipEntries, type ZipEntry } from '../files/zip.ts';
+import { SheetReader, type RawRow } from './cells.ts';
 import { sheetProblems } from './schema.ts';
-
-/** What stands in a cell, before any column looks at it. */
-export type RawCell = { readonly text: string } | { readonly bad: 'formula' | 'error'; readonly text: string };
-
-export interface RawRow {
-  /** As Excel numbers them; the header is row 1. */
-  readonly row: number;
-  readonly cells: readonly RawCell[];
-}
+import { RelationsReader, StringsReader, StylesReader, WorkbookReader } from './xlsx.ts';
+import { BrokenXml, XmlScanner, type XmlHandler } from './xml-scan.ts';
 
 export const MOST_IMPORTED = 200_000;
-const MOST_COLUMNS = 200;
-const EMPTY: RawCell = { text: '' };
+const LARGEST = 100 * 1024 ** 2;
+/** Bytes of the texts that cells refer to, which must be in memory together. */
+const LARGEST_STRINGS = 200 * 1024 ** 2;
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const outer = (text: string) => text.replace(/^[ \u00a0\u3000]+|[ \u00a0\u3000]+$/g, '');
+/** A local workbook, part by part. */
+class Package {
+  constructor(
+    private readonly file: FileHandle,
+    private readonly path: string,
+    private readonly entries: ReadonlyMap<string, ZipEntry>,
+  ) {}
 
-/** A date cell has no zone: what it shows is the city's time. To the millisecond, as serial numbers are fractions. */
-function dateText(value: Date): string {
-  const iso = new Date(Math.round(value.getTime())).toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, -1).replace('T', ' ');
-}
+  /** Reads a small part whole; an absent one leaves the handler untouched. */
+  async read<H extends XmlHandler>(name: string, handler: H): Promise<H> {
+    for await (const _ of this.scan(name, handler));
+    return handler;
+  }
 
-function richText(parts: readonly unknown[]): string {
-  return parts.map((part) => (isRecord(part) && typeof part['text'] === 'string' ? part['text'] : '')).join('');
-}
-
-/** The text of a cell's value as the library gives it. */
-export function rawCell(value: unknown): RawCell {
-  if (value === null || value === undefined) return EMPTY;
-  if (typeof value === 'string') return { text: outer(value) };
-  if (typeof value === 'number') return { text: String(value) };
-  if (typeof value === 'boolean') return { text: String(value) };
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? EMPTY : { text: dateText(value) };
-  if (!isRecord(value)) return EMPTY;
-  if ('formula' in value || 'sharedFormula' in value) return { bad: 'formula', text: `=${typeof value['formula'] === 'string' ? value['formula'] : '…'}` };
-  if ('error' in value) return { bad: 'error', text: String(value['error']) };
-  if (Array.isArray(value['richText'])) return { text: outer(richText(value['richText'])) };
-  // A hyperlink: what it shows.
-  return 'text' in value ? rawCell(value['text']) : EMPTY;
-}
-
-function cellsOf(values: unknown): RawCell[] {
-  if (!Array.isArray(values)) return [];
-  // Position 0 is unused: columns count from 1.
-  return Array.from(values.slice(1, MOST_COLUMNS + 1), rawCell);
-}
-
-async function* firstSheet(stream: Readable): AsyncGenerator<RawRow> {
-  const workbook = new WorkbookReader(stream, { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', entries: 'ignore' });
-  for await (const sheet of workbook) {
-    for await (const row of sheet) yield { row: row.number, cells: cellsOf(row.values) };
-    return;
+  /** Feeds a part to its handler piece by piece, with a stop after each. */
+  async *scan(name: string, handler: XmlHandler): AsyncGenerator<void> {
+    const entry = this.entries.get(name.toLowerCase());
+    if (!entry) return;
+    if (handler instanceof StringsReader && entry.unpacked > LARGEST_STRINGS) throw new Problem(sheetProblems.sheetTooLong, { limit: MOST_IMPORTED });
+    const decoder = new TextDecoder();
+    const scanner = new XmlScanner(handler);
+    for await (const chunk of await unpack(this.file, this.path, entry)) {
+      scanner.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+      yield;
+    }
+    scanner.end();
   }
 }
 
-/**
- * The rows of a workbook's first sheet, streamed.
- * @throws Problem sheetUnreadable, sheetTooLong
- */
-export async function* sheetRows(stream: Readable): AsyncGenerator<RawRow> {
+async function* rowsOf(workbook: Package): AsyncGenerator<RawRow> {
+  const { firstSheet, from1904 } = await workbook.read('xl/workbook.xml', new WorkbookReader());
+  const { targets } = await workbook.read('xl/_rels/workbook.xml.rels', new RelationsReader());
+  const sheet = targets.get(firstSheet ?? '');
+  if (sheet === undefined) throw new Problem(sheetProblems.sheetUnreadable);
+  const { dates } = await workbook.read('xl/styles.xml', new StylesReader());
+  const { strings } = await workbook.read('xl/sharedStrings.xml', new StringsReader());
+  const reader = new SheetReader({ strings, dates, from1904 });
+  for await (const _ of workbook.scan(sheet, reader)) {
+    const { rows } = reader;
+    reader.rows = [];
+    yield* rows;
+  }
+}
+
+async function openPackage(file: FileHandle, path: string, size: number): Promise<Package> {
+  const entries = await zipEntries(file, size);
+  if (isBomb(entries, size)) throw new BrokenZip('bomb');
+  return new Package(file, path, new Map(entries.map((entry) => [entry.name.toLowerCase(), entry])));
+}
+
+/** What a damaged file makes the layers below say; anything else is a failure of ours. */
+const isDamage = (error: unknown) => error instanceof BrokenZip || error instanceof BrokenXml || (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'));
+
+async function* localRows(path: string, size: number): AsyncGenerator<RawRow> {
+  const file = await open(path, 'r');
   try {
     let count = 0;
-    for await (const row of firstSheet(stream)) {
+    for await (const row of rowsOf(await openPackage(file, path, size))) {
       if (++count > MOST_IMPORTED + 1) throw new Problem(sheetProblems.sheetTooLong, { limit: MOST_IMPORTED });
       yield row;
     }
   } catch (error) {
-    throw error instanceof Problem ? error : new Problem(sheetProblems.sheetUnreadable);
+    throw isDamage(error) ? new Problem(sheetProblems.sheetUnreadable) : error;
   } finally {
-    stream.destroy();
+    await file.close();
+  }
+}
+
+/**
+ * The rows of a workbook's first sheet, streamed. The bytes go to a local file first: a workbook's parts refer to each
+ * other in any order, and its directory stands at its end.
+ * @throws Problem sheetUnreadable, sheetTooLong
+ */
+export async function* sheetRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRow> {
+  const local = await spooled(join(tmpdir(), 'tongchuang-sheets'), bytes, LARGEST);
+  try {
+    yield* localRows(local.path, local.bytes);
+  } finally {
+    await local.remove();
   }
 }

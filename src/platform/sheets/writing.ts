@@ -2,7 +2,7 @@ import type { Bilingual, Locale } from '../../kernel/text.ts';
 import { NO, YES } from './columns.ts';
 import { FAULT_HEADER } from './parsing.ts';
 import { placeOf, type SheetPlan } from './planning.ts';
-import type { RawRow } from './reading.ts';
+import type { RawRow } from './cells.ts';
 import type { CellValue, SheetColumn, SheetRow, SheetTemplate } from './template.ts';
 import { streamSheets, type SheetSource, type WorkbookColumn } from './workbook.ts';
 import type { CellKind } from './xml.ts';
