@@ -71,6 +71,8 @@ export interface PageCookie {
   readonly name: string;
   readonly value: string;
   readonly days: number;
+  /** May the screens' scripts read and change it? A choice of language, never a right. */
+  readonly readable?: boolean;
 }
 
 export interface PostedFile {

@@ -82,8 +82,8 @@ function switchOf(request: FastifyRequest): PageAnswer | null {
   query.delete('large');
   const rest = query.toString();
   const redirect = `/${base.replace(/^\/+/, '')}${rest ? `?${rest}` : ''}`;
-  if (lang === 'zh' || lang === 'en') return { redirect, cookie: { name: 'lang', value: lang, days: 400 } };
-  return { redirect, cookie: { name: 'large', value: large === '1' ? '1' : '0', days: 400 } };
+  if (lang === 'zh' || lang === 'en') return { redirect, cookie: { name: 'lang', value: lang, days: 400, readable: true } };
+  return { redirect, cookie: { name: 'large', value: large === '1' ? '1' : '0', days: 400, readable: true } };
 }
 
 /** Reads a posted form. Files are staged one after the other; a refused one is told to the page, the rest stays. */
@@ -145,5 +145,5 @@ export function show(reply: FastifyReply, answer: PageAnswer): FastifyReply {
 function setCookie(reply: FastifyReply, cookie: PageCookie | undefined): void {
   if (!cookie) return;
   const secure = reply.request.protocol === 'https';
-  reply.setCookie(cookie.name, cookie.value, { path: '/', maxAge: cookie.days * 86_400, sameSite: 'lax', httpOnly: true, secure });
+  reply.setCookie(cookie.name, cookie.value, { path: '/', maxAge: cookie.days * 86_400, sameSite: 'lax', httpOnly: cookie.readable !== true, secure });
 }
