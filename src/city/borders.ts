@@ -131,19 +131,19 @@ function systemFault(rings: readonly PlacedRing[], who: string): Fault | null {
     if (!position) continue;
     const at = `${path}.${index}`;
     const [x = 0, y = 0] = position;
-    if (Math.abs(x) > 180 || Math.abs(y) > 90)
-      return fault(
-        at,
-        'projected',
-        `${who}：坐标 ${x}, ${y} 不是经纬度（可能是以米为单位的投影坐标），请转成 CGCS2000 或 WGS 84 经纬度。`,
-        `${who}: ${x}, ${y} is no longitude and latitude (metres of a projection?); convert to CGCS2000 or WGS 84.`,
-      );
     if (inChina(y, x))
       return fault(
         at,
         'swapped',
         `${who}：经度和纬度写反了，应先经度后纬度。`,
         `${who}: longitude and latitude are swapped; longitude comes first.`,
+      );
+    if (Math.abs(x) > 180 || Math.abs(y) > 90)
+      return fault(
+        at,
+        'projected',
+        `${who}：坐标 ${x}, ${y} 不是经纬度（可能是以米为单位的投影坐标），请转成 CGCS2000 或 WGS 84 经纬度。`,
+        `${who}: ${x}, ${y} is no longitude and latitude (metres of a projection?); convert to CGCS2000 or WGS 84.`,
       );
     return fault(
       at,

@@ -28,7 +28,12 @@ export function PeoplePage() {
   const session = useSession();
   const { query } = usePlace();
   const [adding, setAdding] = useState(false);
-  const pages = usePages(peopleList, { q: query.q, unitId: query.unit, role: isRole(query.role) ? query.role : undefined, ended: query.ended === 'yes' ? 'true' : 'false' });
+  const pages = usePages(peopleList, {
+    q: query.q,
+    unitId: query.unit,
+    role: isRole(query.role) ? query.role : undefined,
+    ended: query.ended === 'yes' ? 'true' : 'false',
+  });
   const columns = usePersonColumns();
   const { shown, chooser } = useListColumns('people', columns);
   return (
@@ -72,9 +77,21 @@ function Filters() {
   const unit = useOperation(unitGet, { unitId: query.unit ?? '' }, { enabled: Boolean(query.unit), fresh: true });
   return (
     <div className="tc-filters" role="search">
-      <Input.Search allowClear defaultValue={query.q} placeholder={t('findPerson')} aria-label={t('findPerson')} onSearch={(q) => setQuery({ q })} style={{ maxWidth: 280 }} />
+      <Input.Search
+        allowClear
+        defaultValue={query.q}
+        placeholder={t('findPerson')}
+        aria-label={t('findPerson')}
+        onSearch={(q) => setQuery({ q })}
+        style={{ maxWidth: 280 }}
+      />
       <div className="tc-filter-picker">
-        <UnitPicker label={t('unit')} value={query.unit ?? null} known={unit.data ? { value: unit.data.id, label: unit.data.name } : null} onChange={(next) => setQuery({ unit: next ?? undefined })} />
+        <UnitPicker
+          label={t('unit')}
+          value={query.unit ?? null}
+          known={unit.data ? { value: unit.data.id, label: unit.data.name } : null}
+          onChange={(next) => setQuery({ unit: next ?? undefined })}
+        />
       </div>
       <Select
         allowClear
@@ -96,7 +113,12 @@ function usePersonColumns(): readonly Column<PersonRow>[] {
   const word = useWord();
   return [
     { key: 'name', title: t('personName'), show: (person) => person.name },
-    { key: 'posts', title: t('posts'), show: (person) => person.posts.map((post) => `${post.unit.shortName} ${post.title || word(roles[post.role])}`).join('；'), wide: true },
+    {
+      key: 'posts',
+      title: t('posts'),
+      show: (person) => person.posts.map((post) => `${post.unit.shortName} ${post.title || word(roles[post.role])}`).join('；'),
+      wide: true,
+    },
     { key: 'phone', title: t('phone'), show: (person) => person.phone ?? '' },
     { key: 'account', title: t('account'), show: (person) => person.userName ?? <span className="tc-hint">{t('noAccount')}</span> },
     { key: 'code', title: t('code'), show: (person) => person.code, extra: true },

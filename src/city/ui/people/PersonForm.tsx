@@ -36,7 +36,12 @@ export function PersonEditForm({ person, onDone }: { readonly person: PersonFull
       act={act}
       initial={{ name: person.name, code: person.code, phone: person.phone, email: person.email }}
       // A masked phone that was not touched is not sent back as if it were the number.
-      toInput={(values) => ({ ...sent(values), ...(values.phone === person.phone ? { phone: undefined } : {}), personId: person.id, revision: person.revision })}
+      toInput={(values) => ({
+        ...sent(values),
+        ...(values.phone === person.phone ? { phone: undefined } : {}),
+        personId: person.id,
+        revision: person.revision,
+      })}
       onDone={({ name }) => onDone(t('personSaved', { name }))}
     >
       <PersonFields />

@@ -54,14 +54,28 @@ function Shown({ person }: { readonly person: PersonFull }) {
   useKeys([{ key: 'Escape', words: ui('keyBack'), run: place.back }]);
   return (
     <RecordLayout
-      head={<PageHead title={person.name} note={person.active ? undefined : t('ended')} path={[{ name: t('people'), href: '/work/people' }]} />}
+      head={
+        <PageHead title={person.name} note={person.active ? undefined : t('ended')} path={[{ name: t('people'), href: '/work/people' }]} />
+      }
       decisionLabel={t('person')}
       decision={<PersonSide person={person} open={setForm} />}
     >
-      <Part title={t('posts')} extra={session.may('city.assignPosts') && person.active && person.id !== session.personId ? <ActButton size="small" onClick={() => setForm('post')}>{t('postGive')}</ActButton> : null}>
+      <Part
+        title={t('posts')}
+        extra={
+          session.may('city.assignPosts') && person.active && person.id !== session.personId ? (
+            <ActButton size="small" onClick={() => setForm('post')}>
+              {t('postGive')}
+            </ActButton>
+          ) : null
+        }
+      >
         {person.posts.length === 0 ? <p className="tc-hint">{t('noPosts')}</p> : <PostLines posts={person.posts} of="person" />}
       </Part>
-      <Duties person={person} transfer={session.may('city.assignDuties') && person.duties.some((duty) => duty.current) ? () => setForm('transfer') : undefined} />
+      <Duties
+        person={person}
+        transfer={session.may('city.assignDuties') && person.duties.some((duty) => duty.current) ? () => setForm('transfer') : undefined}
+      />
       {person.formerPosts.length > 0 ? (
         <Part title={t('formerPosts')}>
           <PostLines posts={person.formerPosts} of="person" />
@@ -95,7 +109,9 @@ function PersonSide({ person, open }: { readonly person: PersonFull; readonly op
         <dd>{person.userName ?? t('noAccount')}</dd>
       </dl>
       <div className="tc-acts tc-part">
-        {manages && !person.userName && session.may('identity.createAccounts') ? <ActButton onClick={() => open('account')}>{t('openAccount')}</ActButton> : null}
+        {manages && !person.userName && session.may('identity.createAccounts') ? (
+          <ActButton onClick={() => open('account')}>{t('openAccount')}</ActButton>
+        ) : null}
         {manages ? <ActButton onClick={() => open('edit')}>{t('personEdit')}</ActButton> : null}
         {manages ? <ActButton onClick={() => open('end')}>{t('personEnd')}</ActButton> : null}
       </div>
@@ -107,7 +123,16 @@ function Duties({ person, transfer }: { readonly person: PersonFull; readonly tr
   const t = useTexts(cityTexts);
   const { longDay } = useDates();
   return (
-    <Part title={t('duties')} extra={transfer ? <ActButton size="small" onClick={transfer}>{t('dutiesTransferAll')}</ActButton> : null}>
+    <Part
+      title={t('duties')}
+      extra={
+        transfer ? (
+          <ActButton size="small" onClick={transfer}>
+            {t('dutiesTransferAll')}
+          </ActButton>
+        ) : null
+      }
+    >
       {person.duties.length === 0 ? <p className="tc-hint">{t('noDuties')}</p> : null}
       <ul className="tc-lines">
         {person.duties.map((duty) => (
@@ -125,5 +150,7 @@ function PersonEndForm({ person, onDone }: { readonly person: PersonFull; readon
   const t = useTexts(cityTexts);
   const act = useAct(personEnd);
   const bound = { ...act, run: (input: { endedOn?: string }) => act.run({ personId: person.id, revision: person.revision, ...input }) };
-  return <EndForm act={bound} hint={t('personEndHint')} words={t('personEnd')} onDone={() => onDone(t('personEnded', { name: person.name }))} />;
+  return (
+    <EndForm act={bound} hint={t('personEndHint')} words={t('personEnd')} onDone={() => onDone(t('personEnded', { name: person.name }))} />
+  );
 }

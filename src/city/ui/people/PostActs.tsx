@@ -23,7 +23,13 @@ export function PostEditForm({ post, onDone }: FormProps) {
     <ActForm<typeof postChange, { title?: string; validFrom: Dayjs; validTo?: Dayjs | null }>
       act={act}
       initial={{ title: post.title, validFrom: dayjs(post.validFrom), validTo: post.validTo ? dayjs(post.validTo) : null }}
-      toInput={(values) => ({ postId: post.id, revision: post.revision, title: values.title ?? '', validFrom: dayOf(values.validFrom), validTo: dayOf(values.validTo) ?? null })}
+      toInput={(values) => ({
+        postId: post.id,
+        revision: post.revision,
+        title: values.title ?? '',
+        validFrom: dayOf(values.validFrom),
+        validTo: dayOf(values.validTo) ?? null,
+      })}
       onDone={() => onDone(t('postSaved'))}
     >
       <Field name="title" label={t('postTitle')} hint={t('postTitleHint')}>
@@ -55,7 +61,11 @@ export function PostEndForm({ post, onDone }: FormProps) {
   const t = useTexts(cityTexts);
   const act = useAct(postEnd);
   return (
-    <ActForm<typeof postEnd, { lastDay?: Dayjs | null }> act={act} toInput={({ lastDay }) => ({ postId: post.id, revision: post.revision, lastDay: dayOf(lastDay) })} onDone={() => onDone(t('postEnded', { name: post.person.name }))}>
+    <ActForm<typeof postEnd, { lastDay?: Dayjs | null }>
+      act={act}
+      toInput={({ lastDay }) => ({ postId: post.id, revision: post.revision, lastDay: dayOf(lastDay) })}
+      onDone={() => onDone(t('postEnded', { name: post.person.name }))}
+    >
       <p>{t('postEndHint')}</p>
       <Field name="lastDay" label={t('lastDay')}>
         <DatePicker />
@@ -75,8 +85,15 @@ export function DeputyForm({ post, onDone }: FormProps) {
     <ActForm<typeof postDeputise, { personId: string; validFrom: Dayjs; validTo: Dayjs }>
       act={act}
       initial={{ validFrom: dayjs(cityDay()) }}
-      toInput={(values) => ({ postId: post.id, personId: values.personId, validFrom: dayOf(values.validFrom) ?? '', validTo: dayOf(values.validTo) ?? '' })}
-      onDone={(deputy) => onDone(t('deputised', { name, from: longDay(deputy.validFrom), until: longDay(deputy.validTo ?? deputy.validFrom) }))}
+      toInput={(values) => ({
+        postId: post.id,
+        personId: values.personId,
+        validFrom: dayOf(values.validFrom) ?? '',
+        validTo: dayOf(values.validTo) ?? '',
+      })}
+      onDone={(deputy) =>
+        onDone(t('deputised', { name, from: longDay(deputy.validFrom), until: longDay(deputy.validTo ?? deputy.validFrom) }))
+      }
     >
       <p>{t('deputiseHint')}</p>
       <Field name="personId" label={t('person')} required>

@@ -56,7 +56,10 @@ export function PostForm({ unit, person, onDone }: PostFormProps) {
           <UnitPicker known={unit ? { value: unit.id, label: unit.name } : null} disabled={unit !== undefined} />
         </Field>
         <Field name="role" label={t('role')} required>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={Object.entries(roles).map(([value, name]) => ({ value, label: word(name) }))} />
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={Object.entries(roles).map(([value, name]) => ({ value, label: word(name) }))}
+          />
         </Field>
         <Field name="title" label={t('postTitle')} hint={t('postTitleHint')}>
           <Input maxLength={40} />

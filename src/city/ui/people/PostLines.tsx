@@ -46,8 +46,12 @@ function PostWords({ post, of }: { readonly post: PostRow; readonly of: 'unit' |
   ];
   return (
     <span>
-      {of === 'unit' ? <Go href={`/work/people/${post.person.id}`}>{post.person.name}</Go> : <Go href={`/work/units/${post.unit.id}`}>{post.unit.name}</Go>} {title}{' '}
-      <span className="tc-hint">{notes.join('，')}</span>
+      {of === 'unit' ? (
+        <Go href={`/work/people/${post.person.id}`}>{post.person.name}</Go>
+      ) : (
+        <Go href={`/work/units/${post.unit.id}`}>{post.unit.name}</Go>
+      )}{' '}
+      {title} <span className="tc-hint">{notes.join('，')}</span>
     </span>
   );
 }
@@ -65,7 +69,13 @@ function PostActs({ post }: { readonly post: PostRow }) {
   };
   return (
     <>
-      <Dropdown trigger={['click']} menu={{ items: forms.map((each) => ({ key: each, label: t(titles[each]) })), onClick: ({ key }) => setForm(forms.find((each) => each === key) ?? null) }}>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: forms.map((each) => ({ key: each, label: t(titles[each]) })),
+          onClick: ({ key }) => setForm(forms.find((each) => each === key) ?? null),
+        }}
+      >
         <Button size="small" aria-label={`${post.person.name}：${t('post')}`}>
           <Icon name="down" />
         </Button>

@@ -34,7 +34,13 @@ export function UnitAddForm({ onDone }: { readonly onDone: (words: string) => vo
   const t = useTexts(cityTexts);
   const act = useAct(unitCreate);
   return (
-    <ActForm<typeof unitCreate, Typed> act={act} draft="unit" initial={{ kind: 'department', sort: 0 }} toInput={sent} onDone={({ name }) => onDone(t('unitAdded', { name }))}>
+    <ActForm<typeof unitCreate, Typed>
+      act={act}
+      draft="unit"
+      initial={{ kind: 'department', sort: 0 }}
+      toInput={sent}
+      onDone={({ name }) => onDone(t('unitAdded', { name }))}
+    >
       <UnitFields />
       <Button type="primary" htmlType="submit" loading={act.busy}>
         {t('unitAdd')}
@@ -55,7 +61,10 @@ export function UnitEditForm({ unit, onDone }: { readonly unit: UnitFull; readon
       toInput={(values) => ({ ...sent(values), unitId: unit.id, revision: unit.revision })}
       onDone={(saved) => onDone(t('unitSaved', { name: saved.name }))}
     >
-      <UnitFields parent={parent ? { value: parent.id, label: parent.name } : null} area={unit.area ? { value: unit.area.id, label: unit.area.name } : null} />
+      <UnitFields
+        parent={parent ? { value: parent.id, label: parent.name } : null}
+        area={unit.area ? { value: unit.area.id, label: unit.area.name } : null}
+      />
       <Button type="primary" htmlType="submit" loading={act.busy}>
         {t('save')}
       </Button>

@@ -51,7 +51,16 @@ function Shown({ unit }: { readonly unit: UnitFull }) {
   const titles = { edit: 'unitEdit', end: 'unitEnd', post: 'postGive' } as const;
   return (
     <RecordLayout
-      head={<PageHead title={unit.name} note={word(unitKinds[unit.kind])} path={[{ name: t('units'), href: '/work/units' }, ...unit.parents.slice(-1).map((parent) => ({ name: parent.name, href: `/work/units/${parent.id}` }))]} />}
+      head={
+        <PageHead
+          title={unit.name}
+          note={word(unitKinds[unit.kind])}
+          path={[
+            { name: t('units'), href: '/work/units' },
+            ...unit.parents.slice(-1).map((parent) => ({ name: parent.name, href: `/work/units/${parent.id}` })),
+          ]}
+        />
+      }
       decisionLabel={t('unit')}
       decision={
         <>
@@ -65,7 +74,16 @@ function Shown({ unit }: { readonly unit: UnitFull }) {
         </>
       }
     >
-      <Part title={t('unitPosts')} extra={session.may('city.assignPosts') && unit.active ? <ActButton size="small" onClick={() => setForm('post')}>{t('postGive')}</ActButton> : null}>
+      <Part
+        title={t('unitPosts')}
+        extra={
+          session.may('city.assignPosts') && unit.active ? (
+            <ActButton size="small" onClick={() => setForm('post')}>
+              {t('postGive')}
+            </ActButton>
+          ) : null
+        }
+      >
         {unit.posts.length === 0 ? <p className="tc-hint">{t('unitNoPosts')}</p> : <PostLines posts={unit.posts} of="unit" />}
       </Part>
       <Dialog open={form !== null} title={form ? `${unit.name}：${t(titles[form])}` : ''} onClose={() => setForm(null)} width={600}>

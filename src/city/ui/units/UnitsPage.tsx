@@ -29,12 +29,24 @@ export function UnitsPage() {
   const session = useSession();
   const { query, setQuery } = usePlace();
   const [adding, setAdding] = useState(false);
-  const units = useOperation(unitsList, { q: query.q, kind: isKind(query.kind) ? query.kind : undefined, ended: query.ended === 'yes' ? 'true' : 'false' });
+  const units = useOperation(unitsList, {
+    q: query.q,
+    kind: isKind(query.kind) ? query.kind : undefined,
+    ended: query.ended === 'yes' ? 'true' : 'false',
+  });
   const items = units.data?.items ?? [];
   const plain = Boolean(query.q || query.kind);
   const columns = useUnitColumns(plain);
   const { shown, chooser } = useListColumns('units', columns);
-  const pages = { items, loading: units.loading, problem: units.problem, again: units.again, refreshing: units.refreshing, more: undefined, loadingMore: false };
+  const pages = {
+    items,
+    loading: units.loading,
+    problem: units.problem,
+    again: units.again,
+    refreshing: units.refreshing,
+    more: undefined,
+    loadingMore: false,
+  };
   return (
     <>
       <PageHead title={t('units')} note={units.data ? t('unitsNote', { n: items.filter((unit) => unit.active).length }) : undefined}>
@@ -43,7 +55,14 @@ export function UnitsPage() {
         <ColumnChooser {...chooser} />
       </PageHead>
       <div className="tc-filters" role="search">
-        <Input.Search allowClear defaultValue={query.q} placeholder={t('find')} aria-label={t('find')} onSearch={(q) => setQuery({ q })} style={{ maxWidth: 280 }} />
+        <Input.Search
+          allowClear
+          defaultValue={query.q}
+          placeholder={t('find')}
+          aria-label={t('find')}
+          onSearch={(q) => setQuery({ q })}
+          style={{ maxWidth: 280 }}
+        />
         <Select
           allowClear
           aria-label={t('kind')}
@@ -92,7 +111,12 @@ function useUnitColumns(plain: boolean): readonly Column<UnitRow>[] {
     { key: 'code', title: t('code'), show: (unit) => unit.code },
     { key: 'area', title: t('unitArea'), show: (unit) => unit.areaName ?? '' },
     { key: 'phone', title: t('phone'), show: (unit) => unit.phone ?? '' },
-    { key: 'people', title: t('unitPeople'), show: (unit) => (unit.people > 0 ? <Figure href={`/work/people?unit=${unit.id}`}>{unit.people}</Figure> : 0), right: true },
+    {
+      key: 'people',
+      title: t('unitPeople'),
+      show: (unit) => (unit.people > 0 ? <Figure href={`/work/people?unit=${unit.id}`}>{unit.people}</Figure> : 0),
+      right: true,
+    },
     { key: 'key', title: t('keyUnit'), show: (unit) => (unit.keyUnit ? '✓' : ''), extra: true },
     {
       key: 'state',

@@ -1,0 +1,117 @@
+import { Button, Checkbox, Input, Select } from 'antd';
+import { useState } from 'react';
+import { SheetExchange } from '../../../platform/sheets/ui/SheetExchange.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { useTexts, useWord } from '../../../ui/i18n.ts';
+import type { Column } from '../../../ui/list.ts';
+import { ListView } from '../../../ui/ListView.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { usePlace } from '../../../ui/place.ts';
+import { usePages } from '../../../ui/query.ts';
+import { say } from '../../../ui/SaidLine.tsx';
+import { useSession } from '../../../ui/session.ts';
+import { Empty } from '../../../ui/States.tsx';
+import { StateTag } from '../../../ui/StateTag.tsx';
+import { areasList } from '../../api.ts';
+import { type AreaKind, areaKinds } from '../../schema.ts';
+import type { AreaRow } from '../answers.ts';
+import { cityTexts } from '../text.ts';
+import { AreaAddForm } from './AreaEditForm.tsx';
+import { BordersImport } from './BordersImport.tsx';
+
+const isKind = (text: string | undefined): text is AreaKind => text !== undefined && text in areaKinds;
+
+/** Areas and their borders, for who keeps them. */
+export function AreasPage() {
+  const t = useTexts(cityTexts);
+  const session = useSession();
+  const { query } = usePlace();
+  const [form, setForm] = useState<'add' | 'import' | null>(null);
+  const pages = usePages(areasList, {
+    q: query.q,
+    kind: isKind(query.kind) ? query.kind : undefined,
+    ended: query.ended === 'yes' ? 'true' : 'false',
+  });
+  const columns = useAreaColumns();
+  const manages = session.may('city.manageAreas');
+  const done = (words: string) => {
+    setForm(null);
+    say(words);
+  };
+  return (
+    <>
+      <PageHead title={t('areas')}>
+        {manages ? <Button onClick={() => setForm('add')}>{t('areaAdd')}</Button> : null}
+        {manages ? <Button onClick={() => setForm('import')}>{t('importBorders')}</Button> : null}
+        <SheetExchange name="areas" />
+      </PageHead>
+      <Filters />
+      <ListView
+        name="areas"
+        label={t('areas')}
+        pages={pages}
+        columns={columns}
+        rowKey={(area) => area.id}
+        rowName={(area) => area.name}
+        href={(area) => `/work/areas/${area.id}`}
+        empty={<Empty title={t('areasEmpty')} hint={t('areasEmptyHint')} />}
+      />
+      <Dialog open={form !== null} title={t(form === 'import' ? 'importBorders' : 'areaAdd')} onClose={() => setForm(null)} width={600}>
+        {form === 'add' ? <AreaAddForm onDone={done} /> : null}
+        {form === 'import' ? <BordersImport onDone={done} /> : null}
+      </Dialog>
+    </>
+  );
+}
+
+function Filters() {
+  const t = useTexts(cityTexts);
+  const word = useWord();
+  const { query, setQuery } = usePlace();
+  return (
+    <div className="tc-filters" role="search">
+      <Input.Search
+        allowClear
+        defaultValue={query.q}
+        placeholder={t('find')}
+        aria-label={t('find')}
+        onSearch={(q) => setQuery({ q })}
+        style={{ maxWidth: 280 }}
+      />
+      <Select
+        allowClear
+        aria-label={t('kind')}
+        placeholder={t('kind')}
+        value={query.kind}
+        options={Object.entries(areaKinds).map(([value, name]) => ({ value, label: word(name) }))}
+        onChange={(kind?: string) => setQuery({ kind })}
+      />
+      <Checkbox checked={query.ended === 'yes'} onChange={({ target }) => setQuery({ ended: target.checked ? 'yes' : undefined })}>
+        {t('showEnded')}
+      </Checkbox>
+    </div>
+  );
+}
+
+function useAreaColumns(): readonly Column<AreaRow>[] {
+  const t = useTexts(cityTexts);
+  const word = useWord();
+  return [
+    { key: 'name', title: t('name'), show: (area) => area.name },
+    { key: 'kind', title: t('kind'), show: (area) => word(areaKinds[area.kind]) },
+    { key: 'code', title: t('code'), show: (area) => area.code },
+    {
+      key: 'border',
+      title: t('border'),
+      show: (area) =>
+        area.hasPolygon ? (
+          t('hasBorder')
+        ) : (
+          <StateTag tone="warn" icon="dash">
+            {t('noBorder')}
+          </StateTag>
+        ),
+    },
+    { key: 'state', title: '', show: (area) => (area.endedOn ? t('endedOn', { day: area.endedOn }) : null), narrow: 'side' },
+  ];
+}
