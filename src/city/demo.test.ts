@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, TEST_NOW, type TestApp } from '../testing/app.ts';
 import * as api from './api.ts';
 import { cityDemo } from './demo.ts';
 import { demoAccounts } from './demo/accounts.ts';
-import { findArea, holdersOf, loadActorOfPerson, personByUserName } from './exports.ts';
+import { areaByCode, findArea, holdersOf, loadActorOfPerson, personByUserName, unitByCode } from './exports.ts';
+import { cityMeasures } from './measures.ts';
+import { citySearch } from './search.ts';
 import { citySlice } from './slice.ts';
+import { cityToday } from './today.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -52,3 +55,67 @@ test('a compound’s centre lies in the compound', async () => {
 });
 
 const idOf = (userName: string) => app.as('system', async ({ tx }) => (await personByUserName(tx, userName))?.id ?? '');
+
+const asUser = async <T>(userName: string, work: Parameters<typeof app.as<T>>[1]) => app.as({ personId: await idOf(userName) }, work);
+
+test('the street is told of its vacant compounds until somebody answers for them', async () => {
+  const lines = await asUser('street', cityToday);
+  expect(lines.map((line) => line.title)).toEqual(['枣林街道有 2 个小区没有负责人：建材厂院、桥头院']);
+  expect(await asUser('community', cityToday)).toEqual([]);
+  expect(await asUser('chengguan', cityToday)).toEqual([]);
+  expect((await asUser('district', cityToday)).map((line) => line.id)).toHaveLength(1);
+});
+
+describe('measures', () => {
+  const [answered, defences] = cityMeasures;
+  const scope = { from: '2026-01-01', to: '2026-12-31' };
+  const inRiverside = async () => asUser('office', async (ctx) => ({ ...scope, areaId: (await areaByCode(ctx.read, '690602001001'))?.id }));
+
+  test('22 compounds of the community have a responsible person, and open to their records', async () => {
+    const where = await inRiverside();
+    await asUser('office', async (ctx) => {
+      expect(await answered?.figure(ctx, where)).toEqual({ value: 22, records: 22 });
+      const page = await answered?.records(ctx, where, { limit: 10 });
+      expect(page?.items[0]).toMatchObject({ title: '河滨社区 农业局小区', counts: true });
+      const rest = await answered?.records(ctx, where, { limit: 20, cursor: page?.next ?? undefined });
+      expect([...(page?.items ?? []), ...(rest?.items ?? [])]).toHaveLength(22);
+      expect(rest?.next).toBeNull();
+    });
+  });
+
+  test('a unit stands for the area it looks after; groups add up to the whole', async () => {
+    await asUser('office', async (ctx) => {
+      const unit = await unitByCode(ctx.read, 'SQ111');
+      expect(await answered?.figure(ctx, { ...scope, unitId: unit?.id })).toMatchObject({ value: 22 });
+      const groups = (await answered?.grouped(ctx, scope, 'area')) ?? [];
+      expect(groups[0]).toMatchObject({ label: '河滨社区', value: 22 });
+      expect(groups.reduce((sum, group) => sum + (group.value ?? 0), 0)).toBe((await answered?.figure(ctx, scope))?.value);
+      expect(await answered?.figure(ctx, { from: '2020-01-01', to: '2020-12-31' })).toMatchObject({ value: 0 });
+    });
+  });
+
+  test('the four defences stand in all 22', async () => {
+    const where = await inRiverside();
+    await asUser('office', async (ctx) => {
+      expect(await defences?.figure(ctx, where)).toEqual({ value: 1, numerator: 22, denominator: 22, records: 22 });
+      const whole = await defences?.figure(ctx, scope);
+      expect(whole?.value).toBeLessThan(1);
+      expect((await defences?.records(ctx, scope, { limit: 200 }))?.items.filter((record) => record.counts)).toHaveLength(
+        whole?.numerator ?? -1,
+      );
+    });
+  });
+});
+
+test('the search box finds areas, units and people by name, pinyin and initials', async () => {
+  const find = (userName: string, text: string) =>
+    asUser(userName, async (ctx) => {
+      const hits = await Promise.all(citySearch.filter((source) => ctx.may(source.permission)).map((source) => source.find(ctx, text, 6)));
+      return hits.flat().map((hit) => `${hit.kind.zh} ${hit.title} ${hit.note}`);
+    });
+  expect(await find('office', 'hebinshequ')).toEqual(['社区 河滨社区 塔湾区 / 枣林街道', '社区 河滨社区 河滨社区居民委员会']);
+  expect(await find('office', '水文局')).toContain('小区 水文局小区 塔湾区 / 枣林街道 / 河滨社区 / 一片 河滨路北');
+  expect(await find('office', 'lqm')).toContain('人员 林清明 河滨社区 河滨社区书记');
+  expect(await find('volunteer', 'lqm')).not.toContain('人员 林清明 河滨社区 河滨社区书记');
+  expect(await find('office', '%')).toEqual([]);
+});

@@ -14,7 +14,7 @@ import { findPosts, loadActorPosts as postsInForce } from './store/posts.ts';
 import type { CityTables } from './store/tables.ts';
 
 export { areaByCode, areaChain, areaRef, areasByIds, areaTree, bordersOf } from './store/areas.ts';
-export { unitRef, unitsByIds, unitsOfAreas, unitsOfKind } from './store/units.ts';
+export { unitByCode, unitRef, unitsByIds, unitsOfAreas, unitsOfKind } from './store/units.ts';
 export { peopleByIds, personByUserName } from './store/people.ts';
 /** LIKE pattern of every path of and below a record: `where area_path like areaWithin(path)`. */
 export { withinPattern as areaWithin } from './store/tree.ts';

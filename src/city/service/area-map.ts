@@ -34,7 +34,7 @@ export interface AreaMap {
  */
 const maps = new Map<CityId, AreaMap>();
 
-/** The city's map: one small query when nothing changed; 10,000 areas load in 150 ms and answer a lookup in 15 µs. */
+/** The city's map: one small query when nothing changed; 10,000 areas load in 150 ms and answer a lookup in 50 µs. */
 export async function areaMap(read: Read): Promise<AreaMap> {
   const city = await read
     .tables<CityTables>()
