@@ -3,19 +3,19 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef }
 import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
 import { FormErrors } from './FormErrors.tsx';
 import { useTexts } from './i18n.ts';
-import type { Act } from './query.ts';
+import type { Sender } from './query.ts';
 import { uiTexts } from './text.ts';
 
 /** Labels of the form's fields by name, so that faults can be named. */
 type Labels = Map<string, string>;
 const LabelsContext = createContext<Labels>(new Map());
 
-interface ActFormProps<Op extends Operation, V extends object> {
-  readonly act: Act<Op>;
+interface SendFormProps<I, A, V extends object> {
+  readonly act: Sender<I, A>;
   readonly initial?: Partial<V>;
   /** From what was typed to what is sent. */
-  readonly toInput: (values: V) => SentBy<Op>;
-  readonly onDone: (answer: AnswerOf<Op>) => void;
+  readonly toInput: (values: V) => I;
+  readonly onDone: (answer: A) => void;
   /** Keeps what is typed when the browser is closed or the session ends; unique for the form and its record. */
   readonly draft?: string;
   readonly form?: FormInstance<V>;
@@ -25,8 +25,13 @@ interface ActFormProps<Op extends Operation, V extends object> {
   readonly className?: string;
 }
 
+/** A form of one operation. */
+export function ActForm<Op extends Operation, V extends object>(props: SendFormProps<SentBy<Op>, AnswerOf<Op>, V>) {
+  return <SendForm<SentBy<Op>, AnswerOf<Op>, V> {...props} />;
+}
+
 /** A form of one act: names every faulty field, keeps what was typed, sends once. */
-export function ActForm<Op extends Operation, V extends object>(props: ActFormProps<Op, V>) {
+export function SendForm<I, A, V extends object>(props: SendFormProps<I, A, V>) {
   const { act, initial, toInput, onDone, draft, children, className, onChange } = props;
   const [own] = Form.useForm<V>();
   const form = props.form ?? own;

@@ -26,6 +26,10 @@ interface SearchPickerProps<Op extends Operation> {
   readonly clearable?: boolean;
   readonly disabled?: boolean;
   readonly label?: string;
+  /** Set by a form's field. */
+  readonly 'aria-required'?: boolean | 'true' | 'false';
+  readonly 'aria-invalid'?: boolean | 'true' | 'false';
+  readonly 'aria-describedby'?: string;
 }
 
 /** Chooses one of very many: asks the server 250 ms after the last key. */
@@ -44,6 +48,9 @@ export function SearchPicker<Op extends Operation>(props: SearchPickerProps<Op>)
     <Select<string>
       id={props.id}
       aria-label={props.label}
+      aria-required={props['aria-required']}
+      aria-invalid={props['aria-invalid']}
+      aria-describedby={props['aria-describedby']}
       className="tc-picker"
       value={value ?? undefined}
       placeholder={props.placeholder ?? t('findMore')}

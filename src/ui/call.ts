@@ -51,6 +51,13 @@ export async function call<Op extends Operation>(operation: Op, input: SentBy<Op
   return JSON.parse(answered || 'null');
 }
 
+/** Posts to what is not an operation: the sign-in library. @throws CallProblem */
+export async function post(url: string, body: object): Promise<Record<string, unknown>> {
+  const response = await send(url, { method: 'POST', credentials: 'same-origin', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (!response.ok) throw await problemOf(response);
+  return JSON.parse((await response.text()) || '{}');
+}
+
 export interface Sending {
   readonly key: string;
   readonly onProgress?: (share: number) => void;

@@ -78,35 +78,44 @@ export function usePages<Op extends Operation>(operation: Op, input: Omit<SentBy
   };
 }
 
-export interface Act<Op extends Operation> {
+/** Something that can be sent, and how it went. */
+export interface Sender<I, A> {
   /** Sends; gives the answer, or undefined when it was refused or lost (then `problem` says why). */
-  readonly run: (input: SentBy<Op>, bytes?: Blob) => Promise<{ readonly answer: AnswerOf<Op> } | undefined>;
+  readonly run: (input: I, bytes?: Blob) => Promise<{ readonly answer: A } | undefined>;
   readonly busy: boolean;
   readonly problem: CallProblem | null;
   readonly reset: () => void;
 }
+export type Act<Op extends Operation> = Sender<SentBy<Op>, AnswerOf<Op>>;
 
 /** What an act does not change: large or steady answers that are not worth asking again after each act. */
 const lasting = new Set<string>();
-export const keepAfterActs = (...operations: readonly Operation[]): void => operations.forEach((operation) => lasting.add(operation.id));
+export const keepAfterActs = (...operations: readonly Operation[]): void => {
+  for (const operation of operations) lasting.add(operation.id);
+};
 
 /** An act. The same content sent again keeps its Idempotency-Key until it got through, so a retry never acts twice. */
 export function useAct<Op extends Operation>(operation: Op): Act<Op> {
+  return useSender<SentBy<Op>, AnswerOf<Op>>((input, key, bytes) => call(operation, input, { key, bytes }));
+}
+
+/** The same for what is not an operation; `send` gets the key of this content. */
+export function useSender<I, A>(send: (input: I, key: string, bytes?: Blob) => Promise<A>): Sender<I, A> {
   const client = useQueryClient();
   const sent = useRef<{ content: string; key: string } | null>(null);
-  const act = useMutation<AnswerOf<Op>, Error, { input: SentBy<Op>; bytes?: Blob }>({
+  const act = useMutation<A, Error, { input: I; bytes?: Blob }>({
     networkMode: 'always',
     mutationFn: ({ input, bytes }) => {
       const content = JSON.stringify(input) ?? '';
       if (sent.current?.content !== content || bytes) sent.current = { content, key: newKey() };
-      return call(operation, input, { key: sent.current.key, bytes });
+      return send(input, sent.current.key, bytes);
     },
     onSuccess: () => {
       sent.current = null;
       return client.invalidateQueries({ predicate: ({ queryKey: [name] }) => typeof name !== 'string' || !lasting.has(name) });
     },
   });
-  const run = async (input: SentBy<Op>, bytes?: Blob) => {
+  const run = async (input: I, bytes?: Blob) => {
     try {
       return { answer: await act.mutateAsync({ input, bytes }) };
     } catch (error) {

@@ -1,6 +1,7 @@
-import type { ComponentType } from 'react';
+import type { FunctionComponent } from 'react';
 import type { Permission } from '../kernel/actor.ts';
 import type { Bilingual } from '../kernel/text.ts';
+import type { AreaContribution } from './contributed.ts';
 
 /** The sections of the frame's side, in their order. A section shows when a person may open one of its entries. */
 export const sections = {
@@ -28,7 +29,7 @@ export interface Screen {
   /** Who may open it; a list means any of them. */
   readonly permission: Permission | readonly Permission[];
   /** Loaded when it is first opened. */
-  readonly load: () => Promise<ComponentType>;
+  readonly load: () => Promise<FunctionComponent>;
   /** Is it reached from the side? Smaller order first; the first permitted entry is where the section leads. */
   readonly entry?: Entry;
 }
@@ -55,4 +56,6 @@ export interface ScreenAction {
 export interface ScreenSet {
   readonly screens: readonly Screen[];
   readonly actions?: readonly ScreenAction[];
+  /** What it shows about an area on the city's screens. */
+  readonly areas?: AreaContribution;
 }

@@ -30,7 +30,12 @@ export function AccountActs({ row }: { readonly row: AccountRow }) {
     say(words);
   };
   const items = [
-    ...(hands ? [{ key: 'link', label: t('issueLink') }, { key: 'password', label: t('resetPassword') }] : []),
+    ...(hands
+      ? [
+          { key: 'link', label: t('issueLink') },
+          { key: 'password', label: t('resetPassword') },
+        ]
+      : []),
     ...(factors ? [{ key: 'factor', label: t('resetFactor') }] : []),
     ...(locks && row.sessions > 0 ? [{ key: 'end', label: t('endSessions') }] : []),
     ...(locks ? [row.lockedAt || row.lockedOutUntil ? { key: 'unlock', label: t('unlock') } : { key: 'lock', label: t('lock') }] : []),
@@ -58,8 +63,24 @@ export function AccountActs({ row }: { readonly row: AccountRow }) {
       </Dropdown>
       <Dialog open={form !== null} title={form ? titleOf(form, t) : ''} onClose={() => setForm(null)}>
         {form === 'link' || form === 'password' ? <HandOut row={row} kind={form} /> : null}
-        {form === 'lock' ? <ReasonForm operation={lockAccount} userId={row.userId} note={t('lockNote')} words={t('lock')} onDone={() => finish(t('lockDone', { name: row.name }))} /> : null}
-        {form === 'factor' ? <ReasonForm operation={resetTwoFactor} userId={row.userId} note={t('resetFactorNote')} words={t('resetFactor')} onDone={() => finish(t('resetFactorDone', { name: row.name }))} /> : null}
+        {form === 'lock' ? (
+          <ReasonForm
+            operation={lockAccount}
+            userId={row.userId}
+            note={t('lockNote')}
+            words={t('lock')}
+            onDone={() => finish(t('lockDone', { name: row.name }))}
+          />
+        ) : null}
+        {form === 'factor' ? (
+          <ReasonForm
+            operation={resetTwoFactor}
+            userId={row.userId}
+            note={t('resetFactorNote')}
+            words={t('resetFactor')}
+            onDone={() => finish(t('resetFactorDone', { name: row.name }))}
+          />
+        ) : null}
       </Dialog>
     </>
   );

@@ -34,7 +34,14 @@ export function AccountsPage() {
         <ColumnChooser {...chooser} />
       </PageHead>
       <div className="tc-filters" role="search">
-        <Input.Search allowClear defaultValue={query.text} placeholder={t('find')} aria-label={t('find')} onSearch={(text) => setQuery({ text })} style={{ maxWidth: 280 }} />
+        <Input.Search
+          allowClear
+          defaultValue={query.text}
+          placeholder={t('find')}
+          aria-label={t('find')}
+          onSearch={(text) => setQuery({ text })}
+          style={{ maxWidth: 280 }}
+        />
         <Checkbox checked={query.locked === 'yes'} onChange={({ target }) => setQuery({ locked: target.checked ? 'yes' : undefined })}>
           {t('lockedOnly')}
         </Checkbox>

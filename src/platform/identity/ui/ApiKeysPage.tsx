@@ -27,7 +27,13 @@ export function ApiKeysPage() {
         <Button onClick={() => setIssuing(true)}>{t('keyIssue')}</Button>
       </PageHead>
       <div className="tc-list">
-        <Asked of={keys}>{keys.data?.items.length === 0 ? <Empty title={t('keysEmpty')} hint={t('keysEmptyHint')} /> : <KeyTable rows={keys.data?.items ?? []} />}</Asked>
+        <Asked of={keys}>
+          {keys.data?.items.length === 0 ? (
+            <Empty title={t('keysEmpty')} hint={t('keysEmptyHint')} />
+          ) : (
+            <KeyTable rows={keys.data?.items ?? []} />
+          )}
+        </Asked>
       </div>
       <Dialog open={issuing} title={t('keyIssue')} onClose={() => setIssuing(false)}>
         {issuing ? <IssueForm /> : null}
@@ -100,7 +106,11 @@ function IssueForm() {
     );
   }
   return (
-    <ActForm<typeof issueApiKey, Typed> act={act} toInput={({ name, scopes, expires }) => ({ name, scopes, expires: expires ? expires.endOf('day').toISOString() : null })} onDone={({ key }) => setIssued(key)}>
+    <ActForm<typeof issueApiKey, Typed>
+      act={act}
+      toInput={({ name, scopes, expires }) => ({ name, scopes, expires: expires ? expires.endOf('day').toISOString() : null })}
+      onDone={({ key }) => setIssued(key)}
+    >
       <Field name="name" label={t('keyName')} required>
         <Input maxLength={80} />
       </Field>

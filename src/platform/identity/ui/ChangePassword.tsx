@@ -36,7 +36,18 @@ export function ChangePassword({ me, onDone }: { readonly me: AnswerOf<typeof me
       <Field name="password" label={t('newPassword')} required hint={t('rules', { length: minLength, classes, history })}>
         <Input.Password autoComplete="new-password" />
       </Field>
-      <Field name="again" label={t('newAgain')} required hint={differ ? <strong role="alert" className="tc-warn">{t('notSame')}</strong> : undefined}>
+      <Field
+        name="again"
+        label={t('newAgain')}
+        required
+        hint={
+          differ ? (
+            <strong role="alert" className="tc-warn">
+              {t('notSame')}
+            </strong>
+          ) : undefined
+        }
+      >
         <Input.Password autoComplete="new-password" />
       </Field>
       <Button type="primary" htmlType="submit" loading={act.busy}>

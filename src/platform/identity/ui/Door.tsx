@@ -6,7 +6,17 @@ import { useOperation } from '../../../ui/query.ts';
 import { signInTexts } from './text.ts';
 
 /** A page before the workbench: one thing to do, nothing beside it. */
-export function Door({ title, note, wide, children }: { readonly title: string; readonly note?: ReactNode; readonly wide?: boolean; readonly children: ReactNode }) {
+export function Door({
+  title,
+  note,
+  wide,
+  children,
+}: {
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}) {
   const t = useTexts(signInTexts);
   const word = useWord();
   const locale = useLocale();
@@ -19,7 +29,12 @@ export function Door({ title, note, wide, children }: { readonly title: string; 
       <header>
         <strong>{t('product')}</strong>
         <span>{city.data ? word({ zh: city.data.name, en: city.data.nameEn }) : ''}</span>
-        <button type="button" className="tc-link" lang={locale === 'zh' ? 'en' : 'zh-CN'} onClick={() => speak(locale === 'zh' ? 'en' : 'zh')}>
+        <button
+          type="button"
+          className="tc-link"
+          lang={locale === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => speak(locale === 'zh' ? 'en' : 'zh')}
+        >
           {t('language')}
         </button>
       </header>

@@ -28,11 +28,21 @@ export function EnrolTwoFactor({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
-function ConfirmStep({ offered, onDone }: { readonly offered: { readonly secret: string; readonly qr: string }; readonly onDone: (codes: readonly string[]) => void }) {
+function ConfirmStep({
+  offered,
+  onDone,
+}: {
+  readonly offered: { readonly secret: string; readonly qr: string };
+  readonly onDone: (codes: readonly string[]) => void;
+}) {
   const t = useTexts(signInTexts);
   const confirm = useAct(confirmTwoFactor);
   return (
-    <ActForm<typeof confirmTwoFactor, { code: string }> act={confirm} toInput={({ code }) => ({ code: code.replaceAll(' ', '') })} onDone={({ backupCodes }) => onDone(backupCodes)}>
+    <ActForm<typeof confirmTwoFactor, { code: string }>
+      act={confirm}
+      toInput={({ code }) => ({ code: code.replaceAll(' ', '') })}
+      onDone={({ backupCodes }) => onDone(backupCodes)}
+    >
       <h2>{t('enrol2')}</h2>
       <p className="tc-hint">{t('enrol2Note')}</p>
       <img className="tc-qr" src={offered.qr} alt={t('qr')} />

@@ -15,7 +15,12 @@ export function HandOut({ row, kind }: { readonly row: AccountRow; readonly kind
   const { shortTime } = useDates();
   const link = useAct(issueLink);
   const password = useAct(resetPassword);
-  const [shown, setShown] = useState<{ readonly title: string; readonly note: string; readonly text: string; readonly copy?: string } | null>(null);
+  const [shown, setShown] = useState<{
+    readonly title: string;
+    readonly note: string;
+    readonly text: string;
+    readonly copy?: string;
+  } | null>(null);
   if (shown) {
     return (
       <>
@@ -30,7 +35,14 @@ export function HandOut({ row, kind }: { readonly row: AccountRow; readonly kind
       <ActForm<typeof resetPassword, object>
         act={password}
         toInput={() => ({ userId: row.userId })}
-        onDone={(answer) => setShown({ title: t('passwordTitle', { name: row.name }), note: t('resetPasswordNote'), text: answer.password, copy: t('copyPassword') })}
+        onDone={(answer) =>
+          setShown({
+            title: t('passwordTitle', { name: row.name }),
+            note: t('resetPasswordNote'),
+            text: answer.password,
+            copy: t('copyPassword'),
+          })
+        }
       >
         <p>{t('resetPasswordNote')}</p>
         <Button type="primary" htmlType="submit" loading={password.busy}>
@@ -44,7 +56,9 @@ export function HandOut({ row, kind }: { readonly row: AccountRow; readonly kind
       act={link}
       initial={{ hours: 24 }}
       toInput={({ hours }) => ({ userId: row.userId, hours })}
-      onDone={({ url, expires }) => setShown({ title: t('linkTitle', { name: row.name }), note: t('linkUntil', { at: shortTime(expires) }), text: url })}
+      onDone={({ url, expires }) =>
+        setShown({ title: t('linkTitle', { name: row.name }), note: t('linkUntil', { at: shortTime(expires) }), text: url })
+      }
     >
       <p>{t('issueLinkNote')}</p>
       <Field name="hours" label={t('hours')} required>

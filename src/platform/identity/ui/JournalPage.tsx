@@ -39,12 +39,27 @@ export function JournalPage() {
           value={[query.from ? dayjs(query.from) : null, query.until ? dayjs(query.until) : null]}
           onChange={(range) => setQuery({ from: range?.[0]?.format('YYYY-MM-DD'), until: range?.[1]?.format('YYYY-MM-DD') })}
         />
-        <Input.Search allowClear defaultValue={query.type} placeholder={t('typeHint')} aria-label={t('type')} onSearch={(type) => setQuery({ type })} style={{ maxWidth: 240 }} />
+        <Input.Search
+          allowClear
+          defaultValue={query.type}
+          placeholder={t('typeHint')}
+          aria-label={t('type')}
+          onSearch={(type) => setQuery({ type })}
+          style={{ maxWidth: 240 }}
+        />
         <div style={{ width: 200 }}>
           <PersonPicker label={t('who')} value={query.person ?? null} onChange={(person) => setQuery({ person: person ?? undefined })} />
         </div>
       </div>
-      <ListView name="journal" label={t('journal')} pages={pages} columns={columns} rowKey={(row) => row.id} rowName={(row) => row.type} empty={<Empty title={t('journalEmpty')} />} />
+      <ListView
+        name="journal"
+        label={t('journal')}
+        pages={pages}
+        columns={columns}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.type}
+        empty={<Empty title={t('journalEmpty')} />}
+      />
       <Dialog open={open !== null} title={open?.type ?? ''} onClose={() => setOpen(null)} width={720}>
         {open ? <Details row={open} /> : null}
       </Dialog>
@@ -56,7 +71,11 @@ function useJournalColumns(open: (row: JournalRow) => void): readonly Column<Jou
   const t = useTexts(adminTexts);
   return [
     { key: 'at', title: t('at'), show: (row) => stampTime(row.at) },
-    { key: 'who', title: t('who'), show: (row) => (row.actor.kind === 'person' ? row.actor.name : `${t(row.actor.kind)} ${row.actor.name}`) },
+    {
+      key: 'who',
+      title: t('who'),
+      show: (row) => (row.actor.kind === 'person' ? row.actor.name : `${t(row.actor.kind)} ${row.actor.name}`),
+    },
     { key: 'what', title: t('what'), show: (row) => row.type, narrow: 'main' },
     { key: 'subject', title: t('subject'), show: (row) => row.subject.kind },
     { key: 'ip', title: t('address'), show: (row) => row.ip },
@@ -76,7 +95,8 @@ function useJournalColumns(open: (row: JournalRow) => void): readonly Column<Jou
 function Details({ row }: { readonly row: JournalRow }) {
   const t = useTexts(adminTexts);
   const keys = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])];
-  const words = (value: unknown) => (value === undefined || value === null ? '—' : typeof value === 'string' ? value : JSON.stringify(value));
+  const words = (value: unknown) =>
+    value === undefined || value === null ? '—' : typeof value === 'string' ? value : JSON.stringify(value);
   return (
     <>
       <dl className="tc-facts">

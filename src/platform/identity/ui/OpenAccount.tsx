@@ -13,7 +13,13 @@ interface Typed {
 }
 
 /** Opens an account for a person; the link to sign in comes from another administrator. */
-export function OpenAccount({ person, onDone }: { readonly person?: { readonly id: string; readonly name: string }; readonly onDone: () => void }) {
+export function OpenAccount({
+  person,
+  onDone,
+}: {
+  readonly person?: { readonly id: string; readonly name: string };
+  readonly onDone: () => void;
+}) {
   const t = useTexts(adminTexts);
   const act = useAct(createAccount);
   let typed = '';

@@ -32,7 +32,8 @@ export function Sessions({ me }: { readonly me: AnswerOf<typeof meOperation> }) 
           {sessions.data?.items.map((session) => (
             <li key={session.sessionId}>
               <span>
-                {device(session.agent)} <small className="tc-hint">{`${session.ip} · ${t('sessionSince', { at: shortTime(session.since) })} · ${t('sessionSeen', { at: shortTime(session.lastSeen) })}`}</small>
+                {device(session.agent)}{' '}
+                <small className="tc-hint">{`${session.ip} · ${t('sessionSince', { at: shortTime(session.since) })} · ${t('sessionSeen', { at: shortTime(session.lastSeen) })}`}</small>
               </span>
               {session.current ? (
                 <span>{t('sessionHere')}</span>
@@ -54,7 +55,27 @@ export function Sessions({ me }: { readonly me: AnswerOf<typeof meOperation> }) 
 
 /** `Chrome · Windows` from the browser's own words. */
 function device(agent: string): string {
-  const browser = /MicroMessenger/.test(agent) ? 'WeChat' : /Edg\//.test(agent) ? 'Edge' : /Chrome\//.test(agent) ? 'Chrome' : /Firefox\//.test(agent) ? 'Firefox' : /Safari\//.test(agent) ? 'Safari' : '';
-  const system = /Windows/.test(agent) ? 'Windows' : /Android/.test(agent) ? 'Android' : /iPhone|iPad/.test(agent) ? 'iOS' : /Mac OS/.test(agent) ? 'macOS' : /Linux/.test(agent) ? 'Linux' : '';
+  const browser = /MicroMessenger/.test(agent)
+    ? 'WeChat'
+    : /Edg\//.test(agent)
+      ? 'Edge'
+      : /Chrome\//.test(agent)
+        ? 'Chrome'
+        : /Firefox\//.test(agent)
+          ? 'Firefox'
+          : /Safari\//.test(agent)
+            ? 'Safari'
+            : '';
+  const system = /Windows/.test(agent)
+    ? 'Windows'
+    : /Android/.test(agent)
+      ? 'Android'
+      : /iPhone|iPad/.test(agent)
+        ? 'iOS'
+        : /Mac OS/.test(agent)
+          ? 'macOS'
+          : /Linux/.test(agent)
+            ? 'Linux'
+            : '';
   return [browser, system].filter(Boolean).join(' · ') || agent.slice(0, 40);
 }

@@ -18,7 +18,11 @@ interface Administrator {
 }
 interface Typed {
   readonly city: { readonly name: string; readonly nameEn?: string; readonly code: string };
-  readonly administrators: { readonly systemAdmin: Administrator; readonly securityAdmin: Administrator; readonly auditAdmin: Administrator };
+  readonly administrators: {
+    readonly systemAdmin: Administrator;
+    readonly securityAdmin: Administrator;
+    readonly auditAdmin: Administrator;
+  };
 }
 const three = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const;
 
@@ -45,7 +49,13 @@ function SetUpForm({ onDone }: { readonly onDone: (city: string, links: AnswerOf
   const [city, setCity] = useState('');
   return (
     <Door title={t('setUp')} note={t('setUpNote')} wide>
-      <ActForm<typeof setUp, Typed> act={act} draft="set-up" toInput={(values) => ({ token: query.token ?? '', ...values })} onChange={(values) => setCity(values.city?.name ?? '')} onDone={({ links }) => onDone(city, links)}>
+      <ActForm<typeof setUp, Typed>
+        act={act}
+        draft="set-up"
+        toInput={(values) => ({ token: query.token ?? '', ...values })}
+        onChange={(values) => setCity(values.city?.name ?? '')}
+        onDone={({ links }) => onDone(city, links)}
+      >
         <div className="tc-form-pair">
           <Field name="city.name" label={t('cityName')} required>
             <Input autoFocus />

@@ -32,7 +32,12 @@ export function SignInRulesPage() {
       <div className="tc-page">
         <div className="tc-body">
           <Asked of={rules}>
-            <ActForm<typeof setSettings, Rules> act={act} initial={rules.data} toInput={(values) => values} onDone={() => say(t('rulesSaved'))}>
+            <ActForm<typeof setSettings, Rules>
+              act={act}
+              initial={rules.data}
+              toInput={(values) => values}
+              onDone={() => say(t('rulesSaved'))}
+            >
               {bounds.map(({ key, min, max }) => (
                 <Field key={key} name={key} label={t(key)} required hint={`${min}–${max}`}>
                   <InputNumber min={min} max={max} precision={0} />

@@ -51,7 +51,11 @@ function Renew({ onDone }: { readonly onDone: () => void }) {
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (codes) return <BackupCodes codes={codes} onDone={onDone} />;
   return (
-    <ActForm<typeof renewBackupCodes, { password: string }> act={act} toInput={(values) => values} onDone={({ backupCodes }) => setCodes(backupCodes)}>
+    <ActForm<typeof renewBackupCodes, { password: string }>
+      act={act}
+      toInput={(values) => values}
+      onDone={({ backupCodes }) => setCodes(backupCodes)}
+    >
       <p>{t('renewNote')}</p>
       <Field name="password" label={t('current')} required>
         <Input.Password autoComplete="current-password" />

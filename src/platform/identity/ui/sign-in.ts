@@ -13,7 +13,9 @@ export async function signIn(credentials: Credentials): Promise<'in' | 'code'> {
 }
 
 export async function verifyCode(code: string, kind: 'totp' | 'backup'): Promise<void> {
-  await post(kind === 'totp' ? '/api/auth/two-factor/verify-totp' : '/api/auth/two-factor/verify-backup-code', { code: code.replaceAll(' ', '') });
+  await post(kind === 'totp' ? '/api/auth/two-factor/verify-totp' : '/api/auth/two-factor/verify-backup-code', {
+    code: code.replaceAll(' ', ''),
+  });
 }
 
 /** Ends this session and forgets what it showed, also when the server cannot be reached. */

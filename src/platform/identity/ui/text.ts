@@ -122,7 +122,8 @@ export const signInTexts = defineTexts(
     newPassword: 'New password',
     newAgain: 'New password again',
     notSame: 'The two new passwords differ.',
-    rules: 'At least {length} characters with {classes} of: capital letters, small letters, digits, signs; none of the last {history}, and without the user name.',
+    rules:
+      'At least {length} characters with {classes} of: capital letters, small letters, digits, signs; none of the last {history}, and without the user name.',
     change: 'Change password',
     changed: 'The password is changed; {n} other {n|session|sessions} ended.',
     enrol1: 'Step 1: confirm it is you',
@@ -164,7 +165,8 @@ export const signInTexts = defineTexts(
     keysOn: 'Single-letter keys: on',
     languagePart: 'Language',
     setUp: 'Set up the city',
-    setUpNote: 'Done once: the city and its three administrators. They must be three people; none has the rights of the others. Each gets a one-time sign-in link.',
+    setUpNote:
+      'Done once: the city and its three administrators. They must be three people; none has the rights of the others. Each gets a one-time sign-in link.',
     cityName: "City's name (Chinese)",
     cityNameEn: 'Name in English',
     cityCode: 'Area code',

@@ -1,0 +1,21 @@
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import type { ReactNode } from 'react';
+import { useLocale } from './i18n.ts';
+import { theme } from './theme.ts';
+
+/** The page's nonce: the only styles that the content security policy lets the component library add. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
+
+/** Ant Design in our tokens and the screen's language. */
+export function Look({ children }: { readonly children: ReactNode }) {
+  const locale = useLocale();
+  dayjs.locale(locale === 'zh' ? 'zh-cn' : 'en');
+  return (
+    <ConfigProvider theme={theme} locale={locale === 'zh' ? zhCN : enUS} csp={nonce ? { nonce } : undefined} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+      {children}
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,10 @@
+import './ui/base.css';
+import './ui/parts.css';
+import './web/frame/frame.css';
+import { createRoot } from 'react-dom/client';
+import { showLanguage } from './ui/i18n.ts';
+import { Workbench } from './web/Workbench.tsx';
+
+showLanguage();
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<Workbench />);
