@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { inject } from 'vitest';
 import { allCities, cityOfHost, loadActorOfPerson } from '../city/exports.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -57,6 +57,8 @@ export interface TestAppOptions {
   readonly slices?: readonly Slice[];
   readonly cityId?: CityId;
   readonly rateLimits?: boolean;
+  /** Where a test reads the log. */
+  readonly logger?: Logger;
 }
 
 const publicActor = (cityId: CityId, locale: Locale): Actor => ({ cityId, kind: 'public', personId: null, name: '市民', posts: [], locale });
@@ -115,7 +117,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     background: false,
     storageReady: () => files.ping(),
     version: 'test',
-    logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    logger: options.logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
     trustProxy: false,
     rateLimits: options.rateLimits ?? false,
     tileHosts: [],

@@ -17,7 +17,7 @@ import type { ApiScope } from '../platform/identity/schema.ts';
 import { sparkOfXml, untyped } from '../open311/fixtures.ts';
 import { open311Slice } from '../open311/slice.ts';
 import type { Spark } from '../open311/xml.ts';
-import { startTestApp, type TestApp } from './app.ts';
+import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
 
 /** A small city with services, keys and cases in every condition, asked through the standard's addresses. */
 
@@ -92,7 +92,7 @@ async function addServices(tx: Tx): Promise<void> {
 
 export type Open311Stage = Awaited<ReturnType<typeof startOpen311>>;
 
-export async function startOpen311(options: { readonly rateLimits?: boolean } = {}) {
+export async function startOpen311(options: Pick<TestAppOptions, 'rateLimits' | 'logger'> = {}) {
   const app = await startTestApp({ slices: [citySlice, filesSlice([]), open311Slice], ...options });
   const { city, key, readKey, otherKey } = await app.as('system', async (ctx) => {
     const made = await aCity(ctx.tx, { name: '测试市' });

@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { startOpen311, type Open311Stage } from '../testing/open311.ts';
+import { aPicture } from '../platform/files/fixtures.ts';
+
+/** The conformance list, lines L and R, and servicerequestupdates: what others may read. */
+
+let stage: Open311Stage;
+beforeAll(async () => {
+  stage = await startOpen311();
+});
+afterAll(() => stage.close());
+
+interface Request {
+  readonly service_request_id: string;
+  readonly status: string;
+  readonly status_notes: string;
+  readonly service_code: string;
+  readonly requested_datetime: string;
+  readonly updated_datetime: string;
+  readonly expected_datetime: string;
+  readonly lat: number | null;
+  readonly long: number | null;
+}
+const list = (query = '') => stage.json<Request[]>(`requests.json${query}`);
+const idsOf = (requests: readonly Request[]) => requests.map((request) => request.service_request_id);
+
+/** Reports on a day of 2026, released unless told otherwise. */
+async function reported(day: string, more: { readonly category?: string; readonly closed?: boolean; readonly hidden?: boolean; readonly place?: string } = {}): Promise<string> {
+  const now = stage.app.clock.now();
+  stage.app.clock.set(new Date(`2026-${day}T10:00:00+08:00`));
+  const row = await stage.report({ category: more.category ?? 'e0101', ...(more.category === 'e0102' ? { attributes: { SIDE: 'left' } } : {}), place: more.place });
+  if (more.closed) await stage.closeCase(row.id, stage.city.department.id);
+  if (!more.hidden) await stage.release(row.id);
+  stage.app.clock.set(now);
+  return row.id;
+}
+
+describe('the list', () => {
+  let old: string;
+  let open: string;
+  let closed: string;
+  let light: string;
+  let hidden: string;
+  beforeAll(async () => {
+    old = await reported('08-01');
+    open = await reported('11-01');
+    closed = await reported('11-02', { closed: true });
+    light = await reported('11-03', { category: 'e0102' });
+    hidden = await reported('11-04', { hidden: true });
+  });
+
+  it('L1 goes back 90 days and holds at most 1,000', async () => {
+    const found = await list();
+    expect(idsOf(found)).toEqual([light, closed, open]);
+    expect((await stage.get('requests.json?page_size=1001')).statusCode).toBe(400);
+    await stage.app.as('system', async (ctx) => {
+      const columns = await ctx.tx.rows(sql<{ name: string }>`select attname as name from pg_attribute where attrelid = 'cases'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`);
+      const copied: Record<string, string> = { id: 'gen_random_uuid()', number: `'copy-' || n`, category: `'e0199'`, reported_at: `reported_at - n * interval '1 minute'` };
+      const [into, from] = [columns.map(({ name }) => name).join(), columns.map(({ name }) => copied[name] ?? name).join()];
+      await ctx.tx.rows(sql`insert into cases (${sql.raw(into)}) select ${sql.raw(from)} from cases, generate_series(1, 1100) n where id = ${open}`);
+    });
+    expect(await list('?service_code=e0199')).toHaveLength(1000);
+    expect(await list('?service_code=e0199&page=2')).toHaveLength(100);
+    await stage.app.as('system', (ctx) => ctx.tx.rows(sql`delete from cases where category = 'e0199'`));
+  });
+  it('L2 by status', async () => {
+    expect(idsOf(await list('?status=open'))).toEqual([light, open]);
+    expect(idsOf(await list('?status=closed'))).toEqual([closed]);
+    expect(idsOf(await list('?status=open,closed'))).toEqual([light, closed, open]);
+    expect(idsOf(await list('?status='))).toEqual([light, closed, open]);
+  });
+  it('L3 by service_code', async () => {
+    expect(idsOf(await list('?service_code=e0102'))).toEqual([light]);
+    expect(idsOf(await list('?service_code=e0102,e0101'))).toEqual([light, closed, open]);
+    expect(await list('?service_code=e9999')).toEqual([]);
+  });
+  it('L4 by ids, which override everything else', async () => {
+    expect(idsOf(await list(`?service_request_id=${old},${closed}&status=open&start_date=wrong&service_code=e9999`))).toEqual([closed, old]);
+    expect(idsOf(await list(`?service_request_id=${old}&service_request_id=${open}`))).toEqual([open, old]);
+  });
+  it('L5 of more than 90 days is refused; with one date it is 90 days', async () => {
+    const span = await stage.get('requests.json?start_date=2026-07-01T00:00:00Z&end_date=2026-11-01T00:00:00Z');
+    expect([span.statusCode, span.json()]).toEqual([400, [{ code: 400, description: 'start_date 和 end_date 相隔不能超过 90 天。' }]]);
+    expect(idsOf(await list('?start_date=2026-08-01T00:00:00Z&end_date=2026-10-30T00:00:00Z'))).toEqual([old]);
+    expect(idsOf(await list('?start_date=2026-07-20T00:00:00Z'))).toEqual([old]);
+    expect(idsOf(await list('?end_date=2026-08-10T00:00:00Z'))).toEqual([old]);
+  });
+  it('L6 refuses what is no date', async () => {
+    for (const date of ['yesterday', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', "'; drop table cases; --"]) {
+      expect((await stage.get(`requests.json?start_date=${encodeURIComponent(date)}`)).statusCode, date).toBe(400);
+    }
+  });
+  it('L7 refuses a date without time zone', async () => {
+    for (const date of ['2026-11-01', '2026-11-01T00:00:00']) expect((await stage.get(`requests.xml?end_date=${date}`)).statusCode, date).toBe(400);
+  });
+  it('L8 refuses an end before the start', async () => {
+    expect((await stage.get('requests.json?start_date=2026-11-03T00:00:00Z&end_date=2026-11-02T00:00:00Z')).statusCode).toBe(400);
+  });
+  it('L9 includes both ends, in any time zone', async () => {
+    const [from, to] = ['2026-11-01T10:00:00%2B08:00', '2026-11-02T02:00:00Z'];
+    expect(idsOf(await list(`?start_date=${from}&end_date=${to}`))).toEqual([closed, open]);
+    expect(idsOf(await list('?start_date=2026-11-01T10:00:01%2B08:00&end_date=2026-11-02T01:59:59Z'))).toEqual([]);
+    expect(idsOf(await list(`?start_date=2026-11-01T10:00:00+08:00&end_date=${to}`))).toEqual([closed, open]);
+  });
+  it('L10 says the same in both formats', async () => {
+    await stage.both('requests');
+    await stage.both('requests?extensions=true');
+  });
+  it('L11 gives every date with its offset', async () => {
+    for (const request of await list()) {
+      for (const date of [request.requested_datetime, request.updated_datetime, request.expected_datetime]) expect(date).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
+    }
+  });
+  it('L12 gives positions as numbers, as they came', async () => {
+    for (const request of await list()) expect([request.lat, request.long]).toEqual([37.005, 107.605]);
+  });
+  it('L13 shows nothing that is not released', async () => {
+    const [row] = await stage.app.as('system', (ctx) => ctx.tx.rows(sql<{ number: string }>`select number from cases where id = ${hidden}`));
+    for (const query of ['', '?extensions=true', `?service_request_id=${hidden}`, `?service_request_id=${row?.number}`, `?api_key=${stage.readKey}`]) {
+      expect((await stage.get(`requests.json${query}`)).body, query).not.toContain(hidden);
+    }
+  });
+  it('L14 is an empty list where there is nothing', async () => {
+    const query = 'start_date=2020-01-01T00:00:00Z&end_date=2020-02-01T00:00:00Z';
+    expect((await stage.get(`requests.json?${query}`)).body).toBe('[]');
+    expect((await stage.get(`requests.xml?${query}`)).body).toContain('<service_requests/>');
+    expect((await stage.get(`requests.xml?${query}`)).statusCode).toBe(200);
+  });
+  it('L15 comes in a stable order, in pages that fit together', async () => {
+    const whole = idsOf(await list());
+    const pages = await Promise.all([1, 2, 3].map((page) => list(`?page=${page}&page_size=1`)));
+    expect(pages.flatMap(idsOf)).toEqual(whole);
+    expect(await list('?page=4&page_size=1')).toEqual([]);
+    expect(idsOf(await list('?page=2&page_size=2'))).toEqual(whole.slice(2));
+  });
+  it('L16 refuses an unknown status', async () => {
+    const response = await stage.get('requests.json?status=open,pending');
+    expect([response.statusCode, response.json()]).toEqual([400, [{ code: 400, description: 'status 只有 open 和 closed,没有“pending”。' }]]);
+  });
+});
+
+describe('one request', () => {
+  const read = async (id: string, query = '') => (await stage.json<(Request & Record<string, unknown>)[]>(`requests/${id}.json${query}`))[0];
+
+  it('R1 is a list of one', async () => {
+    const id = await reported('11-10', { place: '三号楼东侧' });
+    expect(await stage.both(`requests/${id}`)).toEqual([
+      {
+        service_request_id: id,
+        status: 'open',
+        status_notes: '待受理',
+        service_name: '暴露垃圾',
+        service_code: 'e0101',
+        description: '垃圾没人清',
+        agency_responsible: null,
+        service_notice: null,
+        requested_datetime: '2026-11-10T10:00:00+08:00',
+        updated_datetime: '2026-11-10T10:00:00+08:00',
+        expected_datetime: '2026-11-17T18:00:00+08:00',
+        address: '塔湾区枣林街道河滨社区农机局家属院 三号楼东侧',
+        address_id: stage.city.compound.code,
+        zipcode: null,
+        lat: 37.005,
+        long: 107.605,
+        media_url: null,
+      },
+    ]);
+  });
+  it('R2 answers 404 for what does not exist', async () => {
+    for (const id of ['019aaaaa-0000-7000-8000-000000000000', '1', 'x'.repeat(150), '2611-99999', "1'--"]) {
+      const response = await stage.get(`requests/${encodeURIComponent(id)}.json`);
+      expect([response.statusCode, response.json()], id).toEqual([404, [{ code: 404, description: '没有这个 service_request_id。' }]]);
+    }
+  });
+  it('R3 answers the same for what is hidden, and for what was taken back', async () => {
+    const nothing = await stage.get('requests/019aaaaa-0000-7000-8000-000000000000.json');
+    const hidden = await reported('11-11', { hidden: true });
+    expect((await stage.get(`requests/${hidden}.json`)).body).toBe(nothing.body);
+    const sent = (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605' })).json<Request[]>()[0]?.service_request_id ?? '';
+    expect((await stage.get(`requests/${sent}.json`)).statusCode).toBe(200);
+    await stage.release(sent);
+    await stage.withdraw(sent);
+    const takenBack = await stage.get(`requests/${sent}.json`);
+    expect([takenBack.statusCode, takenBack.body]).toEqual([404, nothing.body]);
+  });
+  it('R4 was last updated when it was closed, whatever came later', async () => {
+    const id = await reported('11-12', { closed: true });
+    await stage.step(id, { act: 'rate', set: { solved: true, ratedAt: stage.app.clock.now() } });
+    expect(await read(id)).toMatchObject({ status: 'closed', updated_datetime: '2026-11-12T10:00:00+08:00' });
+  });
+  it('R5 says how it was closed', async () => {
+    expect(await read(await reported('11-13', { closed: true }))).toMatchObject({ status_notes: '已解决,核查属实:现场看过,干净了', agency_responsible: '城市管理局' });
+    const declined = await reported('11-13');
+    await stage.step(declined, { act: 'decline', to: 'declined', set: { declineReason: 'outsideCity' } });
+    expect(await read(declined)).toMatchObject({ status: 'closed', status_notes: '不予受理:地点不在本市范围内' });
+  });
+  it('R6 is expected by the limit of the whole case', async () => {
+    const id = await reported('11-14');
+    const [row] = await stage.app.as('system', async (ctx) => ctx.tx.rows(sql<{ due: Date }>`select total_due_at as due from cases where id = ${id}`));
+    expect(new Date((await read(id))?.expected_datetime ?? '')).toEqual(row?.due);
+  });
+  it('is found by its number too, once it is released', async () => {
+    const id = await reported('11-15');
+    const found = await read(id, '?extensions=true');
+    const { number } = found?.extended_attributes as { number: string };
+    expect((await read(number))?.service_request_id).toBe(id);
+  });
+  it('shows pictures only after their release', async () => {
+    const sent = await stage.postFiles('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605' }, [{ field: 'media', name: '1.jpg', bytes: await aPicture({ seed: 9 }) }]);
+    const id = sent.json<Request[]>()[0]?.service_request_id ?? '';
+    await stage.release(id);
+    expect(await read(id)).toMatchObject({ media_url: null });
+    await stage.app.as('system', async (ctx) => {
+      const [photo] = await ctx.tx.rows(sql<{ fileId: string }>`update case_photos set released_at = now() where case_id = ${id} returning file_id`);
+      await ctx.files.release(ctx, photo?.fileId ?? '');
+    });
+    const address = new URL(String((await read(id))?.media_url));
+    const picture = await stage.app.inject({ url: address.pathname + address.search });
+    expect([address.origin, picture.statusCode, picture.headers['content-type']]).toEqual(['http://city.test', 200, 'image/jpeg']);
+  });
+});
+
+describe('updates', () => {
+  interface Update {
+    readonly update_id: string;
+    readonly service_request_id: string;
+    readonly status: string;
+    readonly updated_datetime: string;
+    readonly description: string;
+  }
+  const updates = (query = '') => stage.json<Update[]>(`servicerequestupdates.json${query}`);
+  const sendUpdate = (form: Record<string, string>, key?: string | null) => stage.post('servicerequestupdates.json', form, key === undefined ? {} : { key });
+  const report = async () => (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605', description: '垃圾' })).json<Request[]>()[0]?.service_request_id ?? '';
+
+  it('are the public steps of released cases, oldest first', async () => {
+    const id = await reported('11-20', { closed: true });
+    const mine = (await updates('?start_date=2026-11-20T00:00:00Z&end_date=2026-11-21T00:00:00Z')).filter((update) => update.service_request_id === id);
+    expect(mine.map(({ status, description }) => [status, description])).toEqual([
+      ['open', '反映'],
+      ['open', '受理立案'],
+      ['open', '派遣:城市管理局'],
+      ['open', '签收'],
+      ['open', '交回'],
+      ['closed', '结案'],
+      ['closed', '公开'],
+    ]);
+    await stage.both('servicerequestupdates');
+    const pages = await Promise.all([1, 2].map((page) => updates(`?start_date=2026-11-20T00:00:00Z&end_date=2026-11-21T00:00:00Z&page=${page}&page_size=4`)));
+    expect(new Set(pages.flat().map((update) => update.update_id)).size).toBe(7);
+  });
+  it('take dates as the list does', async () => {
+    for (const query of ['start_date=2026-11-20', 'start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z', 'end_date=2026-11-01T00:00:00Z&start_date=2026-11-02T00:00:00Z']) {
+      expect((await stage.get(`servicerequestupdates.xml?${query}`)).statusCode, query).toBe(400);
+    }
+    expect((await stage.get('servicerequestupdates.json?start_date=2020-01-01T00:00:00Z')).body).toBe('[]');
+  });
+  it('of a report that nobody released go to its sender only', async () => {
+    const id = await report();
+    await stage.step(id, { act: 'file', to: 'filed', public: true });
+    const found = async (key: string | null) => (await updates(key === null ? '' : `?api_key=${key}`)).filter((update) => update.service_request_id === id).length;
+    expect([await found(null), await found(stage.otherKey), await found(stage.key)]).toEqual([0, 0, 2]);
+  });
+  it('are added once for an update_id, however often they are sent', async () => {
+    const id = await report();
+    const form = { service_request_id: id, update_id: '4711', description: '还在那里', updated_datetime: '2026-11-23T09:00:00+08:00', status: 'OPEN', media_url: 'https://photos.example/1.jpg' };
+    const [first, second] = await Promise.all([sendUpdate(form), sendUpdate(form)]);
+    expect(first.statusCode, first.body).toBe(200);
+    expect(second.json()).toEqual(first.json());
+    expect((await sendUpdate({ ...form, description: '第三次' })).json()).toEqual(first.json());
+    const events = await stage.app.as('system', async (ctx) => ctx.tx.rows(sql`select id, act, words, public from case_events where case_id = ${id} and act = 'note'`));
+    expect(events).toEqual([{ id: first.json<Update[]>()[0]?.update_id, act: 'note', words: '还在那里\n媒体链接:https://photos.example/1.jpg', public: false }]);
+    const other = await report();
+    expect((await sendUpdate({ ...form, service_request_id: other })).statusCode).toBe(400);
+    expect((await sendUpdate({ ...form, service_request_id: other }, stage.otherKey)).json()).not.toEqual(first.json());
+  });
+  it('answer a question that waits', async () => {
+    const id = await report();
+    await stage.step(id, { act: 'ask', words: '在几号楼?', public: true, set: { questionOpen: true } });
+    expect((await sendUpdate({ service_request_id: id, update_id: 'answer', description: '三号楼' })).statusCode).toBe(200);
+    const [row] = await stage.app.as('system', async (ctx) => ctx.tx.rows(sql`select question_open from cases where id = ${id}`));
+    expect(row).toEqual({ questionOpen: false });
+  });
+  it('with status open say that a closed one is not solved, within 14 days', async () => {
+    const id = await report();
+    await stage.closeCase(id, stage.city.department.id);
+    expect((await sendUpdate({ service_request_id: id, update_id: 'n1', description: '谢谢', status: 'closed' })).statusCode).toBe(200);
+    expect((await stage.json<Request[]>(`requests/${id}.json`))[0]?.status).toBe('closed');
+    expect((await sendUpdate({ service_request_id: id, update_id: 'n2', description: '没有清', status: 'open' })).statusCode).toBe(200);
+    expect((await stage.json<Request[]>(`requests/${id}.json`))[0]).toMatchObject({ status: 'open', status_notes: '重开' });
+    const late = await report();
+    await stage.closeCase(late, stage.city.department.id);
+    const now = stage.app.clock.now();
+    stage.app.clock.forward(15 * 86_400_000);
+    const refused = await sendUpdate({ service_request_id: late, update_id: 'n3', description: '没有清', status: 'open' });
+    stage.app.clock.set(now);
+    expect([refused.statusCode, refused.json<{ description: string }[]>()[0]?.description]).toEqual([400, '结案已超过 14 天,请重新反映一次,我们会把两件连起来。']);
+  });
+  it('come with pictures', async () => {
+    const id = await report();
+    const response = await stage.postFiles('servicerequestupdates.xml', { service_request_id: id, update_id: 'photo' }, [{ field: 'media', name: '1.jpg', bytes: await aPicture({ seed: 12 }) }]);
+    expect([response.statusCode, response.body]).toEqual([200, expect.stringContaining('<service_request_updates><request_update><update_id>')]);
+  });
+  it('are refused with every reason', async () => {
+    const hidden = await reported('11-21', { hidden: true });
+    const id = await report();
+    const full = { service_request_id: id, update_id: 'r', description: 'x' };
+    const status = async (form: Record<string, string>, key?: string | null) => (await sendUpdate(form, key)).statusCode;
+    expect(await status(full, null)).toBe(403);
+    expect(await status(full, 'tck_wrong')).toBe(403);
+    expect(await status(full, stage.readKey)).toBe(403);
+    expect(await status({ ...full, service_request_id: hidden })).toBe(404);
+    expect(await status({ ...full, service_request_id: '1' })).toBe(404);
+    expect(await status({ ...full, update_id: 'x'.repeat(201) })).toBe(400);
+    expect(await status({ ...full, updated_datetime: 'today' })).toBe(400);
+    expect((await sendUpdate({})).json()).toHaveLength(3);
+    expect(await status({ ...full, description: '圾'.repeat(4001) })).toBe(400);
+  });
+});
