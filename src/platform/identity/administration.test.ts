@@ -215,6 +215,9 @@ describe('the journal', () => {
       },
     ]);
     expect((await audit().send('GET', '/api/v1/journal?cursor=nonsense')).status).toBe(400);
+    expect((await audit().send('GET', '/api/v1/journal?ip=10.1.2.3')).body).toMatchObject({ status: 422, faults: [{ path: 'from' }] });
+    const byAddress = await audit().send('GET', `/api/v1/journal?ip=10.1.2.3&from=${encodeURIComponent('2026-01-01T00:00:00Z')}&limit=5`);
+    expect(itemsOf(byAddress.body)).toHaveLength(5);
     expect(itemsOf((await audit().send('GET', `/api/v1/journal?from=${encodeURIComponent('2030-01-01T00:00:00Z')}`)).body)).toEqual([]);
   });
 });

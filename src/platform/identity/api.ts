@@ -300,6 +300,7 @@ export const listJournal = operation({
     subjectKind: z.string().max(40).optional(),
     subjectId: id.optional(),
     personId: id.optional(),
+    /** Only together with `from`. */
     ip: z.string().max(45).optional(),
   },
   output: pageOf(journalView),

@@ -19,8 +19,17 @@ function placeOf(cursor: string): z.output<typeof cursorShape> {
   }
 }
 
-/** The journal, newest first, by keyset of time and id. */
+const needsPeriod = {
+  path: 'from',
+  code: 'required',
+  zh: '按地址查找时须给出开始时间。',
+  en: 'Give a beginning when searching by address.',
+};
+
+/** The journal, newest first, by keyset of time and id. @throws Problem invalidInput, malformed */
 export async function listJournal(ctx: ReadContext, input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+  // Addresses have no index of their own: each fact would pay for the rare look-up, and a year has millions.
+  if (input.ip && !input.from) throw new Problem(problems.invalidInput, { count: 1 }, [needsPeriod]);
   let query = ctx.read.tables<JournalTables>().selectFrom('journal').selectAll().where('cityId', '=', ctx.read.cityId);
   if (input.from) query = query.where('at', '>=', input.from);
   if (input.until) query = query.where('at', '<', input.until);
