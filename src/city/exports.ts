@@ -66,6 +66,12 @@ export async function findPerson(read: Read, personId: Id): Promise<{ personId: 
   return person ? { personId: person.id, name: person.name, active: person.active } : null;
 }
 
+/** Where notices reach an active person; null for an unknown or former one. */
+export async function contactOf(read: Read, personId: Id): Promise<{ readonly name: string; readonly email: string | null } | null> {
+  const person = await personById(read, personId);
+  return person?.active ? { name: person.name, email: person.email } : null;
+}
+
 /** Notes on the person which account is theirs. */
 export async function linkAccount(
   ctx: WriteContext,

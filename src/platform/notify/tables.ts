@@ -77,9 +77,9 @@ export async function noticesOf(read: Read, personId: Id, page: NoticePage): Pro
   return query.execute();
 }
 
-/** Created since, oldest first, at most 100. */
+/** Created since, oldest first, at most 500. */
 export async function noticesSince(read: Read, personId: Id, since: Date): Promise<Selectable<NoticeRow>[]> {
-  return mine(read, personId).selectAll().where('createdAt', '>=', since).orderBy('id').limit(100).execute();
+  return mine(read, personId).selectAll().where('createdAt', '>=', since).orderBy('id').limit(500).execute();
 }
 
 export async function createdAtOf(read: Read, personId: Id, noticeId: Id): Promise<Date | null> {
