@@ -1,6 +1,6 @@
 // Who may import what. An edge that no rule allows is an error; docs/ARCHITECTURE.md shows the picture.
 
-const slices = ['city', 'cases', 'tasks', 'plan', 'meetings', 'ranking', 'volunteers', 'publicity', 'assessment', 'evidence', 'inspections', 'hotline', 'surveys', 'appraisal', 'reports'];
+const slices = ['city', 'cases', 'tasks', 'plan', 'meetings', 'ranking', 'volunteers', 'publicity', 'assessment', 'evidence', 'inspections', 'hotline', 'surveys', 'appraisal', 'reports', 'open311'];
 const mayImport = {
   cases: ['city'],
   tasks: ['city'],
@@ -15,6 +15,7 @@ const mayImport = {
   hotline: ['city', 'cases'],
   surveys: ['city'],
   appraisal: ['city'],
+  open311: ['city', 'cases'],
 };
 const slice = `^src/(${slices.join('|')})/`;
 const shared = '(schema|events|exports)';

@@ -33,10 +33,15 @@ export async function readForm(edge: Edge, request: FastifyRequest): Promise<Sen
   return { parameters: merged(query, (request.body ?? {}) as Parameters), pictures: [] };
 }
 
-async function readParts(edge: Edge, request: FastifyRequest): Promise<{ readonly form: Parameters; readonly pictures: readonly StagedFile[] }> {
+async function readParts(
+  edge: Edge,
+  request: FastifyRequest,
+): Promise<{ readonly form: Parameters; readonly pictures: readonly StagedFile[] }> {
   const form: Record<string, string[]> = {};
   const pictures: StagedFile[] = [];
-  for await (const part of request.parts({ limits: { fileSize: PICTURE_LIMIT, files: 2 * MOST_MEDIA, fields: 200, fieldSize: FORM_LIMIT } })) {
+  for await (const part of request.parts({
+    limits: { fileSize: PICTURE_LIMIT, files: 2 * MOST_MEDIA, fields: 200, fieldSize: FORM_LIMIT },
+  })) {
     if (part.type === 'field') form[part.fieldname] = [...(form[part.fieldname] ?? []), String(part.value)];
     else if (part.filename && pictures.length <= MOST_MEDIA) pictures.push(...(await stagePart(edge, part)));
     else part.file.resume();
@@ -77,8 +82,18 @@ export async function keyOf(edge: Edge, origin: Origin, text: string, scope: Api
 
 /** Nobody is signed in here: a session's cookie says nothing, so that no page can send in somebody's name. */
 export async function anybody(edge: Edge, request: FastifyRequest): Promise<Origin> {
-  return edge.origin(request, async (cityId, locale): Promise<Actor> => ({ cityId, kind: 'public', personId: null, name: '公众', posts: [], locale }));
+  return edge.origin(request, async (cityId, locale): Promise<Actor> => ({
+    cityId,
+    kind: 'public',
+    personId: null,
+    name: '公众',
+    posts: [],
+    locale,
+  }));
 }
 
 /** The same request in the name of a key. */
-export const inNameOf = (origin: Origin, key: ApiKey): Origin => ({ ...origin, actor: { ...origin.actor, kind: 'apiKey', name: key.name } });
+export const inNameOf = (origin: Origin, key: ApiKey): Origin => ({
+  ...origin,
+  actor: { ...origin.actor, kind: 'apiKey', name: key.name },
+});

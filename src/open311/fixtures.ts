@@ -16,7 +16,11 @@ function decoded(raw: string): string {
   if (raw.includes(']]>') || raw.includes('<')) throw new Error(`not well-formed: ${raw.slice(0, 80)}`);
   // A reader turns CRLF and CR into LF before it looks at anything; references come after that.
   return raw.replace(/\r\n?/g, '\n').replace(/&([^;&]*)(;?)/g, (whole, name: string, end: string) => {
-    const character = name.startsWith('#x') ? String.fromCodePoint(parseInt(name.slice(2), 16)) : name.startsWith('#') ? String.fromCodePoint(Number(name.slice(1))) : named[name];
+    const character = name.startsWith('#x')
+      ? String.fromCodePoint(parseInt(name.slice(2), 16))
+      : name.startsWith('#')
+        ? String.fromCodePoint(Number(name.slice(1)))
+        : named[name];
     if (!end || character === undefined || unwritable.test(character)) throw new Error(`bad reference ${whole}`);
     return character;
   });
@@ -72,12 +76,12 @@ function sparkOf(element: Element): Spark {
 
 /** A JSON answer with every value as XML can tell it. */
 export function untyped(value: unknown): Spark {
-  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.map(untyped);
-  if (typeof value === 'object') {
+  if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(([name, child]) => [name, untyped(child)] as const);
     // An object without anything and an empty element are the same to XML.
     return entries.length === 0 ? null : Object.fromEntries(entries);
   }
-  return String(value as string | number | boolean);
+  return null;
 }

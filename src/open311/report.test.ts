@@ -31,31 +31,55 @@ type Errors = { readonly code: number; readonly description: string }[];
 
 const here = { lat: '37.005', long: '107.605' };
 const litter = { service_code: 'e0101', ...here, description: '楼下一堆垃圾' };
-const send = (form: Record<string, string | string[]>, posting?: Parameters<Open311Stage['post']>[2]) => stage.post('requests.json', form, posting);
+const send = (form: Record<string, string | string[]>, posting?: Parameters<Open311Stage['post']>[2]) =>
+  stage.post('requests.json', form, posting);
 async function accepted(form: Record<string, string | string[]>): Promise<Sent> {
   const response = await send(form);
   expect(response.statusCode, response.body).toBe(200);
   const [sent] = response.json<Sent[]>();
   return sent ?? { service_notice: null, account_id: null };
 }
-async function refused(form: Record<string, string | string[]>, posting?: Parameters<Open311Stage['post']>[2]): Promise<[number, string[]]> {
+async function refused(
+  form: Record<string, string | string[]>,
+  posting?: Parameters<Open311Stage['post']>[2],
+): Promise<[number, string[]]> {
   const response = await send(form, posting);
   return [response.statusCode, response.json<Errors>().map((error) => error.description)];
 }
-const caseOf = async (sent: Sent) => (await database.query('select * from cases where id = $1', [sent.service_request_id])).rows[0] as Record<string, unknown>;
+const caseOf = async (sent: Sent) =>
+  (await database.query('select * from cases where id = $1', [sent.service_request_id])).rows[0] as Record<string, unknown>;
 
 describe('a report', () => {
   it('P1 with a position is enough', async () => {
     const sent = await accepted({ service_code: 'e0101', ...here });
-    expect(await caseOf(sent)).toMatchObject({ channel: 'open311', state: 'reported', lat: 37.005, lng: 107.605, words: '', title: '暴露垃圾', compound_id: stage.city.compound.id });
+    expect(await caseOf(sent)).toMatchObject({
+      channel: 'open311',
+      state: 'reported',
+      lat: 37.005,
+      lng: 107.605,
+      words: '',
+      title: '暴露垃圾',
+      compound_id: stage.city.compound.id,
+    });
   });
   it('P2 with an address in words is enough', async () => {
-    expect(await caseOf(await accepted({ service_code: 'e0101', address_string: '人民路 18 号东侧' }))).toMatchObject({ place: '人民路 18 号东侧', lat: null, lng: null, area_id: null });
+    expect(await caseOf(await accepted({ service_code: 'e0101', address_string: '人民路 18 号东侧' }))).toMatchObject({
+      place: '人民路 18 号东侧',
+      lat: null,
+      lng: null,
+      area_id: null,
+    });
   });
   it('P3 with an address id is enough, of ours or of theirs', async () => {
     const { compound } = stage.city;
-    expect(await caseOf(await accepted({ service_code: 'e0101', address_id: compound.code }))).toMatchObject({ area_id: compound.id, place: compound.name });
-    expect(await caseOf(await accepted({ service_code: 'e0101', address_id: '4711' }))).toMatchObject({ area_id: null, place: '地址编号 4711' });
+    expect(await caseOf(await accepted({ service_code: 'e0101', address_id: compound.code }))).toMatchObject({
+      area_id: compound.id,
+      place: compound.name,
+    });
+    expect(await caseOf(await accepted({ service_code: 'e0101', address_id: '4711' }))).toMatchObject({
+      area_id: null,
+      place: '地址编号 4711',
+    });
   });
   it('P4 with half a position is refused', async () => {
     expect(await refused({ service_code: 'e0101', lat: '37.005' })).toEqual([400, ['lat 和 long 要一起给。']]);
@@ -69,7 +93,8 @@ describe('a report', () => {
     expect(await refused({ ...here, service_code: '' })).toEqual([400, ['缺少 service_code。']]);
   });
   it('P7 for a service that does not exist is refused', async () => {
-    for (const service_code of ['e9999', 'e01', 'e0199']) expect(await refused({ ...here, service_code })).toEqual([404, [`没有 service_code 为“${service_code}”的服务。`]]);
+    for (const service_code of ['e9999', 'e01', 'e0199'])
+      expect(await refused({ ...here, service_code })).toEqual([404, [`没有 service_code 为“${service_code}”的服务。`]]);
   });
   it('P8 without a key is refused', async () => {
     expect(await refused(litter, { key: null })).toEqual([403, ['要有 api_key 才能提交。密钥向系统管理员申请。']]);
@@ -94,19 +119,33 @@ describe('a report', () => {
     expect(await refused({ ...litter, service_code: 'e0102' })).toEqual([400, ['请填写“在哪一侧”(attribute[SIDE])。']]);
   });
   it('P11 with a value outside the list is refused', async () => {
-    expect(await refused({ ...litter, service_code: 'e0102', 'attribute[SIDE]': 'middle' })).toEqual([400, ['“在哪一侧”(attribute[SIDE])没有“middle”这个选项。']]);
-    expect(await caseOf(await accepted({ ...litter, service_code: 'e0102', 'attribute[SIDE]': 'left' }))).toMatchObject({ attributes: { SIDE: ['left'] } });
+    expect(await refused({ ...litter, service_code: 'e0102', 'attribute[SIDE]': 'middle' })).toEqual([
+      400,
+      ['“在哪一侧”(attribute[SIDE])没有“middle”这个选项。'],
+    ]);
+    expect(await caseOf(await accepted({ ...litter, service_code: 'e0102', 'attribute[SIDE]': 'left' }))).toMatchObject({
+      attributes: { SIDE: ['left'] },
+    });
   });
   it('P12 with several values, both ways of writing them', async () => {
     for (const name of ['attribute[KIND][]', 'attribute[KIND]']) {
-      expect(await caseOf(await accepted({ ...litter, service_code: 'e0103', [name]: ['car', 'bike'] }))).toMatchObject({ attributes: { KIND: ['car', 'bike'] } });
+      expect(await caseOf(await accepted({ ...litter, service_code: 'e0103', [name]: ['car', 'bike'] }))).toMatchObject({
+        attributes: { KIND: ['car', 'bike'] },
+      });
     }
-    expect(await caseOf(await accepted({ ...litter, service_code: 'e0103', 'attribute[KIND]': 'truck' }))).toMatchObject({ attributes: { KIND: ['truck'] } });
+    expect(await caseOf(await accepted({ ...litter, service_code: 'e0103', 'attribute[KIND]': 'truck' }))).toMatchObject({
+      attributes: { KIND: ['truck'] },
+    });
   });
   it('P13 with 4,000 characters is taken, with 4,001 refused', async () => {
     for (const character of ['圾', '𠮷', 'a']) {
-      expect(await caseOf(await accepted({ ...litter, description: character.repeat(4000) }))).toMatchObject({ words: character.repeat(4000) });
-      expect(await refused({ ...litter, description: character.repeat(4001) })).toEqual([400, ['“description”有 4001 个字符,上限是 4000。']]);
+      expect(await caseOf(await accepted({ ...litter, description: character.repeat(4000) }))).toMatchObject({
+        words: character.repeat(4000),
+      });
+      expect(await refused({ ...litter, description: character.repeat(4001) })).toEqual([
+        400,
+        ['“description”有 4001 个字符,上限是 4000。'],
+      ]);
     }
   });
   it('P14 with markup never comes back as markup', async () => {
@@ -130,8 +169,12 @@ describe('a report', () => {
   it('P16 can be read at once', async () => {
     const { service_request_id: id, service_notice: notice } = await accepted(litter);
     expect(idShape.safeParse(id).success).toBe(true);
-    expect(await stage.json(`requests/${id}.json`)).toMatchObject([{ service_request_id: id, status: 'open', description: '楼下一堆垃圾', lat: 37.005, long: 107.605 }]);
-    expect(notice).toMatch(/^受理编号 2611-\d{5},查询码 \d\d \d\d \d\d。2026-11-23 11:20 前受理,2026-11-\d\d 18:00 前办结。进度查询:http:\/\/city\.test\//);
+    expect(await stage.json(`requests/${id}.json`)).toMatchObject([
+      { service_request_id: id, status: 'open', description: '楼下一堆垃圾', lat: 37.005, long: 107.605 },
+    ]);
+    expect(notice).toMatch(
+      /^受理编号 2611-\d{5},查询码 \d\d \d\d \d\d。2026-11-23 11:20 前受理,2026-11-\d\d 18:00 前办结。进度查询:http:\/\/city\.test\//,
+    );
   });
   it('P17 takes jurisdiction_id in the address and in the form', async () => {
     expect((await stage.post('requests.json?jurisdiction_id=619900', litter)).statusCode).toBe(200);
@@ -144,10 +187,17 @@ describe('a report', () => {
       { field: 'upload', name: '3.jpg', bytes: await aPicture({ seed: 3 }) },
       { field: 'log', name: 'log.txt', bytes: Buffer.from('no picture') },
     ];
-    const response = await stage.postFiles('requests.json', { ...litter, service_code: 'e0103', 'attribute[KIND][]': ['car', 'bike'] }, files);
+    const response = await stage.postFiles(
+      'requests.json',
+      { ...litter, service_code: 'e0103', 'attribute[KIND][]': ['car', 'bike'] },
+      files,
+    );
     expect(response.statusCode, response.body).toBe(200);
     const [sent] = response.json<Sent[]>();
-    const { rows } = await database.query('select p.stage, p.lng, f.media_type from case_photos p join files f on f.id = p.file_id where p.case_id = $1 order by f.id', [sent?.service_request_id]);
+    const { rows } = await database.query(
+      'select p.stage, p.lng, f.media_type from case_photos p join files f on f.id = p.file_id where p.case_id = $1 order by f.id',
+      [sent?.service_request_id],
+    );
     expect(rows).toMatchObject([{ stage: 'before', media_type: 'image/jpeg', lng: 108.95 }, { stage: 'before' }, { stage: 'before' }]);
     expect(await stage.json(`requests/${sent?.service_request_id}.json`)).toMatchObject([{ media_url: null }]);
     const lies = await stage.postFiles('requests.json', litter, [{ field: 'media', name: '1.jpg', bytes: Buffer.from('no picture') }]);
@@ -160,15 +210,27 @@ describe('a report', () => {
     expect((await send(litter)).json()).toHaveLength(1);
   });
   it('P20 leaves no trace of the key, neither in answers nor in the database nor in the log', async () => {
-    const bodies = [await send(litter), await send({ ...litter, lat: 'x' }), await stage.post(`requests.json?api_key=${stage.key}`, { ...litter, api_key: stage.key }), await stage.get(`requests.json?api_key=${stage.key}&status=x`)];
+    const bodies = [
+      await send(litter),
+      await send({ ...litter, lat: 'x' }),
+      await stage.post(`requests.json?api_key=${stage.key}`, { ...litter, api_key: stage.key }),
+      await stage.get(`requests.json?api_key=${stage.key}&status=x`),
+    ];
     for (const { body, headers } of bodies) expect(body + JSON.stringify(headers)).not.toContain(stage.key);
-    const { rows } = await database.query<{ name: string }>(`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'jobs')`);
+    const { rows } = await database.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'jobs')`,
+    );
     for (const { name } of rows) {
-      const found = await database.query(`select 1 from ${name} as row where row::text like '%' || $1 || '%' limit 1`, [stage.key.slice(0, 20)]);
+      const found = await database.query(`select 1 from ${name} as row where row::text like '%' || $1 || '%' limit 1`, [
+        stage.key.slice(0, 20),
+      ]);
       expect([name, found.rowCount]).toEqual([name, 0]);
     }
     const lines: string[] = [];
-    const log = pino({ level: 'trace' }, new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
+    const log = pino(
+      { level: 'trace' },
+      new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }),
+    );
     const logged = await startOpen311({ logger: log });
     await logged.post(`requests.json?api_key=${logged.key}`, { ...litter, 'attribute[SIDE]': 'x' });
     await logged.post('requests.json', { ...litter, service_code: 'e0102' });
@@ -176,22 +238,45 @@ describe('a report', () => {
     expect(lines.join('')).not.toContain(logged.key);
   });
   it('P21 outside the world or the city is refused', async () => {
-    for (const [lat, long] of [['91', '107'], ['-90.1', '107'], ['37', '180.5'], ['abc', '107'], ['37,005', '107.605'], ['NaN', 'Infinity']]) {
+    for (const [lat, long] of [
+      ['91', '107'],
+      ['-90.1', '107'],
+      ['37', '180.5'],
+      ['abc', '107'],
+      ['37,005', '107.605'],
+      ['NaN', 'Infinity'],
+    ]) {
       expect((await refused({ ...litter, lat: lat ?? '', long: long ?? '' }))[0], lat).toBe(400);
     }
     expect(await refused({ ...litter, lat: '0', long: '0' })).toEqual([400, ['这个地点不在本市范围内。']]);
   });
   it('P22 keeps links to media as text and opens none', async () => {
     const links = ['https://photos.example/1.jpg', 'http://127.0.0.1:9/internal'];
-    expect(await caseOf(await accepted({ ...litter, media_url: links }))).toMatchObject({ words: `楼下一堆垃圾\n媒体链接:${links[0]}\n媒体链接:${links[1]}` });
+    expect(await caseOf(await accepted({ ...litter, media_url: links }))).toMatchObject({
+      words: `楼下一堆垃圾\n媒体链接:${links[0]}\n媒体链接:${links[1]}`,
+    });
     expect((await refused({ ...litter, media_url: 'javascript:alert(1)' }))[0]).toBe(400);
-    expect((await refused({ ...litter, media_url: Array.from({ length: 10 }, (_, at) => `https://photos.example/${at}.jpg`) }))[0]).toBe(400);
+    expect((await refused({ ...litter, media_url: Array.from({ length: 10 }, (_, at) => `https://photos.example/${at}.jpg`) }))[0]).toBe(
+      400,
+    );
   });
   it('P23 tells nobody who sent it', async () => {
-    const person = { first_name: '小明', last_name: '欧阳', email: 'ouyang@mail.example', phone: '13912345678', device_id: 'device-4711', account_id: 'account-4711' };
+    const person = {
+      first_name: '小明',
+      last_name: '欧阳',
+      email: 'ouyang@mail.example',
+      phone: '13912345678',
+      device_id: 'device-4711',
+      account_id: 'account-4711',
+    };
     const { service_request_id: id } = await accepted({ ...litter, ...person });
     await stage.release(id ?? '', '楼下垃圾');
-    for (const path of [`requests/${id}.json?extensions=true`, `requests/${id}.xml?extensions=true`, 'requests.json?extensions=true', 'servicerequestupdates.json']) {
+    for (const path of [
+      `requests/${id}.json?extensions=true`,
+      `requests/${id}.xml?extensions=true`,
+      'requests.json?extensions=true',
+      'servicerequestupdates.json',
+    ]) {
       const { body } = await stage.get(path);
       for (const value of ['欧阳', '小明', ...Object.values(person).slice(2)]) expect(body).not.toContain(value);
     }
@@ -207,22 +292,32 @@ describe('a report', () => {
     expect((await send(litter, { headers, key: stage.otherKey })).json()).not.toEqual(first.json());
   });
   it('takes no session: what a browser carries says nothing here', async () => {
-    const response = await stage.app.inject({ method: 'POST', url: '/open311/v2/requests.json', as: { personId: '019aaaaa-0000-7000-8000-00000000ffff' } });
+    const response = await stage.app.inject({
+      method: 'POST',
+      url: '/open311/v2/requests.json',
+      as: { personId: '019aaaaa-0000-7000-8000-00000000ffff' },
+    });
     expect(response.statusCode).toBe(403);
   });
 });
 
 describe('a token', () => {
-  const sendLater = async (form: Record<string, string>) => (await send(form, { headers: { prefer: 'respond-async' } })).json<Sent[]>()[0]?.token ?? '';
+  const sendLater = async (form: Record<string, string>) =>
+    (await send(form, { headers: { prefer: 'respond-async' } })).json<Sent[]>()[0]?.token ?? '';
 
   it('T1 leads to the id once the case is made, with the clocks of its sending', async () => {
     const token = await sendLater({ ...litter, phone: '13912345678' });
     const sentAt = stage.app.clock.now();
     stage.app.clock.forward(3_600_000);
     await stage.app.drain();
-    const [{ service_request_id: id = '' } = {}] = await stage.json<{ service_request_id: string }[]>(`tokens/${token}.json`);
+    const [made] = await stage.json<{ service_request_id: string }[]>(`tokens/${token}.json`);
+    const id = made?.service_request_id ?? '';
     expect(await stage.both(`tokens/${token}`)).toEqual([{ service_request_id: id, token }]);
-    expect(await caseOf({ service_request_id: id, service_notice: null, account_id: null })).toMatchObject({ reported_at: sentAt, words: '楼下一堆垃圾', reporter_known: true });
+    expect(await caseOf({ service_request_id: id, service_notice: null, account_id: null })).toMatchObject({
+      reported_at: sentAt,
+      words: '楼下一堆垃圾',
+      reporter_known: true,
+    });
   });
   it('T2 that nobody gave answers 404', async () => {
     for (const token of ['019aaaaa-0000-7000-8000-000000000000', 'x', '1']) {

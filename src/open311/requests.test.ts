@@ -26,10 +26,17 @@ const list = (query = '') => stage.json<Request[]>(`requests.json${query}`);
 const idsOf = (requests: readonly Request[]) => requests.map((request) => request.service_request_id);
 
 /** Reports on a day of 2026, released unless told otherwise. */
-async function reported(day: string, more: { readonly category?: string; readonly closed?: boolean; readonly hidden?: boolean; readonly place?: string } = {}): Promise<string> {
+async function reported(
+  day: string,
+  more: { readonly category?: string; readonly closed?: boolean; readonly hidden?: boolean; readonly place?: string } = {},
+): Promise<string> {
   const now = stage.app.clock.now();
   stage.app.clock.set(new Date(`2026-${day}T10:00:00+08:00`));
-  const row = await stage.report({ category: more.category ?? 'e0101', ...(more.category === 'e0102' ? { attributes: { SIDE: 'left' } } : {}), place: more.place });
+  const row = await stage.report({
+    category: more.category ?? 'e0101',
+    ...(more.category === 'e0102' ? { attributes: { SIDE: 'left' } } : {}),
+    place: more.place,
+  });
   if (more.closed) await stage.closeCase(row.id, stage.city.department.id);
   if (!more.hidden) await stage.release(row.id);
   stage.app.clock.set(now);
@@ -55,10 +62,21 @@ describe('the list', () => {
     expect(idsOf(found)).toEqual([light, closed, open]);
     expect((await stage.get('requests.json?page_size=1001')).statusCode).toBe(400);
     await stage.app.as('system', async (ctx) => {
-      const columns = await ctx.tx.rows(sql<{ name: string }>`select attname as name from pg_attribute where attrelid = 'cases'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`);
-      const copied: Record<string, string> = { id: 'gen_random_uuid()', number: `'copy-' || n`, category: `'e0199'`, reported_at: `reported_at - n * interval '1 minute'` };
+      const columns = await ctx.tx.rows(
+        sql<{
+          name: string;
+        }>`select attname as name from pg_attribute where attrelid = 'cases'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+      );
+      const copied: Record<string, string> = {
+        id: 'gen_random_uuid()',
+        number: `'copy-' || n`,
+        category: `'e0199'`,
+        reported_at: `reported_at - n * interval '1 minute'`,
+      };
       const [into, from] = [columns.map(({ name }) => name).join(), columns.map(({ name }) => copied[name] ?? name).join()];
-      await ctx.tx.rows(sql`insert into cases (${sql.raw(into)}) select ${sql.raw(from)} from cases, generate_series(1, 1100) n where id = ${open}`);
+      await ctx.tx.rows(
+        sql`insert into cases (${sql.raw(into)}) select ${sql.raw(from)} from cases, generate_series(1, 1100) n where id = ${open}`,
+      );
     });
     expect(await list('?service_code=e0199')).toHaveLength(1000);
     expect(await list('?service_code=e0199&page=2')).toHaveLength(100);
@@ -76,7 +94,10 @@ describe('the list', () => {
     expect(await list('?service_code=e9999')).toEqual([]);
   });
   it('L4 by ids, which override everything else', async () => {
-    expect(idsOf(await list(`?service_request_id=${old},${closed}&status=open&start_date=wrong&service_code=e9999`))).toEqual([closed, old]);
+    expect(idsOf(await list(`?service_request_id=${old},${closed}&status=open&start_date=wrong&service_code=e9999`))).toEqual([
+      closed,
+      old,
+    ]);
     expect(idsOf(await list(`?service_request_id=${old}&service_request_id=${open}`))).toEqual([open, old]);
   });
   it('L5 of more than 90 days is refused; with one date it is 90 days', async () => {
@@ -92,7 +113,8 @@ describe('the list', () => {
     }
   });
   it('L7 refuses a date without time zone', async () => {
-    for (const date of ['2026-11-01', '2026-11-01T00:00:00']) expect((await stage.get(`requests.xml?end_date=${date}`)).statusCode, date).toBe(400);
+    for (const date of ['2026-11-01', '2026-11-01T00:00:00'])
+      expect((await stage.get(`requests.xml?end_date=${date}`)).statusCode, date).toBe(400);
   });
   it('L8 refuses an end before the start', async () => {
     expect((await stage.get('requests.json?start_date=2026-11-03T00:00:00Z&end_date=2026-11-02T00:00:00Z')).statusCode).toBe(400);
@@ -109,15 +131,24 @@ describe('the list', () => {
   });
   it('L11 gives every date with its offset', async () => {
     for (const request of await list()) {
-      for (const date of [request.requested_datetime, request.updated_datetime, request.expected_datetime]) expect(date).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
+      for (const date of [request.requested_datetime, request.updated_datetime, request.expected_datetime])
+        expect(date).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
     }
   });
   it('L12 gives positions as numbers, as they came', async () => {
     for (const request of await list()) expect([request.lat, request.long]).toEqual([37.005, 107.605]);
   });
   it('L13 shows nothing that is not released', async () => {
-    const [row] = await stage.app.as('system', (ctx) => ctx.tx.rows(sql<{ number: string }>`select number from cases where id = ${hidden}`));
-    for (const query of ['', '?extensions=true', `?service_request_id=${hidden}`, `?service_request_id=${row?.number}`, `?api_key=${stage.readKey}`]) {
+    const [row] = await stage.app.as('system', (ctx) =>
+      ctx.tx.rows(sql<{ number: string }>`select number from cases where id = ${hidden}`),
+    );
+    for (const query of [
+      '',
+      '?extensions=true',
+      `?service_request_id=${hidden}`,
+      `?service_request_id=${row?.number}`,
+      `?api_key=${stage.readKey}`,
+    ]) {
       expect((await stage.get(`requests.json${query}`)).body, query).not.toContain(hidden);
     }
   });
@@ -136,12 +167,16 @@ describe('the list', () => {
   });
   it('L16 refuses an unknown status', async () => {
     const response = await stage.get('requests.json?status=open,pending');
-    expect([response.statusCode, response.json()]).toEqual([400, [{ code: 400, description: 'status 只有 open 和 closed,没有“pending”。' }]]);
+    expect([response.statusCode, response.json()]).toEqual([
+      400,
+      [{ code: 400, description: 'status 只有 open 和 closed,没有“pending”。' }],
+    ]);
   });
 });
 
 describe('one request', () => {
-  const read = async (id: string, query = '') => (await stage.json<(Request & Record<string, unknown>)[]>(`requests/${id}.json${query}`))[0];
+  const read = async (id: string, query = '') =>
+    (await stage.json<(Request & Record<string, unknown>)[]>(`requests/${id}.json${query}`))[0];
 
   it('R1 is a list of one', async () => {
     const id = await reported('11-10', { place: '三号楼东侧' });
@@ -177,7 +212,9 @@ describe('one request', () => {
     const nothing = await stage.get('requests/019aaaaa-0000-7000-8000-000000000000.json');
     const hidden = await reported('11-11', { hidden: true });
     expect((await stage.get(`requests/${hidden}.json`)).body).toBe(nothing.body);
-    const sent = (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605' })).json<Request[]>()[0]?.service_request_id ?? '';
+    const sent =
+      (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605' })).json<Request[]>()[0]
+        ?.service_request_id ?? '';
     expect((await stage.get(`requests/${sent}.json`)).statusCode).toBe(200);
     await stage.release(sent);
     await stage.withdraw(sent);
@@ -190,29 +227,37 @@ describe('one request', () => {
     expect(await read(id)).toMatchObject({ status: 'closed', updated_datetime: '2026-11-12T10:00:00+08:00' });
   });
   it('R5 says how it was closed', async () => {
-    expect(await read(await reported('11-13', { closed: true }))).toMatchObject({ status_notes: '已解决,核查属实:现场看过,干净了', agency_responsible: '城市管理局' });
+    expect(await read(await reported('11-13', { closed: true }))).toMatchObject({
+      status_notes: '已解决,核查属实:现场看过,干净了',
+      agency_responsible: '城市管理局',
+    });
     const declined = await reported('11-13');
     await stage.step(declined, { act: 'decline', to: 'declined', set: { declineReason: 'outsideCity' } });
     expect(await read(declined)).toMatchObject({ status: 'closed', status_notes: '不予受理:地点不在本市范围内' });
   });
   it('R6 is expected by the limit of the whole case', async () => {
     const id = await reported('11-14');
-    const [row] = await stage.app.as('system', async (ctx) => ctx.tx.rows(sql<{ due: Date }>`select total_due_at as due from cases where id = ${id}`));
+    const [row] = await stage.app.as('system', async (ctx) =>
+      ctx.tx.rows(sql<{ due: Date }>`select total_due_at as due from cases where id = ${id}`),
+    );
     expect(new Date((await read(id))?.expected_datetime ?? '')).toEqual(row?.due);
   });
   it('is found by its number too, once it is released', async () => {
     const id = await reported('11-15');
-    const found = await read(id, '?extensions=true');
-    const { number } = found?.extended_attributes as { number: string };
-    expect((await read(number))?.service_request_id).toBe(id);
+    const [found] = await stage.json<{ extended_attributes: { number: string } }[]>(`requests/${id}.json?extensions=true`);
+    expect((await read(found?.extended_attributes.number ?? ''))?.service_request_id).toBe(id);
   });
   it('shows pictures only after their release', async () => {
-    const sent = await stage.postFiles('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605' }, [{ field: 'media', name: '1.jpg', bytes: await aPicture({ seed: 9 }) }]);
+    const sent = await stage.postFiles('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605' }, [
+      { field: 'media', name: '1.jpg', bytes: await aPicture({ seed: 9 }) },
+    ]);
     const id = sent.json<Request[]>()[0]?.service_request_id ?? '';
     await stage.release(id);
     expect(await read(id)).toMatchObject({ media_url: null });
     await stage.app.as('system', async (ctx) => {
-      const [photo] = await ctx.tx.rows(sql<{ fileId: string }>`update case_photos set released_at = now() where case_id = ${id} returning file_id`);
+      const [photo] = await ctx.tx.rows(
+        sql<{ fileId: string }>`update case_photos set released_at = now() where case_id = ${id} returning file_id`,
+      );
       await ctx.files.release(ctx, photo?.fileId ?? '');
     });
     const address = new URL(String((await read(id))?.media_url));
@@ -230,12 +275,17 @@ describe('updates', () => {
     readonly description: string;
   }
   const updates = (query = '') => stage.json<Update[]>(`servicerequestupdates.json${query}`);
-  const sendUpdate = (form: Record<string, string>, key?: string | null) => stage.post('servicerequestupdates.json', form, key === undefined ? {} : { key });
-  const report = async () => (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605', description: '垃圾' })).json<Request[]>()[0]?.service_request_id ?? '';
+  const sendUpdate = (form: Record<string, string>, key?: string | null) =>
+    stage.post('servicerequestupdates.json', form, key === undefined ? {} : { key });
+  const report = async () =>
+    (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605', description: '垃圾' })).json<Request[]>()[0]
+      ?.service_request_id ?? '';
 
   it('are the public steps of released cases, oldest first', async () => {
     const id = await reported('11-20', { closed: true });
-    const mine = (await updates('?start_date=2026-11-20T00:00:00Z&end_date=2026-11-21T00:00:00Z')).filter((update) => update.service_request_id === id);
+    const mine = (await updates('?start_date=2026-11-20T00:00:00Z&end_date=2026-11-21T00:00:00Z')).filter(
+      (update) => update.service_request_id === id,
+    );
     expect(mine.map(({ status, description }) => [status, description])).toEqual([
       ['open', '反映'],
       ['open', '受理立案'],
@@ -246,11 +296,17 @@ describe('updates', () => {
       ['closed', '公开'],
     ]);
     await stage.both('servicerequestupdates');
-    const pages = await Promise.all([1, 2].map((page) => updates(`?start_date=2026-11-20T00:00:00Z&end_date=2026-11-21T00:00:00Z&page=${page}&page_size=4`)));
+    const pages = await Promise.all(
+      [1, 2].map((page) => updates(`?start_date=2026-11-20T00:00:00Z&end_date=2026-11-21T00:00:00Z&page=${page}&page_size=4`)),
+    );
     expect(new Set(pages.flat().map((update) => update.update_id)).size).toBe(7);
   });
   it('take dates as the list does', async () => {
-    for (const query of ['start_date=2026-11-20', 'start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z', 'end_date=2026-11-01T00:00:00Z&start_date=2026-11-02T00:00:00Z']) {
+    for (const query of [
+      'start_date=2026-11-20',
+      'start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z',
+      'end_date=2026-11-01T00:00:00Z&start_date=2026-11-02T00:00:00Z',
+    ]) {
       expect((await stage.get(`servicerequestupdates.xml?${query}`)).statusCode, query).toBe(400);
     }
     expect((await stage.get('servicerequestupdates.json?start_date=2020-01-01T00:00:00Z')).body).toBe('[]');
@@ -258,18 +314,30 @@ describe('updates', () => {
   it('of a report that nobody released go to its sender only', async () => {
     const id = await report();
     await stage.step(id, { act: 'file', to: 'filed', public: true });
-    const found = async (key: string | null) => (await updates(key === null ? '' : `?api_key=${key}`)).filter((update) => update.service_request_id === id).length;
+    const found = async (key: string | null) =>
+      (await updates(key === null ? '' : `?api_key=${key}`)).filter((update) => update.service_request_id === id).length;
     expect([await found(null), await found(stage.otherKey), await found(stage.key)]).toEqual([0, 0, 2]);
   });
   it('are added once for an update_id, however often they are sent', async () => {
     const id = await report();
-    const form = { service_request_id: id, update_id: '4711', description: '还在那里', updated_datetime: '2026-11-23T09:00:00+08:00', status: 'OPEN', media_url: 'https://photos.example/1.jpg' };
+    const form = {
+      service_request_id: id,
+      update_id: '4711',
+      description: '还在那里',
+      updated_datetime: '2026-11-23T09:00:00+08:00',
+      status: 'OPEN',
+      media_url: 'https://photos.example/1.jpg',
+    };
     const [first, second] = await Promise.all([sendUpdate(form), sendUpdate(form)]);
     expect(first.statusCode, first.body).toBe(200);
     expect(second.json()).toEqual(first.json());
     expect((await sendUpdate({ ...form, description: '第三次' })).json()).toEqual(first.json());
-    const events = await stage.app.as('system', async (ctx) => ctx.tx.rows(sql`select id, act, words, public from case_events where case_id = ${id} and act = 'note'`));
-    expect(events).toEqual([{ id: first.json<Update[]>()[0]?.update_id, act: 'note', words: '还在那里\n媒体链接:https://photos.example/1.jpg', public: false }]);
+    const events = await stage.app.as('system', async (ctx) =>
+      ctx.tx.rows(sql`select id, act, words, public from case_events where case_id = ${id} and act = 'note'`),
+    );
+    expect(events).toEqual([
+      { id: first.json<Update[]>()[0]?.update_id, act: 'note', words: '还在那里\n媒体链接:https://photos.example/1.jpg', public: false },
+    ]);
     const other = await report();
     expect((await sendUpdate({ ...form, service_request_id: other })).statusCode).toBe(400);
     expect((await sendUpdate({ ...form, service_request_id: other }, stage.otherKey)).json()).not.toEqual(first.json());
@@ -294,12 +362,20 @@ describe('updates', () => {
     stage.app.clock.forward(15 * 86_400_000);
     const refused = await sendUpdate({ service_request_id: late, update_id: 'n3', description: '没有清', status: 'open' });
     stage.app.clock.set(now);
-    expect([refused.statusCode, refused.json<{ description: string }[]>()[0]?.description]).toEqual([400, '结案已超过 14 天,请重新反映一次,我们会把两件连起来。']);
+    expect([refused.statusCode, refused.json<{ description: string }[]>()[0]?.description]).toEqual([
+      400,
+      '结案已超过 14 天,请重新反映一次,我们会把两件连起来。',
+    ]);
   });
   it('come with pictures', async () => {
     const id = await report();
-    const response = await stage.postFiles('servicerequestupdates.xml', { service_request_id: id, update_id: 'photo' }, [{ field: 'media', name: '1.jpg', bytes: await aPicture({ seed: 12 }) }]);
-    expect([response.statusCode, response.body]).toEqual([200, expect.stringContaining('<service_request_updates><request_update><update_id>')]);
+    const response = await stage.postFiles('servicerequestupdates.xml', { service_request_id: id, update_id: 'photo' }, [
+      { field: 'media', name: '1.jpg', bytes: await aPicture({ seed: 12 }) },
+    ]);
+    expect([response.statusCode, response.body]).toEqual([
+      200,
+      expect.stringContaining('<service_request_updates><request_update><update_id>'),
+    ]);
   });
   it('are refused with every reason', async () => {
     const hidden = await reported('11-21', { hidden: true });

@@ -29,17 +29,23 @@ describe('discovery', () => {
   });
   it('D2 leaves no required field empty', async () => {
     const { endpoints, ...fields } = await discovered();
-    for (const value of [...Object.values(fields), ...endpoints.flatMap((endpoint) => Object.values(endpoint))]) expect(value.length).toBeGreaterThan(0);
+    for (const value of [...Object.values(fields), ...endpoints.flatMap((endpoint) => Object.values(endpoint))])
+      expect(value.length).toBeGreaterThan(0);
     expect(Object.keys(fields)).toEqual(['changeset', 'contact', 'key_service']);
   });
   it('D3 names changes of the past', async () => {
     const { changeset, endpoints } = await discovered();
-    for (const text of [changeset, endpoints[0]?.changeset ?? '']) expect(Date.parse(text)).toBeLessThanOrEqual(stage.app.clock.now().getTime());
+    for (const text of [changeset, endpoints[0]?.changeset ?? ''])
+      expect(Date.parse(text)).toBeLessThanOrEqual(stage.app.clock.now().getTime());
   });
   it('D4 has one production endpoint, which is reachable', async () => {
     const { endpoints } = await discovered();
     expect(endpoints).toHaveLength(1);
-    expect(endpoints[0]).toMatchObject({ specification: 'http://wiki.open311.org/GeoReport_v2', type: 'production', url: 'http://city.test/open311/v2/' });
+    expect(endpoints[0]).toMatchObject({
+      specification: 'http://wiki.open311.org/GeoReport_v2',
+      type: 'production',
+      url: 'http://city.test/open311/v2/',
+    });
     expect((await stage.app.inject({ url: `${new URL(endpoints[0]?.url ?? '').pathname}services.xml` })).statusCode).toBe(200);
   });
   it('D5 offers XML and JSON', async () => {
@@ -47,7 +53,9 @@ describe('discovery', () => {
   });
   it('D6 lists formats as an array', async () => {
     expect(Array.isArray((await discovered()).endpoints[0]?.formats)).toBe(true);
-    expect((await stage.get('discovery.xml')).body).toContain('<formats><format>text/xml</format><format>application/json</format></formats>');
+    expect((await stage.get('discovery.xml')).body).toContain(
+      '<formats><format>text/xml</format><format>application/json</format></formats>',
+    );
   });
 });
 
@@ -74,7 +82,11 @@ describe('services', () => {
   });
   it('S3 writes metadata as a truth value in JSON and as a word in XML', async () => {
     expect((await listed()).map((service) => service.metadata)).toEqual([false, true, true]);
-    expect((await stage.get('services.xml')).body.match(/<metadata>\w+<\/metadata>/g)).toEqual(['<metadata>false</metadata>', '<metadata>true</metadata>', '<metadata>true</metadata>']);
+    expect((await stage.get('services.xml')).body.match(/<metadata>\w+<\/metadata>/g)).toEqual([
+      '<metadata>false</metadata>',
+      '<metadata>true</metadata>',
+      '<metadata>true</metadata>',
+    ]);
   });
   it('S4 has codes that are unique and fit into an address', async () => {
     const codes = (await listed()).map((service) => String(service.service_code));
@@ -98,7 +110,10 @@ describe('services', () => {
       await other.aCity(ctx.tx.forCity(2), { name: '另一市', host: 'other.test' });
     });
     const refused = await stage.get('services.json?jurisdiction_id=elsewhere');
-    expect([refused.statusCode, refused.json()]).toEqual([404, [{ code: 404, description: '这里没有 jurisdiction_id 为“elsewhere”的城市。' }]]);
+    expect([refused.statusCode, refused.json()]).toEqual([
+      404,
+      [{ code: 404, description: '这里没有 jurisdiction_id 为“elsewhere”的城市。' }],
+    ]);
     for (const own of ['619900', 'localhost', '']) expect((await stage.get(`services.json?jurisdiction_id=${own}`)).statusCode).toBe(200);
   });
   it('S9 needs no key', async () => {
@@ -107,7 +122,9 @@ describe('services', () => {
     expect((await stage.get('services.xml?api_key=wrong')).statusCode).toBe(403);
   });
   it('S10 keeps Chinese names, and has English ones', async () => {
-    expect((await stage.get('services.xml')).body).toContain('<service_name>暴露垃圾</service_name><description>暴露垃圾,随手拍下来</description>');
+    expect((await stage.get('services.xml')).body).toContain(
+      '<service_name>暴露垃圾</service_name><description>暴露垃圾,随手拍下来</description>',
+    );
     expect((await stage.get('services.xml', { 'accept-language': 'en' })).body).toContain('<service_name>Litter</service_name>');
   });
 });
@@ -138,20 +155,30 @@ describe('a service definition', () => {
     await stage.both('services/e0103');
   });
   it('F2 uses the data types of the standard', async () => {
-    expect((await defined('e0103')).attributes.map((attribute) => attribute.datatype)).toEqual(['multivaluelist', 'number', 'datetime', 'string', 'text']);
+    expect((await defined('e0103')).attributes.map((attribute) => attribute.datatype)).toEqual([
+      'multivaluelist',
+      'number',
+      'datetime',
+      'string',
+      'text',
+    ]);
   });
   it('F3 numbers the attributes from 1', async () => {
     expect((await defined('e0103')).attributes.map((attribute) => attribute.order)).toEqual([1, 2, 3, 4, 5]);
   });
   it('F4 gives lists their values, and only lists', async () => {
-    for (const attribute of (await defined('e0103')).attributes) expect('values' in attribute).toBe(String(attribute.datatype).endsWith('list'));
+    for (const attribute of (await defined('e0103')).attributes)
+      expect('values' in attribute).toBe(String(attribute.datatype).endsWith('list'));
   });
   it('F5 answers 404 in the asked format for an unknown code', async () => {
     for (const code of ['e9999', 'e01', 'e0199']) {
       const json = await stage.get(`services/${code}.json`);
       expect([json.statusCode, json.json()]).toEqual([404, [{ code: 404, description: `没有 service_code 为“${code}”的服务。` }]]);
       const xml = await stage.get(`services/${code}.xml`);
-      expect([xml.statusCode, sparkOfXml(xml.body)]).toEqual([404, [{ code: '404', description: `没有 service_code 为“${code}”的服务。` }]]);
+      expect([xml.statusCode, sparkOfXml(xml.body)]).toEqual([
+        404,
+        [{ code: '404', description: `没有 service_code 为“${code}”的服务。` }],
+      ]);
     }
   });
   it('F6 is without attributes for a service without metadata', async () => {
@@ -162,14 +189,28 @@ describe('a service definition', () => {
 
 describe('formats and errors', () => {
   it('E1 refuses a format that it does not have', async () => {
-    for (const path of ['services.yaml', 'requests.', 'services', 'requests', 'requests/1', 'services/e0101.xmll', 'nothing.json', '', 'requests/%00.json']) {
+    for (const path of [
+      'services.yaml',
+      'requests.',
+      'services',
+      'requests',
+      'requests/1',
+      'services/e0101.xmll',
+      'nothing.json',
+      '',
+      'requests/%00.json',
+    ]) {
       const response = await stage.get(path);
       expect([400, 404], path).toContain(response.statusCode);
     }
   });
   it('E2 answers errors as a list in the asked format', async () => {
     const json = await stage.get('requests.json?start_date=yesterday');
-    expect([json.statusCode, json.headers['content-type'], json.json()]).toEqual([400, 'application/json; charset=utf-8', [{ code: 400, description: expect.stringContaining('start_date') }]]);
+    expect([json.statusCode, json.headers['content-type'], json.json()]).toEqual([
+      400,
+      'application/json; charset=utf-8',
+      [{ code: 400, description: expect.stringContaining('start_date') }],
+    ]);
     const xml = await stage.get('requests.xml?start_date=yesterday', { 'accept-language': 'en' });
     expect([xml.statusCode, xml.headers['content-type'], readXml(xml.body).name]).toEqual([400, 'text/xml; charset=utf-8', 'errors']);
     expect((await stage.get('nothing.json')).json()).toHaveLength(1);
@@ -188,7 +229,12 @@ describe('formats and errors', () => {
     }
     const json = await stage.app.inject({ method: 'POST', url: '/open311/v2/requests.json', payload: { service_code: 'e0101' } });
     expect([json.statusCode, json.json<Row[]>()[0]?.code]).toEqual([400, 400]);
-    const strange = await stage.app.inject({ method: 'POST', url: '/open311/v2/requests.xml', payload: '<a/>', headers: { 'content-type': 'application/xml' } });
+    const strange = await stage.app.inject({
+      method: 'POST',
+      url: '/open311/v2/requests.xml',
+      payload: '<a/>',
+      headers: { 'content-type': 'application/xml' },
+    });
     expect([strange.statusCode, readXml(strange.body).name]).toEqual([400, 'errors']);
   });
   it('E4 writes XML that a parser takes, whatever citizens write', async () => {
@@ -209,7 +255,15 @@ describe('formats and errors', () => {
     }
   });
   it('E5 declares XML with its encoding', async () => {
-    for (const path of ['discovery.xml', 'services.xml', 'services/e0102.xml', 'requests.xml', 'servicerequestupdates.xml', 'requests/none.xml', 'tokens/none.xml']) {
+    for (const path of [
+      'discovery.xml',
+      'services.xml',
+      'services/e0102.xml',
+      'requests.xml',
+      'servicerequestupdates.xml',
+      'requests/none.xml',
+      'tokens/none.xml',
+    ]) {
       expect((await stage.get(path)).body.startsWith('<?xml version="1.0" encoding="utf-8"?>\n<'), path).toBe(true);
     }
   });
@@ -222,9 +276,22 @@ describe('formats and errors', () => {
   it('E8 answers HEAD and OPTIONS', async () => {
     const got = await stage.get('services.json');
     const head = await stage.app.app.http.inject({ method: 'HEAD', url: '/open311/v2/services.json' });
-    expect([head.statusCode, head.body, head.headers['content-type'], head.headers['content-length']]).toEqual([200, '', got.headers['content-type'], got.headers['content-length']]);
-    const options = await stage.app.app.http.inject({ method: 'OPTIONS', url: '/open311/v2/requests.json', headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'GET' } });
-    expect([options.statusCode, options.headers['access-control-allow-methods'], options.headers['access-control-allow-origin']]).toEqual([204, 'GET, HEAD, POST, OPTIONS', '*']);
+    expect([head.statusCode, head.body, head.headers['content-type'], head.headers['content-length']]).toEqual([
+      200,
+      '',
+      got.headers['content-type'],
+      got.headers['content-length'],
+    ]);
+    const options = await stage.app.app.http.inject({
+      method: 'OPTIONS',
+      url: '/open311/v2/requests.json',
+      headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'GET' },
+    });
+    expect([options.statusCode, options.headers['access-control-allow-methods'], options.headers['access-control-allow-origin']]).toEqual([
+      204,
+      'GET, HEAD, POST, OPTIONS',
+      '*',
+    ]);
   });
 });
 
@@ -241,7 +308,11 @@ describe('quotas', () => {
     const paths = ['services.xml', 'services/e0102.json', 'requests/none.json', 'tokens/none.xml'];
     for (let call = 1; call < quotas.reads; call++) expect((await limited.get(paths[call % 4] ?? '')).statusCode).not.toBe(429);
     const refused = await limited.get('services.json');
-    expect([refused.statusCode, Number(refused.headers['retry-after']) > 0, refused.json()]).toEqual([429, true, [{ code: 429, description: expect.stringContaining('秒后再试') }]]);
+    expect([refused.statusCode, Number(refused.headers['retry-after']) > 0, refused.json()]).toEqual([
+      429,
+      true,
+      [{ code: 429, description: expect.stringContaining('秒后再试') }],
+    ]);
     const inXml = await limited.get('services.xml?api_key=wrong');
     expect([inXml.statusCode, readXml(inXml.body).name]).toEqual([429, 'errors']);
     const withKey = await limited.get('services.json', { authorization: `Bearer ${limited.key}` });

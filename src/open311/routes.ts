@@ -13,7 +13,16 @@ import { Refused } from './refused.ts';
 import { errorEntries } from './rules/answers.ts';
 import { splitFile, type Parameters } from './rules/parameters.ts';
 import { open311Problems as refusals, quotas } from './schema.ts';
-import { checkJurisdiction, defineService, discover, listRequests, listServices, listUpdates, readRequest, readToken } from './service/read.ts';
+import {
+  checkJurisdiction,
+  defineService,
+  discover,
+  listRequests,
+  listServices,
+  listUpdates,
+  readRequest,
+  readToken,
+} from './service/read.ts';
 import { sendRequest, type Sent } from './service/report.ts';
 import { sendUpdate } from './service/updates.ts';
 import { toJson, toXml, type Spark } from './xml.ts';
@@ -45,7 +54,12 @@ const resources: readonly Resource[] = [
   { path: '/v2/discovery.:format', root: 'discovery', get: ({ ctx }) => discover(ctx), maxAge: 300 },
   { path: '/v2/services.:format', root: 'services', get: ({ ctx }) => listServices(ctx), maxAge: 300 },
   { path: '/v2/services/:file', root: 'service_definition', get: ({ ctx, name }) => defineService(ctx, name), maxAge: 300 },
-  { path: '/v2/requests.:format', root: 'service_requests', get: ({ ctx, parameters }) => listRequests(ctx, parameters), post: sendRequest },
+  {
+    path: '/v2/requests.:format',
+    root: 'service_requests',
+    get: ({ ctx, parameters }) => listRequests(ctx, parameters),
+    post: sendRequest,
+  },
   { path: '/v2/requests/:file', root: 'service_requests', get: ({ ctx, name, parameters }) => readRequest(ctx, name, parameters) },
   { path: '/v2/tokens/:file', root: 'service_requests', get: ({ ctx, name }) => readToken(ctx, name) },
   {
@@ -65,10 +79,14 @@ export async function mountOpen311(app: FastifyInstance, edge: Edge): Promise<vo
     async (scope) => {
       scope.addHook('onRequest', async (_request, reply) => {
         reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
-        reply.header('access-control-expose-headers', 'retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-request-id').header('vary', 'accept-language');
+        reply
+          .header('access-control-expose-headers', 'retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-request-id')
+          .header('vary', 'accept-language');
       });
       scope.setErrorHandler(async (error, request, reply) => refuse(error, request, reply));
-      scope.setNotFoundHandler(async (request, reply) => refuse(new Refused([{ refused: refusals['open311.noSuchAddress'] }]), request, reply));
+      scope.setNotFoundHandler(async (request, reply) =>
+        refuse(new Refused([{ refused: refusals['open311.noSuchAddress'] }]), request, reply),
+      );
       const limits = quotasOf(scope, edge);
       for (const resource of resources) bind(scope, edge, resource, limits);
       scope.options('/*', { config: { rateLimit: false } }, async (_request, reply) =>
@@ -131,7 +149,10 @@ interface Quotas {
 function quotasOf(scope: FastifyInstance, edge: Edge): Quotas {
   if (!scope.hasDecorator('rateLimit')) return { read: [], write: [] };
   const common = { timeWindow: '1 minute', keyGenerator: callerOf(edge) };
-  const read = scope.rateLimit({ ...common, max: (_request: FastifyRequest, caller: string) => (caller.startsWith('key ') ? quotas.readsWithKey : quotas.reads) });
+  const read = scope.rateLimit({
+    ...common,
+    max: (_request: FastifyRequest, caller: string) => (caller.startsWith('key ') ? quotas.readsWithKey : quotas.reads),
+  });
   return { read: [read], write: [scope.rateLimit({ ...common, max: quotas.writes })] };
 }
 
@@ -146,7 +167,12 @@ function addressed(request: FastifyRequest): { readonly name: string; readonly f
   return { name, format };
 }
 
-async function answerRead(edge: Edge, resource: Resource & Required<Pick<Resource, 'get'>>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answerRead(
+  edge: Edge,
+  resource: Resource & Required<Pick<Resource, 'get'>>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { name, format } = addressed(request);
   const parameters = request.query as Parameters;
   const origin = await anybody(edge, request);
@@ -159,7 +185,12 @@ async function answerRead(edge: Edge, resource: Resource & Required<Pick<Resourc
   return send(reply, format, resource.root, answer);
 }
 
-async function answerWrite(edge: Edge, resource: Resource & Required<Pick<Resource, 'post'>>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answerWrite(
+  edge: Edge,
+  resource: Resource & Required<Pick<Resource, 'post'>>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { format } = addressed(request);
   const { parameters, pictures } = await readForm(edge, request);
   const origin = await anybody(edge, request);
@@ -178,7 +209,12 @@ async function answerWrite(edge: Edge, resource: Resource & Required<Pick<Resour
 }
 
 /** With an Idempotency-Key a repeat gets the first answer. */
-async function onceFor(ctx: WriteContext, request: FastifyRequest, resource: Required<Pick<Resource, 'post'>> & Resource, sent: Sent): Promise<Spark> {
+async function onceFor(
+  ctx: WriteContext,
+  request: FastifyRequest,
+  resource: Required<Pick<Resource, 'post'>> & Resource,
+  sent: Sent,
+): Promise<Spark> {
   const key = idempotencyKey(request);
   if (key === null) return resource.post(ctx, sent);
   const input = [sent.parameters, sent.pictures.map((picture) => picture.sha256)];
@@ -217,5 +253,10 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const status = Math.max(...found.map(({ refused }) => refused.status));
   if (status >= 500) request.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed');
   const named = found.map((refusal) => ({ ...refusal, detail: { requestId: request.id, ...refusal.detail } }));
-  return send(reply.code(status).header('cache-control', 'no-store'), wantedFormat(request), 'errors', errorEntries(named, localeOf(request)));
+  return send(
+    reply.code(status).header('cache-control', 'no-store'),
+    wantedFormat(request),
+    'errors',
+    errorEntries(named, localeOf(request)),
+  );
 }

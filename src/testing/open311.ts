@@ -34,7 +34,12 @@ export interface FilePart {
 }
 
 const text = (zh: string, en = zh) => ({ zh, en });
-const attribute = (code: string, zh: string, type: AttributeDefinition['type'], more: Partial<AttributeDefinition> = {}): AttributeDefinition => ({
+const attribute = (
+  code: string,
+  zh: string,
+  type: AttributeDefinition['type'],
+  more: Partial<AttributeDefinition> = {},
+): AttributeDefinition => ({
   code,
   name: text(zh, code),
   type,
@@ -48,13 +53,21 @@ const values = (...names: [string, string][]) => names.map(([key, zh]) => ({ key
 const services = [
   { code: 'e01', classCode: null, name: text('市容环境', 'Cleanliness'), attributes: [] },
   { code: 'e0101', classCode: 'e01', name: text('暴露垃圾', 'Litter'), attributes: [] },
-  { code: 'e0102', classCode: 'e01', name: text('路灯不亮', 'Street light'), attributes: [attribute('SIDE', '在哪一侧', 'singlevaluelist', { required: true, values: values(['left', '左'], ['right', '右']) })] },
+  {
+    code: 'e0102',
+    classCode: 'e01',
+    name: text('路灯不亮', 'Street light'),
+    attributes: [attribute('SIDE', '在哪一侧', 'singlevaluelist', { required: true, values: values(['left', '左'], ['right', '右']) })],
+  },
   {
     code: 'e0103',
     classCode: 'e01',
     name: text('车辆乱停放', 'Parking'),
     attributes: [
-      attribute('KIND', '什么车', 'multivaluelist', { required: true, values: values(['car', '汽车'], ['bike', '自行车'], ['truck', '货车']) }),
+      attribute('KIND', '什么车', 'multivaluelist', {
+        required: true,
+        values: values(['car', '汽车'], ['bike', '自行车'], ['truck', '货车']),
+      }),
       attribute('COUNT', '几辆', 'number'),
       attribute('SINCE', '什么时候起', 'datetime'),
       attribute('PLATE', '车牌', 'string'),
@@ -86,7 +99,11 @@ async function addServices(tx: Tx): Promise<void> {
     active,
   }));
   await tx.writing<CaseTables>().insertInto('caseCategories').values(rows).execute();
-  await tx.writing<CaseTables>().insertInto('calendarYears').values({ cityId: tx.cityId, year: 2026, official: true, source: '' }).execute();
+  await tx
+    .writing<CaseTables>()
+    .insertInto('calendarYears')
+    .values({ cityId: tx.cityId, year: 2026, official: true, source: '' })
+    .execute();
   await touchCasework(tx, defaultSettings);
 }
 
@@ -98,9 +115,25 @@ export async function startOpen311(options: Pick<TestAppOptions, 'rateLimits' | 
     const made = await aCity(ctx.tx, { name: '测试市' });
     await addServices(ctx.tx);
     const issue = async (name: string, scopes: ApiScope[]) => (await issueApiKey(ctx, { name, unitId: null, scopes, expires: null })).key;
-    return { city: made, key: await issue('邻里报修', ['open311.read', 'open311.write']), readKey: await issue('看板', ['open311.read']), otherKey: await issue('别家', ['open311.read', 'open311.write']) };
+    return {
+      city: made,
+      key: await issue('邻里报修', ['open311.read', 'open311.write']),
+      readKey: await issue('看板', ['open311.read']),
+      otherKey: await issue('别家', ['open311.read', 'open311.write']),
+    };
   });
-  return { ...asking(app), ...arranging(app), app, city, key, readKey, otherKey, post: poster(app, key), postFiles: filePoster(app, key), close: () => app.close() };
+  return {
+    ...asking(app),
+    ...arranging(app),
+    app,
+    city,
+    key,
+    readKey,
+    otherKey,
+    post: poster(app, key),
+    postFiles: filePoster(app, key),
+    close: () => app.close(),
+  };
 }
 
 function asking(app: TestApp) {
@@ -126,29 +159,44 @@ function asking(app: TestApp) {
 
 const encodedForm = (form: Form): string => {
   const encoded = new URLSearchParams();
-  for (const [name, value] of Object.entries(form)) for (const one of typeof value === 'string' ? [value] : value) encoded.append(name, one);
+  for (const [name, value] of Object.entries(form))
+    for (const one of typeof value === 'string' ? [value] : value) encoded.append(name, one);
   return encoded.toString();
 };
 
-const poster = (app: TestApp, own: string) => (path: string, form: Form, { key = own, headers = {} }: Posting = {}) =>
-  app.inject({
-    method: 'POST',
-    url: `/open311/v2/${path}`,
-    payload: encodedForm(key === null ? form : { ...form, api_key: key }),
-    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', ...headers },
-  });
+const poster =
+  (app: TestApp, own: string) =>
+  (path: string, form: Form, { key = own, headers = {} }: Posting = {}) =>
+    app.inject({
+      method: 'POST',
+      url: `/open311/v2/${path}`,
+      payload: encodedForm(key === null ? form : { ...form, api_key: key }),
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', ...headers },
+    });
 
 const filePoster = (app: TestApp, own: string) => (path: string, form: Form, files: readonly FilePart[]) => {
   const boundary = 'a-boundary-of-the-tests';
   const parts: Buffer[] = [];
   for (const [name, value] of Object.entries({ ...form, api_key: own })) {
-    for (const one of typeof value === 'string' ? [value] : value) parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one}\r\n`));
+    for (const one of typeof value === 'string' ? [value] : value)
+      parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one}\r\n`));
   }
   for (const file of files) {
-    parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: image/jpeg\r\n\r\n`), file.bytes as Buffer, Buffer.from('\r\n'));
+    parts.push(
+      Buffer.from(
+        `--${boundary}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: image/jpeg\r\n\r\n`,
+      ),
+      file.bytes as Buffer,
+      Buffer.from('\r\n'),
+    );
   }
   const payload = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
-  return app.inject({ method: 'POST', url: `/open311/v2/${path}`, payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } });
+  return app.inject({
+    method: 'POST',
+    url: `/open311/v2/${path}`,
+    payload,
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  });
 };
 
 /** Moves cases along without the people who would: the edge is tested here, not the casework. */
@@ -163,8 +211,14 @@ function arranging(app: TestApp) {
   return {
     step,
     report: (input: Partial<ReportInput> = {}) =>
-      app.as('system', async (ctx) => (await createCase(ctx, { channel: 'publicWeb', category: 'e0101', words: '有一堆垃圾', lng: 107.605, lat: 37.005, ...input })).row),
-    release: (caseId: Id, title = '垃圾没人清') => step(caseId, { act: 'release', public: true, set: { releasedAt: app.clock.now(), publicTitle: title } }),
+      app.as(
+        'system',
+        async (ctx) =>
+          (await createCase(ctx, { channel: 'publicWeb', category: 'e0101', words: '有一堆垃圾', lng: 107.605, lat: 37.005, ...input }))
+            .row,
+      ),
+    release: (caseId: Id, title = '垃圾没人清') =>
+      step(caseId, { act: 'release', public: true, set: { releasedAt: app.clock.now(), publicTitle: title } }),
     withdraw: (caseId: Id) => step(caseId, { act: 'withdraw', set: { releasedAt: null } }),
     closeCase: (caseId: Id, unitId: Id) =>
       step(

@@ -32,7 +32,9 @@ export interface OpenCategory {
 /** Categories that can be reported, by code. */
 export async function openCategories(read: Read): Promise<OpenCategory[]> {
   const work = await casework(read);
-  return [...work.categories.values()].filter((category) => category.active && category.classCode !== null).map((category) => ({ ...category, className: className(work, category) }));
+  return [...work.categories.values()]
+    .filter((category) => category.active && category.classCode !== null)
+    .map((category) => ({ ...category, className: className(work, category) }));
 }
 
 /** A report is a case. @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, photoUnknown */
@@ -63,11 +65,20 @@ export async function addFromOutside(ctx: WriteContext, caseId: Id, added: Words
   const photos = { fileIds: added.photos, stage: 'before' as const };
   if (added.notSolved && row.state === 'closed') {
     const { settings } = await casework(ctx.tx);
-    const late = withinDispute(factsOf(row, await unitName(ctx.tx, row.unitId)), { personId: null, holds: () => false, unitIds: [] }, ctx.now, settings);
+    const late = withinDispute(
+      factsOf(row, await unitName(ctx.tx, row.unitId)),
+      { personId: null, holds: () => false, unitIds: [] },
+      ctx.now,
+      settings,
+    );
     if (late) decided({ refused: late, detail: { days: settings.disputeDays } });
     await applyStep(ctx, row, await reopenStep(ctx, row, words, added.photos));
   } else {
-    await applyStep(ctx, row, row.questionOpen ? { act: 'answer', words, photos, set: { questionOpen: false }, public: true } : { act: 'note', words, photos });
+    await applyStep(
+      ctx,
+      row,
+      row.questionOpen ? { act: 'answer', words, photos, set: { questionOpen: false }, public: true } : { act: 'note', words, photos },
+    );
   }
   const events = await eventsOf(ctx.tx, caseId);
   return events.at(-1)?.id ?? caseId;

@@ -89,7 +89,10 @@ async function shown(ctx: ReadContext, rows: readonly Row[], withLines: boolean)
   const areaIds = rows.flatMap((row) => areaIdsOf(row));
   const [areas, units, work, photos, lines, closings] = await Promise.all([
     areasByIds(read, areaIds),
-    unitsByIds(read, rows.flatMap((row) => row.unitId ?? row.longTermUnitId ?? [])),
+    unitsByIds(
+      read,
+      rows.flatMap((row) => row.unitId ?? row.longTermUnitId ?? []),
+    ),
     casework(read),
     photosOf(ctx, ids),
     withLines ? linesOf(read, ids) : Promise.resolve(new Map<Id, OpenCaseLine[]>()),
@@ -125,7 +128,8 @@ async function shown(ctx: ReadContext, rows: readonly Row[], withLines: boolean)
   });
 }
 
-const areaIdsOf = (row: Row): Id[] => [row.districtId, row.streetId, row.communityId, row.blockId, row.compoundId].filter((id) => id !== null);
+const areaIdsOf = (row: Row): Id[] =>
+  [row.districtId, row.streetId, row.communityId, row.blockId, row.compoundId].filter((id) => id !== null);
 
 function longTermOf(row: Row): OpenCase['longTerm'] {
   const reason = longTermReason.safeParse(row.longTerm?.reason);
@@ -137,7 +141,13 @@ function attributesOf(row: Row, category: CategoryRow): OpenCase['attributes'] {
     const values = row.attributes[definition.code] ?? [];
     if (values.length === 0 || definition.type === 'string' || definition.type === 'text') return [];
     const named = new Map(definition.values.map((value) => [value.key, value.name]));
-    return [{ code: definition.code, name: definition.name, values: values.map((key) => ({ key, name: named.get(key) ?? { zh: key, en: key } })) }];
+    return [
+      {
+        code: definition.code,
+        name: definition.name,
+        values: values.map((key) => ({ key, name: named.get(key) ?? { zh: key, en: key } })),
+      },
+    ];
   });
 }
 
@@ -174,13 +184,22 @@ interface LineRow {
 }
 
 // What reporters wrote is theirs: it was not released with the case.
-const lineColumns = sql.raw(`e.id, e.case_id, e.at, e.act, e.to_state, case when e.actor_kind in ('person', 'link') then e.words else '' end as words, e.detail ->> 'unitName' as unit_name,
+const lineColumns =
+  sql.raw(`e.id, e.case_id, e.at, e.act, e.to_state, case when e.actor_kind in ('person', 'link') then e.words else '' end as words, e.detail ->> 'unitName' as unit_name,
   (select p.file_id from case_photos p where p.city_id = e.city_id and p.event_id = e.id and p.case_id = e.case_id and p.released_at is not null order by p.id limit 1) as photo_id`);
 
 function lineOf(row: LineRow): OpenCaseLine {
   const more = [row.unitName ?? '', row.words].filter((part) => part !== '').join(' ');
   const { zh, en } = acts[row.act];
-  return { id: row.id, caseId: row.caseId, at: row.at, act: row.act, to: row.toState, text: more ? { zh: `${zh}:${more}`, en: `${en}: ${more}` } : { zh, en }, photoId: row.photoId };
+  return {
+    id: row.id,
+    caseId: row.caseId,
+    at: row.at,
+    act: row.act,
+    to: row.toState,
+    text: more ? { zh: `${zh}:${more}`, en: `${en}: ${more}` } : { zh, en },
+    photoId: row.photoId,
+  };
 }
 
 async function linesOf(read: Read, caseIds: readonly Id[]): Promise<ReadonlyMap<Id, OpenCaseLine[]>> {

@@ -30,7 +30,11 @@ export interface OpenCase {
   /** Released pictures only. */
   readonly photos: readonly { readonly fileId: Id; readonly version: string | null }[];
   /** Answers chosen from lists, numbers and times; free text may name people and stays inside. */
-  readonly attributes: readonly { readonly code: string; readonly name: Bilingual; readonly values: readonly { readonly key: string; readonly name: Bilingual }[] }[];
+  readonly attributes: readonly {
+    readonly code: string;
+    readonly name: Bilingual;
+    readonly values: readonly { readonly key: string; readonly name: Bilingual }[];
+  }[];
   /** Its public history, when it was asked for. */
   readonly lines: readonly OpenCaseLine[];
 }

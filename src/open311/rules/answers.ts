@@ -84,7 +84,10 @@ export function statusNotes(found: Pick<OpenCase, 'state' | 'outcome' | 'decline
   if (found.state === 'declined' && found.declineReason) return joined(state, declineReasons[found.declineReason]);
   if (found.state === 'onLongTermList' && found.longTerm) {
     const { reason, expected } = found.longTerm;
-    return { zh: `${state.zh}:${longTermReasons[reason].zh},预计 ${expected}`, en: `${state.en}: ${longTermReasons[reason].en}; expected ${expected}` };
+    return {
+      zh: `${state.zh}:${longTermReasons[reason].zh},预计 ${expected}`,
+      en: `${state.en}: ${longTermReasons[reason].en}; expected ${expected}`,
+    };
   }
   return state;
 }
@@ -105,7 +108,9 @@ export interface Shown {
 /** One service request. What nobody outside may know is not in an `OpenCase`. */
 export function requestEntry(found: OpenCase, shown: Shown): Spark {
   const { locale, publicUrl } = shown;
-  const photos = found.photos.map((photo) => `${publicUrl}/api/v1/files/${photo.fileId}/published${photo.version ? `?v=${photo.version}` : ''}`);
+  const photos = found.photos.map(
+    (photo) => `${publicUrl}/api/v1/files/${photo.fileId}/published${photo.version ? `?v=${photo.version}` : ''}`,
+  );
   const entry: { [name: string]: Spark } = {
     service_request_id: found.id,
     status: statusOf(found.state),
@@ -136,9 +141,23 @@ function addressOf(found: Pick<OpenCase, 'areas' | 'place'>): string | null {
 
 function extensionsOf(found: OpenCase, photos: readonly string[], locale: Locale): { [name: string]: Spark } {
   return {
-    attributes: found.attributes.map((attribute) => ({ code: attribute.code, name: attribute.name[locale], values: attribute.values.map((value) => ({ key: value.key, name: value.name[locale] })) })),
-    extended_attributes: { number: found.number, state: found.state, state_name: caseStates[found.state][locale], outcome: found.outcome, photos },
-    notes: found.lines.map((line) => ({ datetime: momentText(line.at), summary: acts[line.act][locale], description: lineText(line, locale) })),
+    attributes: found.attributes.map((attribute) => ({
+      code: attribute.code,
+      name: attribute.name[locale],
+      values: attribute.values.map((value) => ({ key: value.key, name: value.name[locale] })),
+    })),
+    extended_attributes: {
+      number: found.number,
+      state: found.state,
+      state_name: caseStates[found.state][locale],
+      outcome: found.outcome,
+      photos,
+    },
+    notes: found.lines.map((line) => ({
+      datetime: momentText(line.at),
+      summary: acts[line.act][locale],
+      description: lineText(line, locale),
+    })),
   };
 }
 
@@ -157,7 +176,9 @@ export const updateEntry = (line: OpenCaseLine, locale: Locale, publicUrl: strin
 /** Refusals as the standard wants them; the code is that of the answer, the description is for people. */
 export function errorEntries(refusals: readonly Refusal[], locale: Locale): Spark {
   return refusals.map(({ refused, detail }) => {
-    const values = Object.fromEntries(Object.entries(detail ?? {}).map(([name, value]) => [name, typeof value === 'string' ? inBoth(value)[locale] : value]));
+    const values = Object.fromEntries(
+      Object.entries(detail ?? {}).map(([name, value]) => [name, typeof value === 'string' ? inBoth(value)[locale] : value]),
+    );
     return { code: refused.status, description: fill(refused[locale], values) };
   });
 }

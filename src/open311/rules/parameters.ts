@@ -13,7 +13,12 @@ export const oneOf = (parameters: Parameters, name: string): string | null => al
 
 /** A parameter of several values, repeated or separated by commas; null when it was not sent. */
 export function listOf(parameters: Parameters, name: string): readonly string[] | null {
-  const values = allOf(parameters, name).flatMap((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+  const values = allOf(parameters, name).flatMap((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
   return values.length > 0 ? [...new Set(values)] : null;
 }
 

@@ -58,7 +58,10 @@ function positionIn(parameters: Parameters): Parsed<Position | null> {
   const [lat, lng] = [oneOf(parameters, 'lat'), oneOf(parameters, 'long')];
   if (lat === null && lng === null) return { ok: null };
   if (lat === null || lng === null) return { faults: [{ refused: refusals['open311.positionHalf'] }] };
-  const bad = (field: string, value: string): Refusal => ({ refused: refusals['open311.positionBad'], detail: { field, value: value.slice(0, 40) } });
+  const bad = (field: string, value: string): Refusal => ({
+    refused: refusals['open311.positionBad'],
+    detail: { field, value: value.slice(0, 40) },
+  });
   const within = (value: string, limit: number) => number.test(value) && Math.abs(Number(value)) <= limit;
   const faults = [...(within(lat, 90) ? [] : [bad('lat', lat)]), ...(within(lng, 180) ? [] : [bad('long', lng)])];
   return faults.length > 0 ? { faults } : { ok: { lng: Number(lng), lat: Number(lat) } };
@@ -87,13 +90,19 @@ function contactIn(parameters: Parameters): Parsed<Contact | null> {
   const parsed = contactShape.safeParse(sent);
   if (parsed.success) return { ok: parsed.data };
   const fields = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-  return { faults: [...fields].map((field) => ({ refused: refusals['open311.contactBad'], detail: { field: field === 'name' ? 'last_name' : field } })) };
+  return {
+    faults: [...fields].map((field) => ({
+      refused: refusals['open311.contactBad'],
+      detail: { field: field === 'name' ? 'last_name' : field },
+    })),
+  };
 }
 
 /** Links that came as `media_url`, repeated or as `media_url[]`. */
 export function mediaUrlsIn(parameters: Parameters, pictures: number): Parsed<readonly string[]> {
   const urls = [...new Set([...allOf(parameters, 'media_url'), ...allOf(parameters, 'media_url[]')])];
-  if (urls.length + pictures > MOST_MEDIA) return { faults: [{ refused: refusals['open311.tooManyMedia'], detail: { limit: MOST_MEDIA } }] };
+  if (urls.length + pictures > MOST_MEDIA)
+    return { faults: [{ refused: refusals['open311.tooManyMedia'], detail: { limit: MOST_MEDIA } }] };
   return urls.every(isWebAddress) ? { ok: urls } : { faults: [{ refused: refusals['open311.mediaUrlBad'] }] };
 }
 
@@ -122,7 +131,8 @@ function attributesIn(parameters: Parameters, definitions: readonly AttributeDef
     const values = sent.get(definition.code) ?? [];
     const fault = attributeFault(definition, values);
     if (fault) faults.push(fault);
-    else if (values.length > 0) attributes[definition.code] = definition.type === 'multivaluelist' ? [...new Set(values)] : (values[0] ?? '');
+    else if (values.length > 0)
+      attributes[definition.code] = definition.type === 'multivaluelist' ? [...new Set(values)] : (values[0] ?? '');
   }
   return faults.length > 0 ? { faults } : { ok: attributes };
 }
@@ -136,10 +146,21 @@ function attributeFault(definition: AttributeDefinition, values: readonly string
   if (definition.type === 'singlevaluelist' || definition.type === 'multivaluelist') {
     const keys = definition.values.map((value) => value.key);
     const unlisted = values.find((value) => !keys.includes(value));
-    return unlisted === undefined ? null : { refused: refusals['open311.attributeUnlisted'], detail: { ...detail, value: unlisted.slice(0, 60) } };
+    return unlisted === undefined
+      ? null
+      : { refused: refusals['open311.attributeUnlisted'], detail: { ...detail, value: unlisted.slice(0, 60) } };
   }
   const [value = ''] = values;
-  if (lengthOf(value) > LONGEST_ATTRIBUTE) return { refused: refusals['open311.textTooLong'], detail: { field: `attribute[${definition.code}]`, count: lengthOf(value), limit: LONGEST_ATTRIBUTE } };
-  const fits = definition.type === 'number' ? /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(value) : definition.type === 'datetime' ? parseMoment(value) !== null : true;
+  if (lengthOf(value) > LONGEST_ATTRIBUTE)
+    return {
+      refused: refusals['open311.textTooLong'],
+      detail: { field: `attribute[${definition.code}]`, count: lengthOf(value), limit: LONGEST_ATTRIBUTE },
+    };
+  const fits =
+    definition.type === 'number'
+      ? /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(value)
+      : definition.type === 'datetime'
+        ? parseMoment(value) !== null
+        : true;
   return fits ? null : { refused: refusals['open311.attributeType'], detail: { ...detail, type: definition.type } };
 }

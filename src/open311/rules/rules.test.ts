@@ -57,12 +57,21 @@ describe('moments', () => {
   ])('%s', (text, iso) => {
     expect(parseMoment(text)?.toISOString()).toBe(iso);
   });
-  it.each(['2026-11-23', '2026-11-23T09:20:00', '2026-02-29T00:00:00Z', '2026-11-31T00:00:00Z', '2026-11-23T24:00:00Z', '2026-11-23T09:60:00Z', '0000-00-00T00:00:00Z', '2026-11-23T09:20:00+25:00', '23/11/2026', 'now', ''])(
-    'refuses %j',
-    (text) => {
-      expect(parseMoment(text)).toBeNull();
-    },
-  );
+  it.each([
+    '2026-11-23',
+    '2026-11-23T09:20:00',
+    '2026-02-29T00:00:00Z',
+    '2026-11-31T00:00:00Z',
+    '2026-11-23T24:00:00Z',
+    '2026-11-23T09:60:00Z',
+    '0000-00-00T00:00:00Z',
+    '2026-11-23T09:20:00+25:00',
+    '23/11/2026',
+    'now',
+    '',
+  ])('refuses %j', (text) => {
+    expect(parseMoment(text)).toBeNull();
+  });
   it('what is sent is read back to the second', () => {
     fc.assert(
       fc.property(fc.date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }), (at) => {
@@ -126,7 +135,12 @@ describe('a question', () => {
 });
 
 const text = (zh: string) => ({ zh, en: zh });
-const attribute = (wanted: Partial<AttributeDefinition> & Pick<AttributeDefinition, 'code' | 'type'>): AttributeDefinition => ({ name: text(wanted.code), required: false, values: [], ...wanted });
+const attribute = (wanted: Partial<AttributeDefinition> & Pick<AttributeDefinition, 'code' | 'type'>): AttributeDefinition => ({
+  name: text(wanted.code),
+  required: false,
+  values: [],
+  ...wanted,
+});
 const keys = (...codes: string[]) => codes.map((key) => ({ key, name: text(key) }));
 const definitions = [
   attribute({ code: 'SIDE', type: 'singlevaluelist', required: true, values: keys('left', 'right') }),
@@ -136,7 +150,8 @@ const definitions = [
   attribute({ code: 'NOTE', type: 'text' }),
 ];
 const minimal = { lat: '37.005', long: '107.605', 'attribute[SIDE]': 'left' };
-const codesOf = (parameters: Record<string, string | string[]>, pictures = 0) => parseReport(parameters, definitions, pictures).faults?.map((fault) => fault.refused.code) ?? [];
+const codesOf = (parameters: Record<string, string | string[]>, pictures = 0) =>
+  parseReport(parameters, definitions, pictures).faults?.map((fault) => fault.refused.code) ?? [];
 
 describe('a report', () => {
   it('is read', () => {
@@ -165,7 +180,14 @@ describe('a report', () => {
   });
   it('names every fault at once', () => {
     expect(codesOf({ lat: '91', long: '181', description: 'x'.repeat(4001), phone: 'call me', media_url: 'ftp://a' }).toSorted()).toEqual(
-      ['open311.positionBad', 'open311.positionBad', 'open311.textTooLong', 'open311.contactBad', 'open311.mediaUrlBad', 'open311.attributeMissing'].toSorted(),
+      [
+        'open311.positionBad',
+        'open311.positionBad',
+        'open311.textTooLong',
+        'open311.contactBad',
+        'open311.mediaUrlBad',
+        'open311.attributeMissing',
+      ].toSorted(),
     );
   });
   const { lat, long, ...nowhere } = minimal;
@@ -197,11 +219,20 @@ describe('a report', () => {
     expect(codesOf({ ...minimal, media_url: 'https://a.example/' }, 9)).toEqual(['open311.tooManyMedia']);
   });
   it('takes the three ways to write several values', () => {
-    expect(attributeValues({ 'attribute[W][]': 'a', 'attribute[W]': ['b'], 'attribute[W][1]': 'c', 'attribute[]': 'x', attribute: 'y' })).toEqual(new Map([['W', ['a', 'b', 'c']]]));
+    expect(
+      attributeValues({ 'attribute[W][]': 'a', 'attribute[W]': ['b'], 'attribute[W][1]': 'c', 'attribute[]': 'x', attribute: 'y' }),
+    ).toEqual(new Map([['W', ['a', 'b', 'c']]]));
   });
 });
 
-const service: Service = { code: 'e0101', name: { zh: '路灯', en: 'Street light' }, description: text('灯'), className: text('市容'), keywords: ['灯', '黑'], attributes: definitions };
+const service: Service = {
+  code: 'e0101',
+  name: { zh: '路灯', en: 'Street light' },
+  description: text('灯'),
+  className: text('市容'),
+  keywords: ['灯', '黑'],
+  attributes: definitions,
+};
 const found: OpenCase = {
   id: '019aaaaa-0000-7000-8000-000000000001',
   number: '2611-00001',
@@ -268,13 +299,29 @@ describe('answers', () => {
   });
   it('a closed case was last updated when it was closed', () => {
     const closedAt = new Date('2026-11-24T10:00:00+08:00');
-    const entry = requestEntry({ ...found, state: 'closed', outcome: 'fixed', closedAt, updatedAt: new Date('2026-11-28T10:00:00+08:00') }, shown);
+    const entry = requestEntry(
+      { ...found, state: 'closed', outcome: 'fixed', closedAt, updatedAt: new Date('2026-11-28T10:00:00+08:00') },
+      shown,
+    );
     expect(entry).toMatchObject({ status: 'closed', updated_datetime: '2026-11-24T10:00:00+08:00' });
   });
   it('a service tells whether it has a definition', () => {
-    expect(serviceEntry(service, 'en')).toMatchObject({ service_name: 'Street light', metadata: true, type: 'realtime', keywords: '灯,黑' });
+    expect(serviceEntry(service, 'en')).toMatchObject({
+      service_name: 'Street light',
+      metadata: true,
+      type: 'realtime',
+      keywords: '灯,黑',
+    });
     expect(serviceEntry({ ...service, attributes: [] }, 'zh')).toMatchObject({ metadata: false });
-    expect(serviceDefinition(service, 'zh')).toMatchObject({ attributes: [{ code: 'SIDE', order: 1, values: [{ key: 'left' }, { key: 'right' }] }, { order: 2 }, { order: 3 }, { order: 4 }, { order: 5 }] });
+    expect(serviceDefinition(service, 'zh')).toMatchObject({
+      attributes: [
+        { code: 'SIDE', order: 1, values: [{ key: 'left' }, { key: 'right' }] },
+        { order: 2 },
+        { order: 3 },
+        { order: 4 },
+        { order: 5 },
+      ],
+    });
   });
   it('errors in both languages', () => {
     const refused = [{ refused: refusals['open311.attributeMissing'], detail: { code: 'SIDE', name: '哪侧\u0000Which side' } }];

@@ -18,7 +18,13 @@ export function parseMoment(text: string): Date | null {
   const [h, m, s] = [Number(hour), Number(minute), Number(second)];
   const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), h, m, s, Number(fraction.padEnd(3, '0').slice(0, 3))));
   // 31 June would become 1 July.
-  const real = at.getUTCFullYear() === Number(year) && at.getUTCMonth() + 1 === Number(month) && at.getUTCDate() === Number(day) && h <= 23 && m <= 59 && s <= 59;
+  const real =
+    at.getUTCFullYear() === Number(year) &&
+    at.getUTCMonth() + 1 === Number(month) &&
+    at.getUTCDate() === Number(day) &&
+    h <= 23 &&
+    m <= 59 &&
+    s <= 59;
   const offset = offsetMinutes(zone);
   return real && offset !== null ? new Date(at.getTime() - offset * 60_000) : null;
 }

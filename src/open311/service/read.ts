@@ -24,7 +24,8 @@ export async function checkJurisdiction(read: Read, parameters: Parameters, host
   const jurisdiction = oneOf(parameters, 'jurisdiction_id');
   if (jurisdiction === null || jurisdiction === host || (await allCities(read)).length < 2) return;
   const { areaCode } = await cityFacts(read);
-  if (jurisdiction !== areaCode) throw new Refused([{ refused: refusals['open311.unknownJurisdiction'], detail: { jurisdiction: jurisdiction.slice(0, 60) } }]);
+  if (jurisdiction !== areaCode)
+    throw new Refused([{ refused: refusals['open311.unknownJurisdiction'], detail: { jurisdiction: jurisdiction.slice(0, 60) } }]);
 }
 
 export async function discover(ctx: ReadContext): Promise<Spark> {

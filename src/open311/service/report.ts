@@ -72,7 +72,7 @@ async function inputOf(ctx: WriteContext, { report, photos, service }: Read): Pr
     words: [report.description, ...links].filter((part) => part !== '').join('\n'),
     // The standard does not ask for a description; the kind and the place then are the title.
     ...(report.description === '' ? { title: [place || area?.name, service.name].filter(Boolean).join(' ') } : {}),
-    ...(position ?? {}),
+    ...position,
     ...(area ? { areaId: area.id } : {}),
     place,
     inWords: true,
@@ -113,7 +113,14 @@ const waiting = z.object({
   }),
 });
 
-export const keyActor = (ctx: Pick<WriteContext, 'actor'>, name: string): Actor => ({ cityId: ctx.actor.cityId, kind: 'apiKey', personId: null, name, posts: [], locale: ctx.actor.locale });
+export const keyActor = (ctx: Pick<WriteContext, 'actor'>, name: string): Actor => ({
+  cityId: ctx.actor.cityId,
+  kind: 'apiKey',
+  personId: null,
+  name,
+  posts: [],
+  locale: ctx.actor.locale,
+});
 
 /** Makes the case of a report that waits. Its clocks start when it was sent. */
 export async function reportWaiting(ctx: WriteContext, { token }: { readonly token: Id }): Promise<void> {

@@ -29,7 +29,8 @@ function parseUpdate(parameters: Parameters, pictures: number): Update {
   const [requestId, updateId] = [oneOf(parameters, 'service_request_id'), oneOf(parameters, 'update_id')];
   if (requestId === null) faults.push({ refused: refusals['open311.requestMissing'] });
   if (updateId === null) faults.push({ refused: refusals['open311.updateIdMissing'] });
-  const tooLong = (field: string, count: number, limit: number) => count > limit && faults.push({ refused: refusals['open311.textTooLong'], detail: { field, count, limit } });
+  const tooLong = (field: string, count: number, limit: number) =>
+    count > limit && faults.push({ refused: refusals['open311.textTooLong'], detail: { field, count, limit } });
   tooLong('update_id', updateId?.length ?? 0, LONGEST_ID);
   const description = oneOf(parameters, 'description') ?? '';
   tooLong('description', Array.from(description).length, LONGEST_DESCRIPTION);
@@ -50,7 +51,16 @@ export async function sendUpdate(ctx: WriteContext, sent: Sent): Promise<Spark> 
   const { key, parameters, pictures } = sent;
   const update = parseUpdate(parameters, pictures.length);
   const { from, to } = { from: new Date(0), to: ctx.now };
-  const [target] = await openCases(ctx, { ids: [update.requestId], from, to, categories: null, open: null, limit: 1, offset: 0, withLines: false });
+  const [target] = await openCases(ctx, {
+    ids: [update.requestId],
+    from,
+    to,
+    categories: null,
+    open: null,
+    limit: 1,
+    offset: 0,
+    withLines: false,
+  });
   if (!target) throw new Refused([{ refused: refusals['open311.requestUnknown'] }]);
   const claim = await claimUpdate(ctx.tx, { keyId: key.keyId, updateId: update.updateId, caseId: target.id, at: ctx.now });
   if (claim !== 'claimed') {
