@@ -16,7 +16,7 @@ export function Timeline({
   const t = useTexts(pageTexts);
   const word = useWord();
   const { stampTime } = useDates();
-  const rows = view.timeline.toSorted((one, other) => (oldestFirst ? one.at.localeCompare(other.at) : other.at.localeCompare(one.at)));
+  const rows = [...view.timeline].sort((one, other) => (oldestFirst ? one.at.localeCompare(other.at) : other.at.localeCompare(one.at)));
   if (rows.length === 0) return <p className="cs-quiet">{t('timelineEmpty')}</p>;
   return (
     <ol className="cs-timeline" aria-label={t('timeline')}>

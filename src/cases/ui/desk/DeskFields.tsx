@@ -1,0 +1,182 @@
+import { Checkbox, Input, Select } from 'antd';
+import { type ReactNode, useMemo } from 'react';
+import { areaAt, areasMap } from '../../../city/api.ts';
+import { AreaMap } from '../../../ui/AreaMap.tsx';
+import { call } from '../../../ui/call.ts';
+import { useTexts } from '../../../ui/i18n.ts';
+import type { MapArea } from '../../../ui/map.ts';
+import { PhotoUpload } from '../../../ui/PhotoUpload.tsx';
+import { useOperation } from '../../../ui/query.ts';
+import { AreaPicker, CategoryPicker } from '../pickers.tsx';
+import { sendPhoto } from '../pictures.ts';
+import { deskTexts } from '../text/desk.ts';
+import type { Desk } from './useDraft.ts';
+
+interface LineProps {
+  readonly id: string;
+  readonly label: string;
+  /** Where the value came from. */
+  readonly from?: string;
+  readonly fault?: string;
+  readonly children: ReactNode;
+}
+
+function Line({ id, label, from, fault, children }: LineProps) {
+  return (
+    <div className={`cs-desk-line${fault ? ' cs-faulty' : ''}`}>
+      <label htmlFor={id}>
+        <span>{label}</span>
+        <small>{from}</small>
+      </label>
+      {children}
+      {fault ? (
+        <p className="cs-fault" role="alert">
+          {fault}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+interface DeskFieldsProps {
+  readonly desk: Desk;
+  /** Field → what is wrong with it. */
+  readonly faults: Readonly<Record<string, string>>;
+  readonly setPending: (count: number) => void;
+}
+
+/** The fields beside the words: each says where its value came from. */
+export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
+  const t = useTexts(deskTexts);
+  const { draft, change, guessed } = desk;
+  const fromWords = { words: t('placeFrom'), hand: t('placeByHand'), map: t('placeByMap') };
+  const written = draft.channel === 'letter' || draft.channel === 'mailbox' || draft.channel === 'media';
+  return (
+    <div className="cs-desk-fields">
+      <Line id="cs-area" label={t('place')} from={draft.areaFrom ? fromWords[draft.areaFrom] : ''} fault={faults.place}>
+        <AreaPicker
+          id="cs-area"
+          value={draft.areaId}
+          known={draft.areaId ? { value: draft.areaId, label: draft.areaName } : null}
+          onChange={(areaId) => change({ areaId, areaFrom: 'hand', areaName: '' })}
+        />
+      </Line>
+      <PinMap desk={desk} />
+      <Line id="cs-place" label={t('placeWords')}>
+        <Input id="cs-place" maxLength={200} value={draft.place} onChange={({ target }) => change({ place: target.value })} />
+      </Line>
+      <Line
+        id="cs-category"
+        label={t('category')}
+        from={
+          draft.categoryFrom === 'words'
+            ? t('categoryGuess', { words: guessed?.words.join('、') ?? '' })
+            : draft.categoryFrom
+              ? t('categoryByHand')
+              : ''
+        }
+        fault={faults.category}
+      >
+        <CategoryPicker id="cs-category" value={draft.category} onChange={(category) => change({ category, categoryFrom: 'hand' })} />
+      </Line>
+      <Line
+        id="cs-urgent"
+        label={t('urgent')}
+        from={draft.urgentFrom === 'words' && guessed ? t('urgentBecause', { words: guessed.words.join('、') }) : ''}
+      >
+        <Select<'yes' | 'no'>
+          id="cs-urgent"
+          className={draft.urgent ? 'cs-urgent' : undefined}
+          value={draft.urgent ? 'yes' : 'no'}
+          options={[
+            { value: 'no', label: t('urgentNo') },
+            { value: 'yes', label: t('urgentYes') },
+          ]}
+          onChange={(urgent) => change({ urgent: urgent === 'yes', urgentFrom: 'hand' })}
+        />
+      </Line>
+      <GoesTo desk={desk} />
+      <Line id="cs-phone" label={t('phone')} from={t('phoneHint')} fault={faults['contact.phone']}>
+        <Input
+          id="cs-phone"
+          inputMode="tel"
+          autoComplete="off"
+          maxLength={30}
+          value={draft.phone}
+          onChange={({ target }) => change({ phone: target.value })}
+        />
+      </Line>
+      <Line id="cs-name" label={t('name')} from={t('optional')}>
+        <Input
+          id="cs-name"
+          autoComplete="off"
+          maxLength={60}
+          value={draft.name}
+          onChange={({ target }) => change({ name: target.value })}
+        />
+      </Line>
+      {written ? (
+        <Line id="cs-said" label={t('saidAt')} from={t('optional')}>
+          <Input id="cs-said" type="date" value={draft.saidAt} onChange={({ target }) => change({ saidAt: target.value })} />
+        </Line>
+      ) : null}
+      <Line id="cs-photos" label={t('photos')} from={t('optional')}>
+        <PhotoUpload
+          id="cs-photos"
+          send={sendPhoto}
+          onPending={setPending}
+          onChange={(photos) => photos.join() !== draft.photos.join() && change({ photos })}
+        />
+      </Line>
+      {desk.mayFile ? (
+        <Checkbox checked={draft.file} onChange={({ target }) => change({ file: target.checked })}>
+          {t('file')} <small className="cs-quiet">{t('fileHint')}</small>
+        </Checkbox>
+      ) : null}
+    </div>
+  );
+}
+
+function PinMap({ desk }: { readonly desk: Desk }) {
+  const t = useTexts(deskTexts);
+  const { draft, change } = desk;
+  const borders = useOperation(areasMap, { kinds: 'street,community' });
+  const areas = useMemo<MapArea[]>(
+    () =>
+      (borders.data?.features ?? []).map((area) => ({
+        id: area.id,
+        name: area.properties.name,
+        geometry: area.geometry,
+        tone: area.id === draft.areaId ? 'step2' : 'plain',
+        label: area.properties.kind === 'community',
+      })),
+    [borders.data, draft.areaId],
+  );
+  const pin = useMemo(() => (draft.lng === null || draft.lat === null ? null : { lng: draft.lng, lat: draft.lat }), [draft.lng, draft.lat]);
+  const put = (at: { lng: number; lat: number }) => {
+    change({ ...at });
+    void call(areaAt, at).then(
+      ({ areaId, path }) =>
+        change({ ...at, areaId: areaId ?? draft.areaId, areaName: path.at(-1)?.name ?? draft.areaName, areaFrom: 'map' }),
+      () => undefined,
+    );
+  };
+  return <AreaMap name={t('mapName')} areas={areas} selected={draft.areaId} follow pin={pin} onPin={put} height={140} />;
+}
+
+function GoesTo({ desk }: { readonly desk: Desk }) {
+  const t = useTexts(deskTexts);
+  const { route } = desk;
+  const first = route?.data?.items[0];
+  return (
+    <div className="cs-desk-line">
+      <p className="cs-desk-said">
+        <span>{t('goesTo')}</span>
+        <small>{first?.rule ? t('goesBy', { article: first.rule.article }) : ''}</small>
+      </p>
+      <output aria-live="polite">
+        {first ? first.unit.name : route?.data ? t('goesToNobody') : <span className="cs-quiet">{t('goesToNone')}</span>}
+      </output>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Channel } from '../../schema/words.ts';
+
+/** How a field came to its value: by hand it is never overwritten. */
+export type From = 'words' | 'hand' | 'map' | null;
+
+/** What is being registered; kept on this computer until it is sent. */
+export interface Draft {
+  readonly channel: Channel;
+  readonly words: string;
+  readonly title: string;
+  readonly areaId: string | null;
+  readonly areaName: string;
+  readonly areaFrom: From;
+  readonly lng: number | null;
+  readonly lat: number | null;
+  readonly place: string;
+  readonly category: string | null;
+  readonly categoryFrom: From;
+  readonly urgent: boolean;
+  readonly urgentFrom: From;
+  readonly phone: string;
+  readonly name: string;
+  readonly saidAt: string;
+  readonly attributes: Readonly<Record<string, string | string[]>>;
+  readonly photos: readonly string[];
+  readonly file: boolean;
+  readonly sameAs: { readonly id: string; readonly number: string } | null;
+  /** When the first word was typed. */
+  readonly since: number | null;
+}
+
+export const emptyDraft = (channel: Channel, file: boolean): Draft => ({
+  channel,
+  words: '',
+  title: '',
+  areaId: null,
+  areaName: '',
+  areaFrom: null,
+  lng: null,
+  lat: null,
+  place: '',
+  category: null,
+  categoryFrom: null,
+  urgent: false,
+  urgentFrom: null,
+  phone: '',
+  name: '',
+  saidAt: '',
+  attributes: {},
+  photos: [],
+  file,
+  sameAs: null,
+  since: null,
+});
+
+/** The longest area name that the words contain. */
+export function areaIn<T extends { readonly name: string }>(words: string, areas: readonly T[]): T | undefined {
+  return areas
+    .filter((area) => area.name.length > 1 && words.includes(area.name))
+    .sort((one, other) => other.name.length - one.name.length)[0];
+}
+
+/** The first sentence, short enough for a title. */
+export const titleOf = (words: string): string =>
+  words
+    .trim()
+    .split(/[。！？!?\n]/)[0]
+    ?.slice(0, 60) ?? '';
+
+/** `493017` → `49 30 17`. */
+export const inPairs = (code: string): string => code.replace(/(\d{2})(?=\d)/g, '$1 ');
+
+/** Digits as they are spoken on the phone: `2611-01228` → `二六幺幺，零幺二二八`. */
+export function spoken(number: string, digits: string): string {
+  const names = digits.split(',');
+  return number
+    .split('-')
+    .map((part) => [...part].map((digit) => names[Number(digit)] ?? digit).join(names[0]?.length === 1 && names[0] !== '0' ? '' : ' '))
+    .join('，');
+}

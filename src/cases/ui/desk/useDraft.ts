@@ -1,0 +1,71 @@
+import { useMemo, useState } from 'react';
+import { areasTree } from '../../../city/api.ts';
+import { keepAfterActs, useOperation } from '../../../ui/query.ts';
+import { useLater } from '../../../ui/SearchPicker.tsx';
+import { useSession } from '../../../ui/session.ts';
+import { previewRoute, similarCases } from '../../api.ts';
+import { guessCategory, listCategories } from '../../api/settings.ts';
+import type { Channel } from '../../schema/words.ts';
+import { areaIn, type Draft, emptyDraft } from './draft.ts';
+
+keepAfterActs(areasTree, listCategories);
+const remembered = 'tongchuang.desk';
+
+function kept(channel: Channel, file: boolean): Draft {
+  const text = localStorage.getItem(remembered);
+  if (!text) return emptyDraft(channel, file);
+  try {
+    // A photo is not shown again after a reload, so it is sent again.
+    return { ...emptyDraft(channel, file), ...JSON.parse(text), photos: [] };
+  } catch {
+    return emptyDraft(channel, file);
+  }
+}
+
+/** What is typed, and what the server finds in it meanwhile. A field that a hand has touched is never guessed again. */
+export function useDraft() {
+  const session = useSession();
+  const mayFile = session.may('cases.file');
+  const [typed, setTyped] = useState<Draft>(() => kept('hotline', mayFile));
+  const words = useLater(typed.words.trim(), 400);
+  const areas = useOperation(areasTree, {});
+  const guess = useOperation(guessCategory, { text: words.slice(0, 2000) }, { enabled: words.length > 3 });
+  const guessed = words.length > 3 ? guess.data?.items[0] : undefined;
+  const foundArea = useMemo(() => areaIn(words, areas.data?.items ?? []), [words, areas.data]);
+  const draft = useMemo(() => filled(typed, guessed, foundArea), [typed, guessed, foundArea]);
+  const at = { areaId: draft.areaId ?? undefined, lng: draft.lng ?? undefined, lat: draft.lat ?? undefined };
+  const placed = draft.areaId !== null || draft.lng !== null;
+  const similar = useOperation(
+    similarCases,
+    { ...at, text: words.slice(0, 300) || undefined, category: draft.category ?? undefined, limit: 6 },
+    { enabled: words.length > 3 || placed },
+  );
+  const route = useOperation(previewRoute, { ...at, category: draft.category ?? '' }, { enabled: placed && draft.category !== null });
+  const change = (patch: Partial<Draft>) => {
+    const next = { ...typed, ...patch, since: typed.since ?? Date.now() };
+    localStorage.setItem(remembered, JSON.stringify(next));
+    setTyped(next);
+  };
+  const clear = () => {
+    localStorage.removeItem(remembered);
+    setTyped(emptyDraft(typed.channel, mayFile));
+  };
+  return { draft, change, clear, guessed, foundArea, similar, route: placed && draft.category ? route : null, mayFile };
+}
+
+type Guess = { readonly code: string; readonly words: readonly string[]; readonly urgent: boolean } | undefined;
+type Found = { readonly id: string; readonly name: string } | undefined;
+
+/** Guesses go only into fields that nobody has touched. */
+function filled(typed: Draft, guess: Guess, area: Found): Draft {
+  const withArea =
+    typed.areaFrom === 'hand' || typed.areaFrom === 'map' || !area
+      ? typed
+      : { ...typed, areaId: area.id, areaName: area.name, areaFrom: 'words' as const };
+  const withCategory =
+    withArea.categoryFrom === 'hand' || !guess ? withArea : { ...withArea, category: guess.code, categoryFrom: 'words' as const };
+  return withCategory.urgentFrom === 'hand' || !guess?.urgent
+    ? withCategory
+    : { ...withCategory, urgent: true, urgentFrom: 'words' as const };
+}
+export type Desk = ReturnType<typeof useDraft>;

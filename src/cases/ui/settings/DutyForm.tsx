@@ -1,0 +1,146 @@
+import { Button, Checkbox, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
+import { unitsList } from '../../../city/api.ts';
+import { ActForm, Field } from '../../../ui/ActForm.tsx';
+import { cityDay } from '../../../ui/dates.ts';
+import { useTexts } from '../../../ui/i18n.ts';
+import { useAct, useOperation } from '../../../ui/query.ts';
+import { say } from '../../../ui/SaidLine.tsx';
+import { addDutyRule, changeDutyRule } from '../../api/settings.ts';
+import type { DutyRow } from '../answers.ts';
+import { AreaPicker, CategoryPicker, UnitPicker } from '../pickers.tsx';
+import { caseTexts } from '../text.ts';
+import { settingsTexts } from '../text/settings.ts';
+
+type LeadBy = 'unit' | 'district' | 'street' | 'community';
+interface DutyValues {
+  readonly article: string;
+  readonly text: string;
+  readonly category: string;
+  readonly areaId?: string | null;
+  readonly leadBy: LeadBy;
+  readonly leadUnitId?: string | null;
+  readonly jointUnitIds?: string[];
+  readonly validFrom: string;
+  readonly validTo?: string | null;
+  readonly active?: boolean;
+}
+
+function valuesOf(rule: DutyRow | null): Partial<DutyValues> {
+  if (!rule) return { leadBy: 'unit', validFrom: cityDay(), active: true };
+  const unit = 'unit' in rule.lead ? rule.lead.unit : null;
+  return {
+    article: rule.article,
+    text: rule.text,
+    category: rule.category,
+    areaId: rule.area?.id,
+    leadBy: rule.lead.by,
+    leadUnitId: unit?.id,
+    jointUnitIds: rule.joint.map((each) => each.id),
+    validFrom: rule.validFrom,
+    validTo: rule.validTo,
+    active: rule.active,
+  };
+}
+
+const inputOf = (values: DutyValues) => ({
+  ...values,
+  areaId: values.areaId ?? null,
+  leadUnitId: values.leadBy === 'unit' ? (values.leadUnitId ?? null) : null,
+  validTo: values.validTo || null,
+  active: values.active ?? true,
+});
+
+/** A rule of the duty list, new or changed. */
+export function DutyForm({ rule, close }: { readonly rule: DutyRow | null; readonly close: () => void }) {
+  const t = useTexts(settingsTexts);
+  const add = useAct(addDutyRule);
+  const change = useAct(changeDutyRule);
+  const done = (saved: { readonly article: string }) => {
+    say(t('savedDuty', { article: saved.article }));
+    close();
+  };
+  const [leadBy, setLeadBy] = useState<LeadBy>(rule?.lead.by ?? 'unit');
+  const shared = { initial: valuesOf(rule), onDone: done, onChange: (values: DutyValues) => setLeadBy(values.leadBy) };
+  const fields = <DutyFields rule={rule} leadBy={leadBy} busy={add.busy || change.busy} close={close} />;
+  if (!rule) {
+    return (
+      <ActForm<typeof addDutyRule, DutyValues> act={add} draft="duty.new" toInput={inputOf} {...shared}>
+        {fields}
+      </ActForm>
+    );
+  }
+  return (
+    <ActForm<typeof changeDutyRule, DutyValues> act={change} toInput={(values) => ({ ruleId: rule.id, ...inputOf(values) })} {...shared}>
+      {fields}
+    </ActForm>
+  );
+}
+
+interface DutyFieldsProps {
+  readonly rule: DutyRow | null;
+  readonly leadBy: LeadBy;
+  readonly busy: boolean;
+  readonly close: () => void;
+}
+
+function DutyFields({ rule, leadBy, busy, close }: DutyFieldsProps) {
+  const t = useTexts(settingsTexts);
+  const c = useTexts(caseTexts);
+  const units = useOperation(unitsList, {});
+  const unit = rule && 'unit' in rule.lead ? rule.lead.unit : null;
+  const choices = (units.data?.items ?? []).filter((each) => each.active).map((each) => ({ value: each.id, label: each.name }));
+  return (
+    <>
+      <div className="cs-two">
+        <Field name="article" label={t('article')} hint={t('articleHint')} required>
+          <Input maxLength={20} />
+        </Field>
+        <Field name="category" label={c('category')} required>
+          <CategoryPicker classes />
+        </Field>
+      </div>
+      <Field name="text" label={t('dutyText')} required>
+        <Input.TextArea rows={2} maxLength={500} />
+      </Field>
+      <Field name="areaId" label={t('dutyWhere')} hint={t('everywhere')}>
+        <AreaPicker known={rule?.area ? { value: rule.area.id, label: rule.area.name } : null} />
+      </Field>
+      <Field name="leadBy" label={t('leadBy')} required>
+        <Radio.Group
+          options={[
+            { value: 'unit', label: t('leadUnit') },
+            { value: 'district', label: t('leadDistrict') },
+            { value: 'street', label: t('leadStreet') },
+            { value: 'community', label: t('leadCommunity') },
+          ]}
+        />
+      </Field>
+      {leadBy === 'unit' ? (
+        <Field name="leadUnitId" label={t('dutyLead')} required>
+          <UnitPicker known={unit ? { value: unit.id, label: unit.name } : null} />
+        </Field>
+      ) : null}
+      <Field name="jointUnitIds" label={t('dutyJoint')}>
+        <Select mode="multiple" maxCount={8} options={choices} showSearch={{ optionFilterProp: 'label' }} />
+      </Field>
+      <div className="cs-two">
+        <Field name="validFrom" label={t('validFrom')} required>
+          <Input type="date" />
+        </Field>
+        <Field name="validTo" label={t('validTo')}>
+          <Input type="date" />
+        </Field>
+      </div>
+      <Field name="active" label={t('active')} value="checked">
+        <Checkbox>{t('active')}</Checkbox>
+      </Field>
+      <div className="cs-form-foot">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('save')}
+        </Button>
+        <Button onClick={close}>{c('cancel')}</Button>
+      </div>
+    </>
+  );
+}
