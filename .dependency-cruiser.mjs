@@ -20,7 +20,7 @@ const mayImport = {
 const slice = `^src/(${slices.join('|')})/`;
 const shared = '(schema|events|exports)';
 const pureRoles = '(schema|api|rules|policy|text)';
-const roots = '^src/(app|server|worker|demo|migrate|load)\\.ts$|^src/(web\\.tsx|web/)|^bench/|^e2e/|^scripts/|\\.(test|e2e)\\.tsx?$|^src/platform/testing/|^src/testing/';
+const roots = '^src/(app|server|worker|demo|migrate|load|slices|runtime)\\.ts$|^src/(web\\.tsx|web/)|^bench/|^e2e/|^scripts/|\\.(test|e2e)\\.tsx?$|^src/platform/testing/|^src/testing/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -1,4 +1,4 @@
-import { itemNames, type Spark } from './xml.ts';
+import { itemNames, type Spark } from './rules/xml.ts';
 
 /** For tests: reads XML as strictly as the standard asks, and makes JSON of it by the Spark mapping. */
 

@@ -25,7 +25,7 @@ import {
 } from './service/read.ts';
 import { sendRequest, type Sent } from './service/report.ts';
 import { sendUpdate } from './service/updates.ts';
-import { toJson, toXml, type Spark } from './xml.ts';
+import { toJson, toXml, type Spark } from './rules/xml.ts';
 
 /** The standard's addresses. Everything about HTTP and nothing about cases. */
 

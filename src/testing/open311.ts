@@ -16,7 +16,7 @@ import { issueApiKey } from '../platform/identity/api-keys.ts';
 import type { ApiScope } from '../platform/identity/schema.ts';
 import { sparkOfXml, untyped } from '../open311/fixtures.ts';
 import { open311Slice } from '../open311/slice.ts';
-import type { Spark } from '../open311/xml.ts';
+import type { Spark } from '../open311/rules/xml.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
 
 /** A small city with services, keys and cases in every condition, asked through the standard's addresses. */

@@ -4,7 +4,7 @@ import { acts, caseStates, declineReasons, longTermReasons, outcomes } from '../
 import { inBoth, type Refusal } from '../../kernel/problem.ts';
 import { fill, type Bilingual, type Locale } from '../../kernel/text.ts';
 import { quotas } from '../schema.ts';
-import type { Spark } from '../xml.ts';
+import type { Spark } from './xml.ts';
 import { momentText } from './times.ts';
 
 /** How our records look in the standard's words. Every function gives the tree of one answer. */

@@ -4,7 +4,7 @@ import type { AttributeDefinition } from '../../cases/schema/settings.ts';
 import type { OpenCase } from '../../cases/schema/open-case.ts';
 import { sparkOfXml, untyped } from '../fixtures.ts';
 import { granted, parsed } from '../refused.ts';
-import { toJson, toXml } from '../xml.ts';
+import { toJson, toXml } from './xml.ts';
 import { errorEntries, requestEntry, serviceDefinition, serviceEntry, statusNotes, type Service } from './answers.ts';
 import { allOf, listOf, merged, oneOf, splitFile } from './parameters.ts';
 import { parseQuestion } from './questions.ts';

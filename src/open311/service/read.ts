@@ -12,7 +12,7 @@ import { pageOf, parseQuestion } from '../rules/questions.ts';
 import { spanOf } from '../rules/times.ts';
 import { open311Problems as refusals } from '../schema.ts';
 import { reportByToken, sentBy } from '../store.ts';
-import type { Spark } from '../xml.ts';
+import type { Spark } from '../rules/xml.ts';
 
 /** The questions that the standard lets everybody ask. */
 

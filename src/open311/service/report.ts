@@ -16,7 +16,7 @@ import { parseReport, type Report } from '../rules/report.ts';
 import { momentText } from '../rules/times.ts';
 import { open311Problems as refusals } from '../schema.ts';
 import { addReport, becameCase, lockWaiting } from '../store.ts';
-import type { Spark } from '../xml.ts';
+import type { Spark } from '../rules/xml.ts';
 import { serviceOf } from './read.ts';
 
 /** A service request becomes a case, by the same use case as every other report. */

@@ -9,7 +9,7 @@ import { mediaUrlsIn } from '../rules/report.ts';
 import { parseMoment } from '../rules/times.ts';
 import { LONGEST_DESCRIPTION, open311Problems as refusals } from '../schema.ts';
 import { claimUpdate, updateBecame } from '../store.ts';
-import type { Spark } from '../xml.ts';
+import type { Spark } from '../rules/xml.ts';
 import type { Sent } from './report.ts';
 
 /** What another system's users add to a request. Sent again with the same `update_id`, it is the same update. */

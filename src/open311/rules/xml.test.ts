@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readXml, sparkOfXml, untyped } from './fixtures.ts';
+import { readXml, sparkOfXml, untyped } from '../fixtures.ts';
 import { carriable, itemNames, toJson, toXml, type Spark } from './xml.ts';
 
 describe('XML and JSON of one tree', () => {
