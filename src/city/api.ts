@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '../kernel/ids.ts';
-import { nothing, operation, pageOf, paging } from '../kernel/operation.ts';
+import { operation, pageOf, paging } from '../kernel/operation.ts';
 import { problems } from '../kernel/problem.ts';
 import { day } from '../kernel/time.ts';
 import {
@@ -11,14 +11,11 @@ import {
   areaRow,
   areaView,
   bounds,
+  changeOf,
   cityProblems as refusals,
   citySettings,
-  compoundFields,
-  compoundView,
   dutyLine,
   dutyView,
-  facilityFields,
-  facilityView,
   lat,
   lng,
   personFields,
@@ -32,14 +29,10 @@ import {
   unitFields,
   unitKind,
   unitRow,
-  venueFields,
-  venueView,
 } from './schema.ts';
 
 const text = z.string().trim().max(80);
 const flag = z.union([z.boolean(), z.stringbool()]).default(false);
-/** Fields of a change: what is left out stays. */
-const change = <T extends z.ZodRawShape>(fields: T) => ({ ...z.object(fields).partial().shape, revision });
 const { notFound, stale } = problems;
 
 // The city
@@ -118,7 +111,7 @@ export const unitChange = operation({
   summary: { zh: '修改单位', en: 'Change a unit' },
   permission: 'city.manageUnits',
   params: { unitId: id },
-  body: change(unitFields),
+  body: changeOf(unitFields),
   output: unitRow,
   errors: [notFound, stale, refusals.codeTaken, refusals.wrongParent, refusals.circular, refusals.alreadyEnded],
 });
@@ -171,7 +164,7 @@ export const personChange = operation({
   summary: { zh: '修改人员', en: 'Change a person' },
   permission: 'city.managePeople',
   params: { personId: id },
-  body: change(personFields),
+  body: changeOf(personFields),
   output: personView,
   errors: [notFound, stale, refusals.codeTaken, refusals.alreadyEnded],
 });
@@ -188,14 +181,8 @@ export const personEnd = operation({
 });
 
 // Posts
-const postRefusals = [
-  notFound,
-  refusals.selfAppointment,
-  refusals.administratorsApart,
-  refusals.postExists,
-  refusals.wrongPeriod,
-  refusals.personInactive,
-] as const;
+const personRefusals = [refusals.selfAppointment, refusals.administratorsApart, refusals.personInactive, refusals.areaNeeded] as const;
+const postRefusals = [notFound, ...personRefusals, refusals.postExists, refusals.wrongPeriod] as const;
 export const postsList = operation({
   id: 'posts.list',
   method: 'GET',
@@ -222,7 +209,7 @@ export const postChange = operation({
   summary: { zh: '修改岗位的名称或期限', en: "Change a post's title or days" },
   permission: 'city.assignPosts',
   params: { postId: id },
-  body: change({ title: postFields.title, validFrom: day, validTo: day.nullable() }),
+  body: changeOf({ title: postFields.title, validFrom: day, validTo: day.nullable() }),
   output: postView,
   errors: [...postRefusals, stale, refusals.deputyOutside],
 });
@@ -314,7 +301,7 @@ export const areaChange = operation({
   summary: { zh: '修改片区', en: 'Change an area' },
   permission: 'city.manageAreas',
   params: { areaId: id },
-  body: change({ ...areaFields, polygon: polygonGeometry.nullable() }),
+  body: changeOf({ ...areaFields, polygon: polygonGeometry.nullable() }),
   output: areaRow,
   errors: [notFound, stale, refusals.codeTaken, refusals.wrongParent, refusals.circular, refusals.alreadyEnded, refusals.faultyBorders],
   bodyLimit: 4 * 1024 * 1024,
@@ -421,91 +408,4 @@ export const dutyEnd = operation({
   body: { lastDay: day, revision },
   output: dutyView,
   errors: [...dutyRefusals, stale, refusals.alreadyEnded],
-});
-
-// Compounds, facilities, venues
-export const compoundChange = operation({
-  id: 'compounds.change',
-  method: 'PUT',
-  path: '/areas/:areaId/compound',
-  summary: { zh: '小区基本情况', en: 'Facts of a compound' },
-  permission: 'city.keepCompounds',
-  params: { areaId: id },
-  body: { ...compoundFields, revision: revision.optional() },
-  output: compoundView,
-  errors: [notFound, stale, refusals.notInYourArea],
-});
-export const facilityCreate = operation({
-  id: 'facilities.create',
-  method: 'POST',
-  path: '/areas/:areaId/facilities',
-  summary: { zh: '登记四防设施', en: 'Add a facility of a compound' },
-  permission: 'city.keepCompounds',
-  params: { areaId: id },
-  body: facilityFields,
-  output: facilityView,
-  errors: [notFound, refusals.notInYourArea],
-});
-export const facilityChange = operation({
-  id: 'facilities.change',
-  method: 'PATCH',
-  path: '/facilities/:facilityId',
-  summary: { zh: '修改四防设施', en: 'Change a facility' },
-  permission: 'city.keepCompounds',
-  params: { facilityId: id },
-  body: change(facilityFields),
-  output: facilityView,
-  errors: [notFound, stale, refusals.notInYourArea],
-});
-export const facilityEnd = operation({
-  id: 'facilities.end',
-  method: 'POST',
-  path: '/facilities/:facilityId/end',
-  summary: { zh: '撤销四防设施', en: 'End a facility' },
-  permission: 'city.keepCompounds',
-  params: { facilityId: id },
-  body: { revision },
-  output: nothing,
-  errors: [notFound, stale, refusals.notInYourArea],
-});
-export const venuesList = operation({
-  id: 'venues.list',
-  method: 'GET',
-  path: '/venues',
-  summary: { zh: '阵地', en: 'Venues' },
-  permission: 'city.view',
-  query: { under: id.optional(), ...paging },
-  output: pageOf(venueView.extend({ area: areaRef })),
-});
-export const venueCreate = operation({
-  id: 'venues.create',
-  method: 'POST',
-  path: '/venues',
-  summary: { zh: '登记阵地', en: 'Add a venue' },
-  permission: 'city.keepCompounds',
-  body: venueFields,
-  output: venueView,
-  errors: [notFound, refusals.notInYourArea],
-});
-export const venueChange = operation({
-  id: 'venues.change',
-  method: 'PATCH',
-  path: '/venues/:venueId',
-  summary: { zh: '修改阵地', en: 'Change a venue' },
-  permission: 'city.keepCompounds',
-  params: { venueId: id },
-  body: change(venueFields),
-  output: venueView,
-  errors: [notFound, stale, refusals.notInYourArea],
-});
-export const venueEnd = operation({
-  id: 'venues.end',
-  method: 'POST',
-  path: '/venues/:venueId/end',
-  summary: { zh: '停用阵地', en: 'End a venue' },
-  permission: 'city.keepCompounds',
-  params: { venueId: id },
-  body: { revision },
-  output: nothing,
-  errors: [notFound, stale, refusals.notInYourArea],
 });

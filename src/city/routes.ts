@@ -1,5 +1,6 @@
 import { route, type Route } from '../platform/slice.ts';
 import * as api from './api.ts';
+import * as stands from './api/compounds.ts';
 import { areaAtPosition, changeArea, createArea, endArea, getArea, listAreas, mapOfAreas, treeOfAreas } from './service/areas.ts';
 import {
   changeCompound,
@@ -53,12 +54,12 @@ export const cityRoutes: readonly Route[] = [
   route(api.dutyTransfer, transferDuty),
   route(api.dutiesTransferAll, transferAll),
   route(api.dutyEnd, endDuty),
-  route(api.compoundChange, changeCompound),
-  route(api.facilityCreate, createFacility),
-  route(api.facilityChange, changeFacility),
-  route(api.facilityEnd, endFacility),
-  route(api.venuesList, listVenues),
-  route(api.venueCreate, createVenue),
-  route(api.venueChange, changeVenue),
-  route(api.venueEnd, endVenue),
+  route(stands.compoundChange, changeCompound),
+  route(stands.facilityCreate, createFacility),
+  route(stands.facilityChange, changeFacility),
+  route(stands.facilityEnd, endFacility),
+  route(stands.venuesList, listVenues),
+  route(stands.venueCreate, createVenue),
+  route(stands.venueChange, changeVenue),
+  route(stands.venueEnd, endVenue),
 ];

@@ -62,6 +62,8 @@ describe('posts', () => {
     ['to somebody who left', { person: { ...person, active: false } }, 'personInactive'],
     ['that ends before it begins', { validTo: '2025-12-31' }, 'wrongPeriod'],
     ['a second business post', { held: [post('officeStaff')] }, 'ok'],
+    ['of a community without the community', { role: 'communityHead' as const }, 'areaNeeded'],
+    ['of a community', { role: 'communityHead' as const, areaId: 'a1' }, 'ok'],
     ['the same again', { held: [post('unitLiaison')] }, 'postExists'],
     ['the same after the first is over', { held: [post('unitLiaison', '2025-01-01', '2025-12-31')] }, 'ok'],
     ['to an administrator', { held: [post('systemAdmin')] }, 'administratorsApart'],
@@ -82,7 +84,7 @@ describe('posts', () => {
     (wishes) => {
       const held: Held[] = [];
       for (const [index, role] of wishes.entries()) {
-        const next = { ...post(role), id: `${index}` };
+        const next = { ...post(role), id: `${index}`, areaId: 'a1' };
         if (appoint({ ...next, person, held, by: 'security' }).refused === undefined) held.push(next);
       }
       const kinds = new Set(held.map((one) => one.role));

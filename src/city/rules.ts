@@ -47,12 +47,17 @@ export interface Appointment extends Period {
   readonly by: Id | null;
 }
 
+/** Roles that act in one area; without it the post would reach the whole city. */
+const areaRoles: readonly Role[] = ['districtStaff', 'streetStaff', 'communityHead', 'communityWorker'];
+
 /** May this post be given? 等保 level three: three administrators apart, and nobody raises their own rights. */
 export function appoint(appointment: Appointment): Decision<true> {
   const { person, by, role, held } = appointment;
   if (by === person.id) return { refused: cityProblems.selfAppointment };
   if (isEmpty(appointment)) return { refused: cityProblems.wrongPeriod };
   if (!person.active) return { refused: cityProblems.personInactive, detail: { name: person.name } };
+  if (areaRoles.includes(role) && appointment.areaId === null)
+    return { refused: cityProblems.areaNeeded, detail: { role: inBothWords(roles[role]) } };
   const sameTime = held.filter((post) => overlap(post, appointment));
   const apart = sameTime.find((post) => post.role !== role && (isAdministrator(post.role) || isAdministrator(role)));
   if (apart) return { refused: cityProblems.administratorsApart, detail: { name: person.name, role: inBothWords(roles[apart.role]) } };

@@ -71,6 +71,8 @@ export const phone = z
   .regex(/^[0-9+\-() ]{3,24}$/);
 /** The count of changes a record has seen; a change names the one it was made upon. */
 export const revision = z.int().min(1);
+/** Fields of a change: what is left out stays. */
+export const changeOf = <T extends z.ZodRawShape>(fields: T) => ({ ...z.object(fields).partial().shape, revision });
 export const lng = z.number().min(-180).max(180);
 export const lat = z.number().min(-90).max(90);
 
@@ -337,6 +339,7 @@ export const cityProblems = defineProblems({
     zh: '系统、安全、审计三个管理员必须是三个人，也不能兼任业务岗位。{name}在这段时间已有岗位“{role}”。',
     en: 'The three administrators are three people without any other post. {name} already holds "{role}" in that time.',
   },
+  areaNeeded: { status: 422, zh: '“{role}”只管一个片区，请选定片区。', en: '"{role}" is limited to an area; choose it.' },
   postExists: {
     status: 409,
     zh: '{name}在这段时间已经有这个岗位。',

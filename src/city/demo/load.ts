@@ -101,7 +101,15 @@ async function loadPeople(
   const { cityId } = tx;
   const people = demoPeople(dice).map((person) => ({ ...person, id: newId() }));
   const rows = people.map(({ id, name, code, phone, userName }) => ({
-    ...{ cityId, id, name, code, phone, userName, userId: null, email: null, endedOn: null },
+    cityId,
+    id,
+    name,
+    code,
+    phone,
+    userName,
+    userId: null,
+    email: null,
+    endedOn: null,
     search: searchText(name, 'person', code),
   }));
   const posts = people.flatMap(({ id: personId, unitCode, areaName, role, title }) => {

@@ -11,7 +11,7 @@ import type {
   venueCreate,
   venueEnd,
   venuesList,
-} from '../api.ts';
+} from '../api/compounds.ts';
 import { cityDay } from '../rules.ts';
 import type { CompoundView, FacilityView, VenueView } from '../schema.ts';
 import { areaRef } from '../store/areas.ts';

@@ -1,11 +1,11 @@
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { choice, text, whole } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
-import { isWithin, pathBelow, placeArea } from '../rules.ts';
+import { pathBelow, placeArea } from '../rules.ts';
 import { areaKinds, type AreaKind, type AreaRow } from '../schema.ts';
 import { changeArea, createArea } from '../service/areas.ts';
 import { areaTree } from '../store/areas.ts';
-import { fault, faultOf, inSheetOrder, parentsFirst, repeated, sameLine, unknown, verdictOf } from './planning.ts';
+import { inSheetOrder, parentsFirst, placingFaults, repeated, sameLine, verdictOf } from './planning.ts';
 
 interface AreaLine {
   readonly code: string;
@@ -37,13 +37,9 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[]): P
   return inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
     const known = byCode.get(values.code);
     const parent = values.parent === null ? null : planned.get(values.parent);
-    const faults = [...(twice.has(row) ? [twice.get(row) ?? []].flat() : [])];
-    if (known && known.endedOn !== null) faults.push(fault('code', 'ended', '这个片区已停用，不能再改。', 'This area has ended.'));
-    if (parent === undefined) faults.push(unknown('parent', '上级片区', 'parent area', values.parent ?? ''));
+    const placing = { known: known && { path: known.path, ended: known.endedOn !== null }, parent, parentCode: values.parent };
     const placed = placeArea(values.kind, parent?.kind ?? null);
-    if (parent !== undefined && placed.refused) faults.push(faultOf('parent', placed));
-    if (known && parent && isWithin(parent.path, known.path))
-      faults.push(fault('parent', 'circular', '上级不能是自己或自己的下级。', 'The parent lies within this area.'));
+    const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what: { zh: '片区', en: 'area' }, placed })].flat();
     if (faults.length === 0)
       planned.set(values.code, { kind: values.kind, path: pathBelow(parent?.path ?? null, known?.id ?? values.code) });
     const same = known !== undefined && sameLine(lineOf(known), { ...values, sort: values.sort ?? known.sort });

@@ -20,7 +20,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PersonLine>[]):
   const twice = repeated(rows, 'code', (row) => row.code);
   return rows.map(({ row, values }) => {
     const known = byCode.get(values.code);
-    const faults = [...(twice.has(row) ? [twice.get(row) ?? []].flat() : [])];
+    const faults = [twice.get(row) ?? []].flat();
     if (known && !known.active) faults.push(fault('code', 'ended', '这个人已停用，不能再改。', 'This person has ended.'));
     const same = known && known.name === values.name && known.phone === values.phone && known.email === values.email;
     return verdictOf(faults, known ? (same ? 'same' : 'update') : 'create');

@@ -1,6 +1,7 @@
-import { inBoth, type Fault, type Refusal } from '../../kernel/problem.ts';
-import { fill } from '../../kernel/text.ts';
+import { inBoth, type Decision, type Fault, type Refusal } from '../../kernel/problem.ts';
+import { fill, type Bilingual } from '../../kernel/text.ts';
 import type { NumberedRow, Verdict } from '../../platform/sheets/template.ts';
+import { isWithin } from '../rules.ts';
 
 export const fault = (path: string, code: string, zh: string, en: string): Fault => ({ path, code, zh, en });
 
@@ -61,3 +62,25 @@ export function parentsFirst<Row extends { readonly code: string; readonly paren
 /** Do two lines say the same? */
 export const sameLine = <Row extends object>(a: Row, b: Row): boolean =>
   (Object.keys(a) as (keyof Row)[]).every((key) => a[key] === b[key]);
+
+interface Placing {
+  readonly what: Bilingual;
+  /** The record as it stands, if there is one. */
+  readonly known: { readonly path: string; readonly ended: boolean } | undefined;
+  /** As it will stand; null = at the top, undefined = there is none with that code. */
+  readonly parent: { readonly path: string } | null | undefined;
+  readonly parentCode: string | null;
+  readonly placed: Decision<true>;
+}
+
+/** What is wrong with the place of a unit or an area in its tree. */
+export function placingFaults({ what, known, parent, parentCode, placed }: Placing): Fault[] {
+  const faults: Fault[] = [];
+  if (known?.ended) faults.push(fault('code', 'ended', `这个${what.zh}已停用，不能再改。`, `This ${what.en} has ended.`));
+  if (parent === undefined) faults.push(unknown('parent', `上级${what.zh}`, `parent ${what.en}`, parentCode ?? ''));
+  else if (placed.refused) faults.push(faultOf('parent', placed));
+  if (known && parent && isWithin(parent.path, known.path)) {
+    faults.push(fault('parent', 'circular', '上级不能是自己或自己的下级。', 'The parent is the record itself or lies below it.'));
+  }
+  return faults;
+}

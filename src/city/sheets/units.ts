@@ -1,12 +1,12 @@
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { choice, text, whole, yesNo } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
-import { cityDay, isWithin, pathBelow, placeUnit } from '../rules.ts';
+import { cityDay, pathBelow, placeUnit } from '../rules.ts';
 import { unitKinds, type UnitKind, type UnitRow } from '../schema.ts';
 import { changeUnit, createUnit } from '../service/units.ts';
 import { areaTree } from '../store/areas.ts';
 import { unitTree } from '../store/units.ts';
-import { fault, faultOf, inSheetOrder, parentsFirst, repeated, sameLine, unknown, verdictOf } from './planning.ts';
+import { inSheetOrder, parentsFirst, placingFaults, repeated, sameLine, unknown, verdictOf } from './planning.ts';
 
 const phoneForm = {
   max: 24,
@@ -60,13 +60,9 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[]): P
   return inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
     const known = byCode.get(values.code);
     const parent = values.parent === null ? null : planned.get(values.parent);
-    const faults = [...(twice.has(row) ? [twice.get(row) ?? []].flat() : [])];
-    if (known && !known.active) faults.push(fault('code', 'ended', '这个单位已停用，不能再改。', 'This unit has ended.'));
-    if (parent === undefined) faults.push(unknown('parent', '上级单位', 'parent unit', values.parent ?? ''));
+    const placing = { known: known && { path: known.path, ended: !known.active }, parent, parentCode: values.parent };
     const placed = placeUnit(values.kind, parent?.kind ?? null);
-    if (parent !== undefined && placed.refused) faults.push(faultOf('parent', placed));
-    if (known && parent && isWithin(parent.path, known.path))
-      faults.push(fault('parent', 'circular', '上级不能是自己或自己的下级。', 'The parent lies below this unit.'));
+    const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what: { zh: '单位', en: 'unit' }, placed })].flat();
     if (values.area !== null && !areas.has(values.area)) faults.push(unknown('area', '片区', 'area', values.area));
     if (faults.length === 0)
       planned.set(values.code, { kind: values.kind, path: pathBelow(parent?.path ?? null, known?.id ?? values.code) });

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../kernel/operation.ts';
-import type { areaGet, areasMap, areasTree, dutyMap, peopleList, personGet, postsList, unitGet, unitsList, venuesList } from '../api.ts';
+import type { areaGet, areasMap, areasTree, dutyMap, peopleList, personGet, postsList, unitGet, unitsList } from '../api.ts';
+import type { venuesList } from '../api/compounds.ts';
 
 /** What the server answers, as the screens receive it. */
 export type AreaRow = AnswerOf<typeof areasTree>['items'][number];

@@ -2,10 +2,10 @@ import { Button, Checkbox, Input, InputNumber } from 'antd';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
-import { compoundChange } from '../../api.ts';
+import { compoundChange } from '../../api/compounds.ts';
 import type { AreaFull } from '../answers.ts';
 import { UnitPicker } from '../pickers.tsx';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 interface Typed {
   readonly buildings: number;
@@ -18,7 +18,7 @@ interface Typed {
 }
 
 export function CompoundForm({ area, onDone }: { readonly area: AreaFull; readonly onDone: (words: string) => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const act = useAct(compoundChange);
   const { compound } = area;
   return (

@@ -3,11 +3,11 @@ import dayjs, { type Dayjs } from 'dayjs';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
-import { facilityChange, facilityCreate, facilityEnd } from '../../api.ts';
+import { facilityChange, facilityCreate, facilityEnd } from '../../api/compounds.ts';
 import { type Defence, defences, type FacilityState, facilityStates } from '../../schema.ts';
 import type { FacilityRow } from '../answers.ts';
 import { UnitPicker } from '../pickers.tsx';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 interface Typed {
   readonly defence: Defence;
@@ -28,7 +28,7 @@ interface FacilityFormProps {
 
 /** Records a facility of a compound, or what became of it. */
 export function FacilityForm({ areaId, facility, onDone }: FacilityFormProps) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const create = useAct(facilityCreate);
   const change = useAct(facilityChange);
   const fields = ({ checkedOn, ...values }: Typed) => ({
@@ -73,7 +73,7 @@ function FacilityFields({
   readonly busy: boolean;
   readonly partner?: { readonly id: string; readonly name: string } | null;
 }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   return (
     <>
@@ -111,7 +111,7 @@ function FacilityFields({
 }
 
 function EndFacility({ facility, onDone }: { readonly facility: FacilityRow; readonly onDone: (words: string) => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const act = useAct(facilityEnd);
   const end = async () => {
     if (await act.run({ facilityId: facility.id, revision: facility.revision })) onDone(t('facilityEnded', { name: facility.name }));

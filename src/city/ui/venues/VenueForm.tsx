@@ -4,11 +4,12 @@ import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { AreaMap } from '../../../ui/AreaMap.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useAct, useOperation } from '../../../ui/query.ts';
-import { areasMap, cityAbout, venueChange, venueCreate, venueEnd } from '../../api.ts';
+import { areasMap, cityAbout } from '../../api.ts';
+import { venueChange, venueCreate, venueEnd } from '../../api/compounds.ts';
 import { type VenueKind, venueKinds } from '../../schema.ts';
 import type { AreaFull } from '../answers.ts';
 import { AreaPicker } from '../pickers.tsx';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 type Venue = AreaFull['venues'][number];
 interface Typed {
@@ -25,7 +26,7 @@ interface VenueFormProps {
 
 /** A place where things are held or shown: kind, name, address, position. */
 export function VenueForm({ area, venue, onDone }: VenueFormProps) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const create = useAct(venueCreate);
   const change = useAct(venueChange);
   const [pin, setPin] = useState(venue && venue.lng !== null && venue.lat !== null ? { lng: venue.lng, lat: venue.lat } : null);
@@ -63,7 +64,7 @@ export function VenueForm({ area, venue, onDone }: VenueFormProps) {
 }
 
 function VenueFields({ area }: { readonly area?: { readonly id: string; readonly name: string } }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   return (
     <>
@@ -92,7 +93,7 @@ interface VenuePinProps {
 }
 
 function VenuePin({ areaId, pin, onPin }: VenuePinProps) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const borders = useOperation(areasMap, areaId ? { under: areaId, kinds: 'community,compound' } : { kinds: 'community' });
   const city = useOperation(cityAbout, {});
   const areas = borders.data?.features.map(({ id, properties, geometry }) => ({
@@ -111,7 +112,7 @@ function VenuePin({ areaId, pin, onPin }: VenuePinProps) {
 }
 
 function EndVenue({ venue, onDone }: { readonly venue: Venue; readonly onDone: (words: string) => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const act = useAct(venueEnd);
   const end = async () => {
     if (await act.run({ venueId: venue.id, revision: venue.revision })) onDone(t('venueEnded', { name: venue.name }));

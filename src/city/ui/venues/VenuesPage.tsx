@@ -12,16 +12,16 @@ import { usePages } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { useSession } from '../../../ui/session.ts';
 import { Empty } from '../../../ui/States.tsx';
-import { venuesList } from '../../api.ts';
+import { venuesList } from '../../api/compounds.ts';
 import { venueKinds } from '../../schema.ts';
 import type { VenueRow } from '../answers.ts';
 import { AreaPicker } from '../pickers.tsx';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import { VenueForm } from './VenueForm.tsx';
 
 /** Places where things are held or shown. */
 export function VenuesPage() {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   const session = useSession();
   const { query, setQuery } = usePlace();
@@ -51,11 +51,11 @@ export function VenuesPage() {
         {keeps ? <Button onClick={() => setForm({})}>{t('venueAdd')}</Button> : null}
         <SheetExchange name="venues" />
       </PageHead>
-      <div className="tc-filters" role="search">
+      <search className="tc-filters">
         <div className="tc-filter-picker">
           <AreaPicker label={t('area')} value={query.under ?? null} onChange={(under) => setQuery({ under: under ?? undefined })} />
         </div>
-      </div>
+      </search>
       <ListView
         name="venues"
         label={t('venues')}
