@@ -29,8 +29,8 @@ export interface WriteContext extends ReadContext {
   readonly tx: Tx;
   /** The request's file, for operations declared `raw`; `ctx.files.keep(ctx, ctx.staged)` makes it a record. */
   readonly staged?: StagedFile;
-  /** Writes a fact into the journal and the outbox, in this transaction. */
-  record(fact: Fact): Promise<void>;
+  /** Writes a fact into the journal and the outbox, in this transaction; `by` when it is not the request's actor (a link's token in the address). */
+  record(fact: Fact, by?: Actor): Promise<void>;
   /** Queues a job, in this transaction. */
   enqueue(job: string, data: object, options?: { readonly startAfter?: Date; readonly singletonKey?: string }): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { Id } from '../../kernel/ids.ts';
-import { inBoth, Problem } from '../../kernel/problem.ts';
-import { fill } from '../../kernel/text.ts';
+import { Problem } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import type { ActResult } from '../schema.ts';
 import { dispatchCase } from './dispatch.ts';
+import { refusalText } from './refusal.ts';
 import { acceptCase } from './unit.ts';
 
 export interface Refused {
@@ -17,13 +17,7 @@ export interface BulkAnswer {
   readonly refused: Refused[];
 }
 
-function refusal(caseId: Id, problem: Problem): Refused {
-  const text = (locale: 'zh' | 'en') => {
-    const detail = Object.fromEntries(Object.entries(problem.detail).map(([key, value]) => [key, typeof value === 'string' ? inBoth(value)[locale] : value]));
-    return fill(problem.kind[locale], detail);
-  };
-  return { caseId, code: problem.kind.code, zh: text('zh'), en: text('en') };
-}
+const refusal = (caseId: Id, problem: Problem): Refused => ({ caseId, code: problem.kind.code, ...refusalText({ refused: problem.kind, detail: problem.detail }) });
 
 /** One after the other: a refused one writes nothing (rules decide before the first write), the others stand. */
 async function each<T extends { readonly caseId: Id }>(items: readonly T[], work: (item: T) => Promise<ActResult>): Promise<BulkAnswer> {

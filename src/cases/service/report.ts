@@ -106,7 +106,7 @@ const untouched = {
   parts: 0,
 } satisfies Partial<CaseRow>;
 
-function newRow(ctx: WriteContext, work: Casework, category: CategoryRow, input: ReportInput, place: Placed): Omit<CaseRow, 'number' | 'open' | 'grams'> {
+function newRow(ctx: WriteContext, work: Casework, category: CategoryRow, input: ReportInput, place: Placed, how: How): Omit<CaseRow, 'number' | 'open' | 'grams'> {
   const frozen = frozenLimits(work, category, dayOf(ctx.now));
   const { personId } = ctx.actor;
   return {
@@ -122,7 +122,7 @@ function newRow(ctx: WriteContext, work: Casework, category: CategoryRow, input:
     words: input.words ?? '',
     attributes: attributesOf(category, input.attributes),
     urgent: input.urgent === true || category.urgent,
-    finderIds: personId ? [personId] : [],
+    finderIds: personId && how.found ? [personId] : [],
     policyVersion: frozen.version,
     limits: frozen.limits,
     reportedAt: ctx.now,
@@ -157,32 +157,39 @@ export interface Reported {
   readonly code: string;
 }
 
+export interface How {
+  /** Did the acting person find it, or only write down what somebody else said? */
+  readonly found: boolean;
+  /** When it was said or written, if not now. */
+  readonly saidAt?: Date | undefined;
+}
+
 /** Makes a case from what somebody tells us. @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, photoUnknown */
-export async function createCase(ctx: WriteContext, input: ReportInput): Promise<Reported> {
+export async function createCase(ctx: WriteContext, input: ReportInput, how: How = { found: true }): Promise<Reported> {
   const work = await casework(ctx.tx);
   const category = categoryOf(work, input.category);
   if (!category.active || category.classCode === null) throw new Problem(caseProblems['cases.categoryUnknown'], { category: input.category });
   if ((input.words ?? '').trim() === '' && (input.photos ?? []).length === 0 && !input.title) throw new Problem(caseProblems['cases.nothingSaid']);
   const place = await placed(ctx.tx, input);
-  const draft = newRow(ctx, work, category, input, place);
+  const draft = newRow(ctx, work, category, input, place, how);
   const recurrenceOf = await recurrence(ctx, work, draft);
   const contact = input.contact ?? {};
   const reporterKnown = Boolean(contact.phone ?? contact.email ?? contact.address) || (ctx.actor.personId !== null && input.channel === 'supervisor');
   const number = await nextNumber(ctx.tx, dayOf(ctx.now).slice(2, 7).replace('-', ''));
   const row: CaseRow = { ...draft, number, open: true, recurrenceOf, reporterKnown, grams: gramsOf(number, draft.title, draft.place) };
-  await save(ctx, row, input);
+  await save(ctx, row, input, how);
   if (recurrenceOf) await noteRecurrence(ctx, recurrenceOf, row.id);
   const code = await addReporter(ctx, row.id, 'reporter', contact);
   return { row, code };
 }
 
-async function save(ctx: WriteContext, row: CaseRow, input: ReportInput): Promise<void> {
+async function save(ctx: WriteContext, row: CaseRow, input: ReportInput, how: How): Promise<void> {
   const { open: _generated, ...values } = row;
   await insertCase(ctx.tx, { ...values, why: json(row.why), limits: json(row.limits), attributes: json(row.attributes), longTerm: json(row.longTerm) });
   const eventId = newId();
   await appendEvent(ctx.tx, {
     id: eventId, caseId: row.id, seq: 1, at: ctx.now, act: 'report', fromState: null, toState: 'reported', actorKind: ctx.actor.kind, personId: ctx.actor.personId,
-    personName: ctx.actor.kind === 'public' ? '' : ctx.actor.name, ...speaker(ctx, row), words: '', detail: { kind: input.channel }, public: true,
+    personName: ctx.actor.kind === 'public' ? '' : ctx.actor.name, ...speaker(ctx, row), words: '', detail: { kind: input.channel, ...(how.saidAt ? { saidAt: how.saidAt.toISOString() } : {}) }, public: true,
   });
   await attachPhotos(ctx, row, eventId, input.photos ?? [], 'before');
   await countChange(ctx.tx, null, row);

@@ -49,6 +49,10 @@ export async function addSubscriber(tx: Tx, id: Id, more: { readonly finder: Id 
     where city_id = ${tx.cityId} and id = ${id}`);
 }
 
+export async function markReporterKnown(tx: Tx, id: Id): Promise<void> {
+  await tx.writing<CaseTables>().updateTable('cases').set({ reporterKnown: true }).where('cityId', '=', tx.cityId).where('id', '=', id).execute();
+}
+
 /** The next number of a month, `2611-01072`. The month's row is held until the commit, so this is asked late. */
 export async function nextNumber(tx: Tx, month: string): Promise<string> {
   const [row] = await tx.rows(sql<{ last: number }>`

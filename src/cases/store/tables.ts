@@ -120,6 +120,7 @@ export interface EventDetail {
   readonly satisfied?: number;
   readonly previousUnitId?: string;
   readonly changed?: readonly string[];
+  readonly saidAt?: string;
 }
 
 export interface CaseEventsTable {

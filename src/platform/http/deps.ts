@@ -70,8 +70,8 @@ export function writeContext(deps: ContextDeps, origin: Origin, tx: Tx): WriteCo
   return {
     ...readContext(deps, origin, tx),
     tx,
-    record: async (fact: Fact) => {
-      await appendFact(tx, { ...origin, reactionsTo }, fact);
+    record: async (fact: Fact, by?: Actor) => {
+      await appendFact(tx, { ...origin, ...(by ? { actor: by } : {}), reactionsTo }, fact);
     },
     enqueue: (job, data, options) => deps.jobs().enqueue(tx, job, data, options),
   };

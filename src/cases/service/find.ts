@@ -1,0 +1,104 @@
+import { sql, type RawBuilder } from 'kysely';
+import { dayOf, endOfDay } from '../../kernel/calendar.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { Problem, problems } from '../../kernel/problem.ts';
+import type { ReadContext } from '../../platform/context.ts';
+import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
+import { areaRef } from '../../city/exports.ts';
+import type { CaseCounts, CaseSummary } from '../schema.ts';
+import type { CaseFilters, CaseSort } from '../schema/inputs.ts';
+import type { CaseState } from '../schema/words.ts';
+import { casework } from '../store/casework.ts';
+import { areaColumns, countUpTo, listPage, oldestIn, openByState, sortMoment, type After, type Wanted } from '../store/list.ts';
+import { talliesByState } from '../store/tallies.ts';
+import { caseByNumber } from '../store/rows.ts';
+import { accessCase, actorSight } from './access.ts';
+import { namesFor, summaryOf } from './summary.ts';
+
+/** Lists and counts of what the actor may see. */
+
+const desk: readonly CaseState[] = ['reported', 'verifying', 'filed', 'returned', 'reopened'];
+const atUnit: readonly CaseState[] = ['assigned', 'inProgress', 'rework'];
+
+/** What waits for this person: the desk's states, the unit's, and what somebody else handed in. */
+function mineCondition(ctx: ReadContext): RawBuilder<boolean> {
+  const parts: RawBuilder<boolean>[] = [];
+  const { unitIds } = actorSight(ctx);
+  const inStates = (states: readonly string[]) => sql<boolean>`cases.state = any(${[...states]}::text[])`;
+  if (ctx.may('cases.file')) parts.push(sql<boolean>`(${inStates(desk)} or cases.request_kind is not null)`);
+  if (ctx.may('cases.adjudicate')) parts.push(inStates(['adjudicating']));
+  if (ctx.may('cases.handle') && unitIds.length > 0) parts.push(sql<boolean>`(${inStates(atUnit)} and cases.unit_id = any(${[...unitIds]}::uuid[]))`);
+  if (ctx.may('cases.check')) {
+    const me = ctx.actor.personId;
+    parts.push(sql<boolean>`(${inStates(['handled'])} and not (${me}::uuid = any(cases.handler_ids) or ${me}::uuid = any(cases.finder_ids)))`);
+  }
+  return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(cases.open and (${sql.join(parts, sql` or `)}))`;
+}
+
+/** Filters with everything looked up. */
+export async function wantedFor(ctx: ReadContext, filters: CaseFilters): Promise<Wanted> {
+  const area = filters.area ? await areaRef(ctx.read, filters.area) : null;
+  const { categories } = await casework(ctx.read);
+  return {
+    filters,
+    sight: actorSight(ctx),
+    now: ctx.now,
+    areaColumn: area ? areaColumns[area.kind] : null,
+    classes: (filters.category ?? []).filter((code) => categories.get(code)?.classCode === null),
+    mine: filters.mine ? mineCondition(ctx) : null,
+  };
+}
+
+function cursorOf(cursor: string | undefined): After | null {
+  const [at, id] = afterCursor(cursor, 2) ?? [];
+  if (at === undefined || id === undefined) return null;
+  const moment = new Date(at);
+  if (Number.isNaN(moment.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem(problems.malformed);
+  return { at: moment, id };
+}
+
+export async function listCases(
+  ctx: ReadContext,
+  input: CaseFilters & { readonly sort: CaseSort; readonly cursor?: string | undefined; readonly limit: number },
+): Promise<{ items: CaseSummary[]; next: string | null }> {
+  const wanted = await wantedFor(ctx, input);
+  const rows = await listPage(ctx.read, wanted, input.sort, cursorOf(input.cursor), input.limit + 1);
+  const page = pageFrom(rows, input.limit, (row) => [sortMoment(row, input.sort).toISOString(), row.id]);
+  const names = await namesFor(ctx.read, page.items);
+  return { items: page.items.map((row) => summaryOf(row, names, ctx.now)), next: page.next };
+}
+
+export async function findByNumber(ctx: ReadContext, input: { readonly number: string }): Promise<CaseSummary> {
+  const found = await caseByNumber(ctx.read, input.number);
+  if (!found) throw new Problem(problems.notFound);
+  const row = await accessCase(ctx, found.id);
+  return summaryOf(row, await namesFor(ctx.read, [row]), ctx.now);
+}
+
+const MOST = 999;
+const openStates: readonly CaseState[] = ['reported', 'verifying', 'filed', 'assigned', 'inProgress', 'handled', 'returned', 'adjudicating', 'onLongTermList', 'rework', 'reopened'];
+
+/**
+ * How many cases stand in each state. From the tallies where the actor sees the whole city or asks for one unit:
+ * some thousand small rows however many cases there are. Otherwise only the open ones are counted.
+ */
+export async function countCases(ctx: ReadContext, input: { readonly unit?: Id | undefined }): Promise<CaseCounts> {
+  const sight = actorSight(ctx);
+  const unitIds = input.unit ? [input.unit] : sight.everywhere ? null : sight.unitIds;
+  const tallied = sight.everywhere || (sight.areaIds.length === 0 && (unitIds ?? []).every((id) => sight.unitIds.includes(id)));
+  const base: CaseFilters = input.unit ? { unit: input.unit } : {};
+  const wanted = (filters: CaseFilters) => wantedFor(ctx, { ...base, ...filters });
+  const byState = tallied
+    ? (unitIds?.length === 0 ? {} : await talliesByState(ctx.read, unitIds))
+    : Object.fromEntries((await openByState(ctx.read, await wanted({}))).map((row) => [row.state, row.n]));
+  const now = ctx.now;
+  const tonight = Math.max(1, Math.ceil((endOfDay(dayOf(now)).getTime() - now.getTime()) / 3_600_000));
+  const [overdue, dueToday, assisting, requestsOpen, oldestWaiting] = await Promise.all([
+    countUpTo(ctx.read, await wanted({ overdue: true }), MOST),
+    countUpTo(ctx.read, await wanted({ dueWithin: tonight }), MOST),
+    sight.unitIds.length > 0 ? countUpTo(ctx.read, await wantedFor(ctx, { assisting: true }), MOST) : { value: 0, more: false },
+    countUpTo(ctx.read, await wanted({ requestOpen: true }), MOST),
+    ctx.may('cases.dispatch') ? oldestIn(ctx.read, desk) : null,
+  ]);
+  return { byState, open: openStates.reduce((sum, state) => sum + (byState[state] ?? 0), 0), overdue, dueToday, assisting, requestsOpen, oldestWaiting };
+}

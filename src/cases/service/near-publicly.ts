@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { ReadContext } from '../../platform/context.ts';
+import { unitsByIds } from '../../city/exports.ts';
+import { publicStateOf } from '../rules/public.ts';
+import { boxAround, CELL_ZOOM, metresBetween, rangesOver } from '../rules/tiles.ts';
+import type { PublicNeighbour } from '../schema/public.ts';
+import { casework, categoryOf, type CategoryRow } from '../store/casework.ts';
+import { casesInRanges, type NearRow } from '../store/list.ts';
+
+export interface PublicPlace {
+  readonly category: string;
+  readonly lng?: number | undefined;
+  readonly lat?: number | undefined;
+  readonly areaId?: Id | undefined;
+}
+
+const worked = sql<boolean>`cases.open and cases.state <> 'onLongTermList'`;
+
+async function rowsNear(ctx: ReadContext, input: PublicPlace, metres: number): Promise<NearRow[]> {
+  if (input.lng !== undefined && input.lat !== undefined) {
+    const ranges = rangesOver(boxAround({ lng: input.lng, lat: input.lat }, metres), CELL_ZOOM, 32);
+    return casesInRanges(ctx.read, ranges, sql<boolean>`${worked} and cases.category = ${input.category}`, 30);
+  }
+  if (!input.areaId) return [];
+  // Without a point only the compound itself is near enough.
+  return ctx.read.rows(sql<NearRow>`
+    select * from cases where city_id = ${ctx.read.cityId} and compound_id = ${input.areaId} and ${worked} and category = ${input.category}
+    order by reported_at desc limit 10`);
+}
+
+const titleOf = (row: NearRow, category: CategoryRow): string => row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join(',');
+
+/** Cases of one kind nearby that are being worked on. Nothing of what others wrote. */
+export async function nearPublicly(ctx: ReadContext, input: PublicPlace): Promise<PublicNeighbour[]> {
+  const category = categoryOf(await casework(ctx.read), input.category);
+  const rows = await rowsNear(ctx, input, category.nearPublic);
+  const units = await unitsByIds(ctx.read, rows.flatMap((row) => row.unitId ?? []));
+  const metresTo = (row: NearRow) =>
+    input.lng !== undefined && input.lat !== undefined && row.lng !== null && row.lat !== null ? Math.round(metresBetween({ lng: input.lng, lat: input.lat }, { lng: row.lng, lat: row.lat })) : null;
+  return rows
+    .map((row) => ({
+      id: row.id,
+      number: row.number,
+      title: titleOf(row, category),
+      state: publicStateOf({ state: row.state, outcome: row.outcome, longTermPublic: false }),
+      metres: metresTo(row),
+      reportedAt: row.reportedAt,
+      unitName: row.unitId ? (units.get(row.unitId)?.name ?? null) : null,
+      dueAt: row.totalDueAt,
+    }))
+    .filter((one) => (one.metres ?? 0) <= category.nearPublic)
+    .toSorted((a, b) => (a.metres ?? 0) - (b.metres ?? 0))
+    .slice(0, 6);
+}

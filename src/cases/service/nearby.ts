@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { ReadContext } from '../../platform/context.ts';
+import { unitsByIds } from '../../city/exports.ts';
+import { gramsOf } from '../rules/grams.ts';
+import { boxAround, bandOf, CELL_ZOOM, columnRow, keptZoomFor, metresBetween, rangesOver, tileOf, type Band, type Box, type Place } from '../rules/tiles.ts';
+import type { MapMark, Neighbour } from '../schema.ts';
+import type { CaseFilters } from '../schema/inputs.ts';
+import { casework } from '../store/casework.ts';
+import { casesInRanges, conditionsOf, type NearRow } from '../store/list.ts';
+import { tileSums } from '../store/tallies.ts';
+import { visible } from '../store/visible.ts';
+import { actorSight } from './access.ts';
+import { wantedFor } from './find.ts';
+
+/** Cases near a place, alike in words, and on the map. */
+
+const DAYS = 90;
+export const sinceDays = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
+
+export function neighbourOf(row: NearRow, category: string | null, place: Place | null, unitName: string | null): Neighbour {
+  const at = row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null;
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    outcome: row.outcome,
+    unitName,
+    reportedAt: row.reportedAt,
+    metres: place && at ? Math.round(metresBetween(place, at)) : null,
+    sameCategory: row.category === category,
+  };
+}
+
+async function named(ctx: ReadContext, rows: readonly NearRow[], category: string | null, place: Place | null): Promise<Neighbour[]> {
+  const units = await unitsByIds(ctx.read, rows.flatMap((row) => row.unitId ?? []));
+  return rows.map((row) => neighbourOf(row, category, place, row.unitId ? (units.get(row.unitId)?.name ?? null) : null));
+}
+
+/** Cases within some metres, the nearest first. Open ones, and those reported in the last 90 days. */
+export async function casesNear(ctx: ReadContext, place: Place, metres: number, more: { readonly category?: string | undefined; readonly except?: Id | undefined; readonly limit: number; readonly since?: Date }): Promise<Neighbour[]> {
+  const ranges = rangesOver(boxAround(place, metres), CELL_ZOOM, 32);
+  const since = more.since ?? sinceDays(ctx.now, DAYS);
+  const extra = sql<boolean>`(cases.open or cases.reported_at >= ${since}) and cases.state not in ('declined', 'merged') and ${visible(actorSight(ctx))}
+    and (${more.category ?? null}::text is null or cases.category = ${more.category ?? null}) and (${more.except ?? null}::uuid is null or cases.id <> ${more.except ?? null})`;
+  const rows = await casesInRanges(ctx.read, ranges, extra, 60);
+  const near = (await named(ctx, rows, more.category ?? null, place)).filter((one) => (one.metres ?? 0) <= metres);
+  return near.toSorted((a, b) => (a.metres ?? 0) - (b.metres ?? 0)).slice(0, more.limit);
+}
+
+export interface SimilarQuery {
+  readonly text?: string | undefined;
+  readonly category?: string | undefined;
+  readonly lng?: number | undefined;
+  readonly lat?: number | undefined;
+  readonly areaId?: Id | undefined;
+  readonly except?: Id | undefined;
+  readonly limit: number;
+}
+
+/** Shares of pairs of characters in common, most first, among the newest that have any of the rarer pairs. */
+async function alike(ctx: ReadContext, input: SimilarQuery): Promise<Neighbour[]> {
+  const grams = gramsOf(input.text ?? '').slice(0, 24);
+  if (grams.length < 2) return [];
+  const rows = await ctx.read.rows(sql<NearRow>`
+    select * from (
+      select cases.id, cases.number, cases.title, cases.public_title, cases.state, cases.outcome, cases.category, cases.class_code, cases.unit_id, cases.reported_at,
+        cases.due_at, cases.total_due_at, cases.lng, cases.lat, cases.place, cases.released_at,
+        (select count(*) from unnest(cases.grams) as gram where gram = any(${grams}::text[])) as common
+      from (select * from cases where city_id = ${ctx.read.cityId} and reported_at >= ${sinceDays(ctx.now, DAYS)} and state not in ('declined', 'merged')
+            and grams && ${grams}::text[] order by reported_at desc limit 400) as cases
+      where ${visible(actorSight(ctx))} and (${input.except ?? null}::uuid is null or cases.id <> ${input.except ?? null})
+    ) as found where common >= 2 order by common desc, reported_at desc limit ${input.limit}`);
+  return named(ctx, rows, input.category ?? null, input.lng !== undefined && input.lat !== undefined ? { lng: input.lng, lat: input.lat } : null);
+}
+
+/** What may be the same: near by first, then alike in words. */
+export async function similarCases(ctx: ReadContext, input: SimilarQuery): Promise<{ items: Neighbour[]; metres: number }> {
+  const { categories } = await casework(ctx.read);
+  const metres = (input.category ? categories.get(input.category)?.nearStaff : undefined) ?? 1000;
+  const near = input.lng !== undefined && input.lat !== undefined ? await casesNear(ctx, { lng: input.lng, lat: input.lat }, metres, input) : [];
+  const words = await alike(ctx, input);
+  const items = [...near, ...words.filter((one) => !near.some((known) => known.id === one.id))].slice(0, input.limit);
+  return { items, metres };
+}
+
+/** Filters that the kept sums know; any other one is answered from the newest cases. */
+function keptFilter(filters: CaseFilters, classes: readonly string[]): { readonly bands: readonly Band[]; readonly classes: readonly string[] | null; readonly released: boolean | null } | null {
+  const { category, released, state, ...rest } = filters;
+  if (Object.values(rest).some((value) => value !== undefined)) return null;
+  if (category && category.some((code) => !classes.includes(code))) return null;
+  const bands: Band[] = state ? [...new Set(state.map((one) => bandOf(one)).filter((band) => band !== null))] : ['open', 'longTerm'];
+  // A single working state is finer than the kept bands.
+  if (state && !state.every((one) => one === 'closed' || one === 'onLongTermList')) return null;
+  return { bands, classes: category ? [...classes] : null, released: released ?? null };
+}
+
+interface Sum {
+  lng: number;
+  lat: number;
+  n: number;
+  open: number;
+  longTerm: number;
+  first: NearRow | null;
+}
+
+const markOf = (sum: Sum): MapMark => ({
+  lng: sum.lng / sum.n,
+  lat: sum.lat / sum.n,
+  count: sum.n,
+  open: sum.open,
+  longTerm: sum.longTerm,
+  case: sum.n === 1 && sum.first ? { id: sum.first.id, number: sum.first.number, title: sum.first.publicTitle ?? sum.first.title, state: sum.first.state, outcome: sum.first.outcome } : null,
+});
+
+function summed<K>(sums: Map<K, Sum>, key: K): Sum {
+  const known = sums.get(key) ?? { lng: 0, lat: 0, n: 0, open: 0, longTerm: 0, first: null };
+  sums.set(key, known);
+  return known;
+}
+
+function addBand(sum: Sum, band: Band | null, n: number): void {
+  sum.n += n;
+  if (band === 'open') sum.open += n;
+  if (band === 'longTerm') sum.longTerm += n;
+}
+
+export async function keptMarks(ctx: ReadContext, box: Box, zoom: number, filter: NonNullable<ReturnType<typeof keptFilter>>): Promise<MapMark[]> {
+  const rows = await tileSums(ctx.read, { ...filter, zoom, ranges: rangesOver(box, zoom) });
+  const sums = new Map<number, Sum>();
+  for (const row of rows) {
+    const sum = summed(sums, row.tile);
+    sum.lng += row.lngSum;
+    sum.lat += row.latSum;
+    addBand(sum, row.band, row.n);
+  }
+  return [...sums.values()].filter((sum) => sum.n > 0).map(markOf);
+}
+
+const MOST_POINTS = 3000;
+/** Clusters of single cases: squares of 64 pixels, or the cases themselves when far in. */
+export function clustered(rows: readonly NearRow[], zoom: number): MapMark[] {
+  const sums = new Map<string | number, Sum>();
+  for (const row of rows) {
+    if (row.lng === null || row.lat === null) continue;
+    const fine = Math.min(CELL_ZOOM, zoom + 2);
+    const key = zoom >= 18 ? row.id : tileOf(...columnRow({ lng: row.lng, lat: row.lat }, fine), fine);
+    const sum = summed(sums, key);
+    sum.lng += row.lng;
+    sum.lat += row.lat;
+    sum.first ??= row;
+    addBand(sum, bandOf(row.state), 1);
+  }
+  return [...sums.values()].map(markOf);
+}
+
+export async function mapCases(ctx: ReadContext, input: Box & { readonly zoom: number } & CaseFilters): Promise<{ marks: MapMark[]; more: boolean }> {
+  const { west, south, east, north, zoom, ...filters } = input;
+  const box = { west, south, east, north };
+  const wanted = await wantedFor(ctx, filters);
+  const kept = keptZoomFor(zoom);
+  const filter = wanted.sight.everywhere ? keptFilter(filters, wanted.classes) : null;
+  if (kept !== null && filter) return { marks: await keptMarks(ctx, box, kept, filter), more: false };
+  const conditions = conditionsOf(wanted);
+  const extra = sql<boolean>`${sql.join([...conditions, filters.state ? sql`true` : sql`cases.open`], sql` and `)}`;
+  const rows = await casesInRanges(ctx.read, rangesOver(box, CELL_ZOOM, 48), extra, MOST_POINTS + 1);
+  return { marks: clustered(rows.slice(0, MOST_POINTS), zoom), more: rows.length > MOST_POINTS };
+}

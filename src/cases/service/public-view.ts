@@ -1,0 +1,104 @@
+import type { Id } from '../../kernel/ids.ts';
+import type { ReadContext } from '../../platform/context.ts';
+import type { UnitRef } from '../../city/schema.ts';
+import { publicSentence, publicStateOf } from '../rules/public.ts';
+import type { PublicCaseItem, PublicCaseView } from '../schema/public.ts';
+import { longTermReason, longTermReasons } from '../schema/words.ts';
+import type { Casework } from '../store/casework.ts';
+import { eventsOf, type EventRow } from '../store/history.ts';
+import { releasedPhotos } from '../store/public.ts';
+import type { CaseRow } from '../store/rows.ts';
+import { areasAround, categoryBrief, namesFor } from './summary.ts';
+
+/** A case without anybody in it: neither reporter nor person, only units and what was released. */
+
+interface Around {
+  readonly work: Casework;
+  readonly units: ReadonlyMap<Id, UnitRef>;
+  readonly photos: readonly { readonly caseId: Id; readonly fileId: Id; readonly stage: string }[];
+}
+
+const longTermPublic = (row: CaseRow): boolean => row.longTerm?.public === true;
+
+function longTermOf(row: CaseRow, units: Around['units']): PublicCaseView['longTerm'] {
+  const reason = longTermReason.safeParse(row.longTerm?.reason);
+  if (row.state !== 'onLongTermList' || !longTermPublic(row) || !reason.success || !row.longTermExpected) return null;
+  return { reason: longTermReasons[reason.data], leadName: units.get(row.longTermUnitId ?? '')?.name ?? '', expected: row.longTermExpected };
+}
+
+const titleOf = (row: CaseRow, work: Casework): string => {
+  const category = work.categories.get(row.category);
+  return row.publicTitle ?? [category?.tile?.zh ?? category?.name.zh ?? '', row.place].filter((part) => part !== '').join(',');
+};
+
+const basics = (row: CaseRow, work: Casework, units: Around['units']) => ({
+  id: row.id,
+  number: row.number,
+  title: titleOf(row, work),
+  state: publicStateOf({ ...row, longTermPublic: longTermPublic(row) }),
+  outcome: row.outcome,
+  category: { code: row.category, name: categoryBrief(work, row.category).name, classCode: row.classCode },
+  place: row.place,
+  lng: row.lng,
+  lat: row.lat,
+  unitName: units.get(row.unitId ?? row.longTermUnitId ?? row.lastUnitId ?? '')?.name ?? null,
+  reportedAt: row.reportedAt,
+  updatedAt: row.updatedAt,
+  dueAt: row.open ? row.totalDueAt : null,
+  closedAt: row.closedAt,
+  longTerm: longTermOf(row, units),
+});
+
+export function publicItem(row: CaseRow, { work, units, photos }: Around): PublicCaseItem {
+  const own = photos.filter((photo) => photo.caseId === row.id);
+  return { ...basics(row, work, units), photoId: (own.find((photo) => photo.stage === 'after') ?? own[0])?.fileId ?? null };
+}
+
+function lineOf(event: EventRow, photos: readonly { readonly eventId: Id; readonly fileId: Id }[]): PublicCaseView['timeline'][number] {
+  const { detail } = event;
+  const text = publicSentence({
+    act: event.act,
+    by: event.unitName,
+    words: event.words,
+    unitName: detail.unitName ?? null,
+    outcome: detail.outcome ?? null,
+    reason: detail.reason ?? null,
+    expected: detail.expected ?? null,
+    number: detail.number ?? null,
+    found: detail.found ?? null,
+    solved: detail.solved ?? null,
+    extra: detail.extra ? `${detail.extra.amount} ${detail.extra.unit === 'workingDays' ? '个工作日' : '个工作时'}` : null,
+  });
+  return { at: event.at, text, photos: photos.filter((photo) => photo.eventId === event.id).map((photo) => photo.fileId) };
+}
+
+/** `own` = for somebody with number and code: their words, the question to them, and whether they may still answer. */
+export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): Promise<PublicCaseView> {
+  const names = await namesFor(ctx.read, [{ ...row, unitId: row.unitId ?? row.lastUnitId }]);
+  const { work } = names;
+  const events = await eventsOf(ctx.read, row.id);
+  const photos = await releasedPhotos(ctx.read, [row.id]);
+  const answerUntil = row.state === 'closed' && row.closedAt && !row.ratedAt ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000) : null;
+  const question = row.questionOpen ? (events.findLast((event) => event.act === 'ask')?.words ?? null) : null;
+  return {
+    ...basics(row, work, names.units),
+    words: own ? row.words : null,
+    caseState: row.state,
+    channel: row.channel,
+    areas: areasAround(row, names.areas),
+    why: row.unitId ? row.why.filter((line) => line.what !== 'history').map((line) => line.text) : [],
+    provisional: row.provisional,
+    photos: photos.map((photo) => ({ fileId: photo.fileId, stage: photo.stage === 'after' || photo.stage === 'check' ? ('after' as const) : ('before' as const), at: photo.at })),
+    timeline: events.filter((event) => event.public && (own || !privateActs.has(event.act))).map((event) => lineOf(event, photos)),
+    question: own ? question : null,
+    answerUntil: own && answerUntil && answerUntil > ctx.now ? answerUntil : null,
+    rated: own && row.ratedAt ? { solved: row.solved ?? true, satisfied: row.satisfied } : null,
+    subscribers: row.subscribers,
+    version: row.version,
+    attributes: own ? Object.entries(row.attributes).map(([code, value]) => ({ code, value: [...value] })) : [],
+    released: row.releasedAt !== null,
+  };
+}
+
+/** Between the office and the reporter: what they ask each other may name people. */
+const privateActs: ReadonlySet<string> = new Set(['ask', 'answer', 'rate', 'dispute']);

@@ -1,0 +1,185 @@
+import { decided, Problem, problems } from '../../kernel/problem.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { ReadContext, WriteContext } from '../../platform/context.ts';
+import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
+import { areaRef, unitsByIds } from '../../city/exports.ts';
+import { withinDispute } from '../rules/acts.ts';
+import { publicStateOf } from '../rules/public.ts';
+import { CELL_ZOOM, keptZoomFor, rangesOver, type Box } from '../rules/tiles.ts';
+import type { MapMark, Receipt } from '../schema.ts';
+import type { Contact } from '../schema/inputs.ts';
+import type { PublicCaseItem, PublicCaseView, PublicNeighbour, PublicState } from '../schema/public.ts';
+import { caseProblems } from '../schema/problems.ts';
+import { casework, className } from '../store/casework.ts';
+import { areaColumns, casesInRanges } from '../store/list.ts';
+import { publicCondition, publicCounts, publicPage, releasedPhotos, type PublicFilter } from '../store/public.ts';
+import { reporterByCode, setContact } from '../store/reporters.ts';
+import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';
+import { factsOf } from './access.ts';
+import { applyStep } from './apply.ts';
+import { ratedStep, reopenStep } from './check.ts';
+import { nearPublicly, type PublicPlace } from './near-publicly.ts';
+import { clustered, keptMarks, sinceDays } from './nearby.ts';
+import { publicItem, publicView } from './public-view.ts';
+import { createCase, joinCase, receiptOf, type ReportInput } from './report.ts';
+import { unitName } from './result.ts';
+
+/** What needs no account. */
+
+export async function categoriesForPublic(ctx: ReadContext) {
+  const work = await casework(ctx.read);
+  const items = [...work.categories.values()]
+    .filter((category) => category.active && category.classCode !== null)
+    .toSorted((a, b) => (a.publicOrder ?? 999) - (b.publicOrder ?? 999) || a.code.localeCompare(b.code))
+    .map((category) => ({
+      code: category.code,
+      name: category.name,
+      tile: category.tile,
+      order: category.publicOrder,
+      description: category.description,
+      classCode: category.classCode ?? category.code,
+      className: className(work, category),
+      urgent: category.urgent,
+      attributes: category.attributes.length,
+    }));
+  return { items };
+}
+
+/** A report of the public page; `channel` of the app or WeChat comes from the page that calls it. */
+export async function reportPublicly(ctx: WriteContext, input: Omit<ReportInput, 'channel'> & { readonly channel?: 'publicWeb' | 'wechat'; readonly proof?: string | undefined }): Promise<Receipt> {
+  const { proof: _proof, ...report } = input;
+  return receiptOf(ctx, await createCase(ctx, { ...report, channel: input.channel ?? 'publicWeb' }));
+}
+
+export async function joinPublicly(ctx: WriteContext, input: { readonly caseId: Id; readonly contact?: Contact | undefined }): Promise<{ number: string; code: string }> {
+  const row = await lockCase(ctx.tx, input.caseId);
+  if (!row) throw new Problem(problems.notFound);
+  const joined = await joinCase(ctx, row, input.contact);
+  return { number: joined.row.number, code: joined.code };
+}
+
+/** Cases of the same kind nearby that are being worked on, for "is it the same place?". */
+export async function similarPublicly(ctx: ReadContext, input: PublicPlace): Promise<{ items: PublicNeighbour[] }> {
+  return { items: await nearPublicly(ctx, input) };
+}
+
+async function owned(ctx: ReadContext, input: { readonly number: string; readonly code: string }): Promise<{ row: CaseRow; reporterId: Id }> {
+  const row = await caseByNumber(ctx.read, input.number.trim());
+  const reporter = row ? await reporterByCode(ctx.read, row.id, input.code.replace(/\D/g, '')) : null;
+  if (!row || !reporter) throw new Problem(caseProblems['cases.codeWrong']);
+  return { row, reporterId: reporter.id };
+}
+
+interface Held {
+  readonly number: string;
+  readonly code: string;
+}
+
+export async function followPublicly(ctx: ReadContext, input: Held): Promise<PublicCaseView> {
+  const { row } = await owned(ctx, input);
+  return publicView(ctx, row, true);
+}
+
+async function afterwards(ctx: ReadContext, caseId: Id): Promise<PublicCaseView> {
+  const row = await caseById(ctx.read, caseId);
+  if (!row) throw new Problem(problems.notFound);
+  return publicView(ctx, row, true);
+}
+
+export async function subscribePublicly(ctx: WriteContext, input: Held & { readonly contact: Contact }): Promise<PublicCaseView> {
+  const { row, reporterId } = await owned(ctx, input);
+  await setContact(ctx, reporterId, input.contact);
+  if (!row.reporterKnown && (input.contact.phone ?? input.contact.email)) await markReporterKnown(ctx.tx, row.id);
+  await ctx.record({ type: 'case.reporterKnown', subject: { kind: 'case', id: row.id }, after: { number: row.number } });
+  return afterwards(ctx, row.id);
+}
+
+async function lockOwned(ctx: WriteContext, input: Held): Promise<CaseRow> {
+  const { row } = await owned(ctx, input);
+  const locked = await lockCase(ctx.tx, row.id);
+  if (!locked) throw new Problem(problems.notFound);
+  return locked;
+}
+
+/** 解决了, or 没解决: the latter reopens the case at the supervising level. */
+export async function ratePublicly(
+  ctx: WriteContext,
+  input: Held & { readonly solved: boolean; readonly satisfied?: number | undefined; readonly words?: string | undefined; readonly photos: readonly Id[] },
+): Promise<PublicCaseView> {
+  const row = await lockOwned(ctx, input);
+  const words = input.words?.trim() ?? '';
+  if (row.state !== 'closed') throw new Problem(caseProblems['cases.noTransition'], { state: '处理中', act: '评价' });
+  if (row.ratedAt) throw new Problem(caseProblems['cases.ratedAlready']);
+  const { settings } = await casework(ctx.tx);
+  const late = withinDispute(factsOf(row, await unitName(ctx.tx, row.unitId)), { personId: null, holds: () => false, unitIds: [] }, ctx.now, settings);
+  if (late) decided({ refused: late, detail: { days: settings.disputeDays } });
+  if (!input.solved && words === '') throw new Problem(caseProblems['cases.reasonMissing']);
+  await applyStep(ctx, row, input.solved ? ratedStep(ctx, { ...input, words }, 'rate') : await reopenStep(ctx, row, words, input.photos));
+  return afterwards(ctx, row.id);
+}
+
+export async function answerPublicly(ctx: WriteContext, input: Held & { readonly text: string; readonly photos: readonly Id[] }): Promise<PublicCaseView> {
+  const row = await lockOwned(ctx, input);
+  if (!row.questionOpen) throw new Problem(caseProblems['cases.noQuestion']);
+  await applyStep(ctx, row, { act: 'answer', words: input.text, photos: { fileIds: input.photos, stage: 'before' }, set: { questionOpen: false }, public: true });
+  return afterwards(ctx, row.id);
+}
+
+export interface PublicFilters {
+  readonly state?: PublicState | undefined;
+  readonly category?: string | undefined;
+  readonly area?: Id | undefined;
+  readonly days?: number | undefined;
+}
+
+async function filterOf(ctx: ReadContext, input: PublicFilters): Promise<PublicFilter> {
+  const area = input.area ? await areaRef(ctx.read, input.area) : null;
+  return {
+    state: input.state ?? null,
+    categories: input.category ? [input.category] : null,
+    areaColumn: area ? areaColumns[area.kind] : null,
+    areaId: input.area ?? null,
+    since: input.days ? sinceDays(ctx.now, input.days) : null,
+  };
+}
+
+export async function listPublicly(ctx: ReadContext, input: PublicFilters & { readonly cursor?: string | undefined; readonly limit: number }): Promise<{ items: PublicCaseItem[]; next: string | null }> {
+  const [at, id] = afterCursor(input.cursor, 2) ?? [];
+  const after = at !== undefined && id !== undefined ? { at: new Date(at), id } : null;
+  if (after && (Number.isNaN(after.at.getTime()) || !/^[0-9a-f-]{36}$/.test(after.id))) throw new Problem(problems.malformed);
+  const rows = await publicPage(ctx.read, await filterOf(ctx, input), after, input.limit + 1);
+  const page = pageFrom(rows, input.limit, (row) => [row.reportedAt.toISOString(), row.id]);
+  const work = await casework(ctx.read);
+  const units = await unitsByIds(ctx.read, page.items.flatMap((row) => [row.unitId, row.lastUnitId, row.longTermUnitId].filter((unitId) => unitId !== null)));
+  const photos = await releasedPhotos(ctx.read, page.items.map((row) => row.id));
+  return { items: page.items.map((row) => publicItem(row, { work, units, photos })), next: page.next };
+}
+
+const MOST = 2000;
+export async function countPublicly(ctx: ReadContext, input: Omit<PublicFilters, 'state'>): Promise<{ total: number; more: boolean; byState: Partial<Record<PublicState, number>> }> {
+  const rows = await publicCounts(ctx.read, await filterOf(ctx, input), MOST);
+  const byState: Partial<Record<PublicState, number>> = {};
+  for (const row of rows) {
+    const state = publicStateOf(row);
+    byState[state] = (byState[state] ?? 0) + row.n;
+  }
+  const total = rows.reduce((sum, row) => sum + row.n, 0);
+  return { total, more: total >= MOST, byState };
+}
+
+/** A released case. @throws Problem notFound, for a hidden one too */
+export async function openPublicly(ctx: ReadContext, input: { readonly number: string }): Promise<PublicCaseView> {
+  const row = await caseByNumber(ctx.read, input.number);
+  if (!row?.releasedAt) throw new Problem(problems.notFound);
+  return publicView(ctx, row, false);
+}
+
+const MOST_POINTS = 2000;
+export async function mapPublicly(ctx: ReadContext, input: PublicFilters & Box & { readonly zoom: number }): Promise<{ marks: MapMark[]; more: boolean }> {
+  const { zoom } = input;
+  const kept = keptZoomFor(zoom);
+  const plain = input.state === undefined && input.area === undefined && input.days === undefined && input.category === undefined;
+  if (kept !== null && plain) return { marks: await keptMarks(ctx, input, kept, { bands: ['open', 'longTerm', 'closed'], classes: null, released: true }), more: false };
+  const rows = await casesInRanges(ctx.read, rangesOver(input, CELL_ZOOM, 48), publicCondition(await filterOf(ctx, input)), MOST_POINTS + 1);
+  return { marks: clustered(rows.slice(0, MOST_POINTS), zoom), more: rows.length > MOST_POINTS };
+}

@@ -1,0 +1,83 @@
+import { workingMinutesBetween } from '../../kernel/calendar.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { Read } from '../../platform/db/read.ts';
+import { areasByIds, unitsByIds } from '../../city/exports.ts';
+import type { AreaRef, UnitRef } from '../../city/schema.ts';
+import type { CaseSummary } from '../schema.ts';
+import { casework, className, type Casework } from '../store/casework.ts';
+import type { ListRow } from '../store/list.ts';
+import { areaIdsOf } from './access.ts';
+import { isPaused } from './result.ts';
+
+/** Names that rows refer to, asked once for a whole page. */
+export interface Names {
+  readonly work: Casework;
+  readonly units: ReadonlyMap<Id, UnitRef>;
+  readonly areas: ReadonlyMap<Id, AreaRef>;
+}
+
+type Named = Pick<ListRow, 'unitId' | 'longTermUnitId' | 'districtId' | 'streetId' | 'communityId' | 'blockId' | 'compoundId'>;
+
+export async function namesFor(read: Read, rows: readonly Named[]): Promise<Names> {
+  const unitIds = rows.flatMap((row) => [row.unitId, row.longTermUnitId]).filter((id) => id !== null);
+  const [work, units, areas] = await Promise.all([casework(read), unitsByIds(read, unitIds), areasByIds(read, rows.flatMap(areaIdsOf))]);
+  return { work, units, areas };
+}
+
+const minutesLeft = (row: ListRow, work: Casework, now: Date): number | null => {
+  if (row.dueAt === null || row.clock === null) return null;
+  if (row.limits[row.clock].unit === 'urgentHours') return Math.floor((row.dueAt.getTime() - now.getTime()) / 60_000);
+  return workingMinutesBetween(work.work.calendar, now, row.dueAt).value;
+};
+
+const briefUnit = (units: Names['units'], id: Id | null) => (id ? { id, name: units.get(id)?.name ?? '' } : null);
+
+export function areasAround(row: Parameters<typeof areaIdsOf>[0], areas: Names['areas']) {
+  return areaIdsOf(row).flatMap((id) => {
+    const area = areas.get(id);
+    return area ? [{ id, name: area.name, kind: area.kind }] : [];
+  });
+}
+
+export function categoryBrief(work: Casework, code: string) {
+  const category = work.categories.get(code);
+  const name = category?.name ?? { zh: code, en: code };
+  return { code, name, className: category ? className(work, category) : name };
+}
+
+export function summaryOf(row: ListRow, { work, units, areas }: Names, now: Date): CaseSummary {
+  const paused = isPaused(row, now);
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    title: row.title,
+    state: row.state,
+    outcome: row.outcome,
+    channel: row.channel,
+    category: categoryBrief(work, row.category),
+    urgent: row.urgent,
+    supervised: row.supervisedBy !== null,
+    place: row.place,
+    areas: areasAround(row, areas),
+    lng: row.lng,
+    lat: row.lat,
+    unit: briefUnit(units, row.unitId),
+    reportedAt: row.reportedAt,
+    assignedAt: row.assignedAt,
+    closedAt: row.closedAt,
+    clock: row.clock,
+    dueAt: row.dueAt,
+    paused,
+    remainingMinutes: minutesLeft(row, work, now),
+    provisional: row.provisional,
+    requestOpen: row.requestKind !== null,
+    returns: row.returns,
+    reworks: row.reworks,
+    reopenings: row.reopenings,
+    recurrence: row.recurrenceOf !== null,
+    longTermExpected: row.longTermExpected,
+    photoId: row.photoId,
+    released: row.releasedAt !== null,
+  };
+}

@@ -1,0 +1,57 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { Read } from '../../platform/db/read.ts';
+import type { PublicState } from '../schema/public.ts';
+import type { After } from './list.ts';
+import type { CaseRow } from './rows.ts';
+
+export interface PublicFilter {
+  readonly state: PublicState | null;
+  readonly categories: readonly string[] | null;
+  readonly areaColumn: string | null;
+  readonly areaId: Id | null;
+  readonly since: Date | null;
+}
+
+const stateSql: Record<PublicState, RawBuilder<boolean>> = {
+  received: sql<boolean>`cases.state in ('reported', 'verifying')`,
+  working: sql<boolean>`(cases.open and cases.state not in ('reported', 'verifying') and not (cases.state = 'onLongTermList' and (cases.long_term ->> 'public')::boolean))`,
+  solved: sql<boolean>`(cases.state = 'closed' and cases.outcome = 'fixed')`,
+  answered: sql<boolean>`(cases.state in ('declined', 'merged') or (cases.state = 'closed' and cases.outcome <> 'fixed'))`,
+  longTerm: sql<boolean>`(cases.state = 'onLongTermList' and (cases.long_term ->> 'public')::boolean)`,
+};
+
+export function publicCondition(filter: PublicFilter): RawBuilder<boolean> {
+  const parts = [
+    sql<boolean>`cases.released_at is not null`,
+    filter.state && stateSql[filter.state],
+    filter.categories && sql<boolean>`(cases.category = any(${[...filter.categories]}::text[]) or cases.class_code = any(${[...filter.categories]}::text[]))`,
+    filter.areaId && (filter.areaColumn ? sql<boolean>`cases.${sql.raw(filter.areaColumn)} = ${filter.areaId}` : sql<boolean>`false`),
+    filter.since && sql<boolean>`cases.reported_at >= ${filter.since}`,
+  ].filter((part) => part !== null && part !== '');
+  return sql<boolean>`${sql.join(parts, sql` and `)}`;
+}
+
+/** Released cases, the newest first. */
+export async function publicPage(read: Read, filter: PublicFilter, after: After | null, limit: number): Promise<CaseRow[]> {
+  const from = after ? sql`(cases.reported_at, cases.id) < (${after.at}, ${after.id}::uuid)` : sql`true`;
+  return read.rows(sql<CaseRow>`
+    select cases.* from cases where cases.city_id = ${read.cityId} and ${publicCondition(filter)} and ${from}
+    order by cases.reported_at desc, cases.id desc limit ${limit}`);
+}
+
+/** Released cases by state, counted up to a bound. */
+export async function publicCounts(read: Read, filter: PublicFilter, most: number): Promise<{ state: CaseRow['state']; outcome: CaseRow['outcome']; longTermPublic: boolean; n: number }[]> {
+  return read.rows(sql`
+    select state, outcome, coalesce((long_term ->> 'public')::boolean, false) as long_term_public, count(*)::int as n
+    from (select cases.state, cases.outcome, cases.long_term from cases where cases.city_id = ${read.cityId} and ${publicCondition(filter)} order by cases.reported_at desc limit ${most}) as bounded
+    group by 1, 2, 3`);
+}
+
+/** The released photo that stands for each case: the result where there is one. */
+export async function releasedPhotos(read: Read, caseIds: readonly Id[]): Promise<{ caseId: Id; fileId: Id; stage: string; at: Date; eventId: Id }[]> {
+  if (caseIds.length === 0) return [];
+  return read.rows(sql`
+    select case_id, file_id, stage, at, event_id from case_photos
+    where city_id = ${read.cityId} and case_id = any(${[...caseIds]}::uuid[]) and released_at is not null order by at, id`);
+}
