@@ -3,6 +3,8 @@ import { defineConfig } from 'vite';
 /** The server's programs: our code in a few files, libraries from node_modules. */
 export default defineConfig({
   publicDir: false,
+  // CommonJS without names that Node can see: taken into the bundle.
+  ssr: { noExternal: ['chinese-days'] },
   build: {
     ssr: true,
     target: 'node20',
