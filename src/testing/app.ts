@@ -54,7 +54,7 @@ export interface TestApp {
 
 export interface TestAppOptions {
   /** Without it every slice of the product. */
-  readonly slices?: readonly Slice[];
+  readonly slices?: readonly Slice[] | ((deps: SliceDeps) => readonly Slice[]);
   readonly cityId?: CityId;
   readonly rateLimits?: boolean;
   /** Where a test reads the log. */
@@ -99,8 +99,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     if (!actor) throw new Error(`no active person ${personId}`);
     return actor;
   };
+  const sliceDeps: SliceDeps = { files, clock, database, connection, secret: SECRET, outgoing: { smtpUrl: null, mailFrom: null, webhookAllowPrivate: true } };
   const app = await assemble({
-    slices: options.slices ?? (await everySlice({ files, clock, database, connection, secret: SECRET, outgoing: { smtpUrl: null, mailFrom: null, webhookAllowPrivate: true } })),
+    slices: typeof options.slices === 'function' ? options.slices(sliceDeps) : (options.slices ?? (await everySlice(sliceDeps))),
     database,
     files,
     clock,

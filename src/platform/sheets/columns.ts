@@ -41,8 +41,8 @@ export function text<const R extends boolean = false>(basics: Basics<R> & { read
 }
 
 interface Range {
-  readonly min?: number;
-  readonly max?: number;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
 }
 
 function readNumber(text: string, { min = -Infinity, max = Infinity }: Range, whole: boolean) {
@@ -50,18 +50,22 @@ function readNumber(text: string, { min = -Infinity, max = Infinity }: Range, wh
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
   if (!Number.isFinite(value)) return wrong('应是数字', 'must be a number');
   if (whole && !Number.isSafeInteger(value)) return wrong('应是整数', 'must be a whole number');
-  if (value < min || value > max) return wrong(`应在 ${min} 到 ${max} 之间`, `must lie between ${min} and ${max}`);
+  if (value < min || value > max) return { wrong: rangeText(min, max) };
   return { value };
 }
 
-export function whole<const R extends boolean = false>(basics: Basics<R> & Range) {
-  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, ...rest } = basics;
+function rangeText(min: number, max: number): Bilingual {
+  if (max === Infinity) return { zh: `不能小于 ${min}`, en: `must be at least ${min}` };
+  if (min === -Infinity) return { zh: `不能大于 ${max}`, en: `must be at most ${max}` };
+  return { zh: `应在 ${min} 到 ${max} 之间`, en: `must lie between ${min} and ${max}` };
+}
+
+export function whole<const R extends boolean = false>({ min, max, ...rest }: Basics<R> & Range) {
   return made<number, R>(rest, { kind: 'whole', read: (value) => readNumber(value, { min, max }, true) });
 }
 
-export function decimal<const R extends boolean = false>(basics: Basics<R> & Range) {
-  const { min, max, ...rest } = basics;
-  return made<number, R>(rest, { kind: 'decimal', read: (value) => readNumber(value, { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }, false) });
+export function decimal<const R extends boolean = false>({ min, max, ...rest }: Basics<R> & Range) {
+  return made<number, R>(rest, { kind: 'decimal', read: (value) => readNumber(value, { min, max }, false) });
 }
 
 const dayForm = /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d\d)(\d\d))/;
