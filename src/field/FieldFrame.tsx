@@ -15,7 +15,7 @@ import { fieldFrameTexts } from './text.ts';
 export function FieldFrame() {
   const t = useTexts(fieldFrameTexts);
   const who = usePerson();
-  if (who === 'loading') return <p className="tc-field-plain" role="status">{t('opening')}</p>;
+  if (who === 'loading') return <output className="tc-field-plain">{t('opening')}</output>;
   if (who === 'stranger') {
     return (
       <main className="tc-field-plain">
@@ -46,21 +46,21 @@ function Shell({ session, signedOut, unreachable }: { readonly session: Session;
   }, [session.personId]);
   return (
     <div className="tc-field">
-      <div role="status">
+      <output>
         {!online || unreachable ? (
-          <p className="tc-field-line">
+          <span className="tc-field-line">
             <Icon name="offline" size={20} />
             {t('offline')}
-          </p>
+          </span>
         ) : null}
         {signedOut ? (
-          <p className="tc-field-line">
+          <span className="tc-field-line">
             <Icon name="lock" size={20} />
             <span>{t('signedOut')}</span>
             <a href={`/sign-in?next=${encodeURIComponent(place.path)}`}>{t('signInAct')}</a>
-          </p>
+          </span>
         ) : null}
-      </div>
+      </output>
       <div className="tc-field-page">
         <Guard key={place.path}>
           <Outlet />

@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { cityAbout } from '../city/api.ts';
 import type { AnswerOf } from '../kernel/operation.ts';
 import { me } from '../platform/identity/api.ts';
 import { useOperation } from '../ui/query.ts';
@@ -7,7 +6,6 @@ import type { Session } from '../ui/session.ts';
 
 interface Known {
   readonly me: AnswerOf<typeof me>;
-  readonly city: { readonly name: string; readonly nameEn: string };
 }
 
 const key = 'tongchuang.field.person';
@@ -22,19 +20,18 @@ export type Who = { readonly session: Session; readonly problem: 'none' | 'signe
 /** Who works with this device: as the server says, or as it said last when there is no network. */
 export function usePerson(): Who {
   const asked = useOperation(me, {});
-  const city = useOperation(cityAbout, {});
   const kept = remembered();
   useEffect(() => {
-    if (asked.data) localStorage.setItem(key, JSON.stringify({ me: asked.data, city: { name: city.data?.name ?? '', nameEn: city.data?.nameEn ?? '' } } satisfies Known));
-  }, [asked.data, city.data]);
-  const known = asked.data ? { me: asked.data, city: city.data ?? { name: '', nameEn: '' } } : kept;
+    if (asked.data) localStorage.setItem(key, JSON.stringify({ me: asked.data } satisfies Known));
+  }, [asked.data]);
+  const known = asked.data ? { me: asked.data } : kept;
   if (!known) return asked.problem?.status === 401 ? 'stranger' : 'loading';
   const problem = asked.problem ? (asked.problem.status === 401 ? 'signedOut' : 'unreachable') : 'none';
   return { session: sessionOf(known), problem };
 }
 
-function sessionOf({ me: who, city }: Known): Session {
+function sessionOf({ me: who }: Known): Session {
   const held = new Set(who.permissions);
   const one = (permission: string) => permission === 'public' || permission === 'signedIn' || permission === 'ownAccount' || held.has(permission);
-  return { personId: who.personId, name: who.name, userName: who.userName, city, posts: who.posts, may: (permission) => (typeof permission === 'string' ? one(permission) : permission.some(one)) };
+  return { personId: who.personId, name: who.name, userName: who.userName, posts: who.posts, may: (permission) => (typeof permission === 'string' ? one(permission) : permission.some(one)) };
 }

@@ -66,7 +66,7 @@ export function SendForm<I, A, V extends object>(props: SendFormProps<I, A, V>) 
         }}
         onFinish={(values) => void send(values)}
       >
-        <FormErrors problem={act.problem} labels={labels} boxRef={top} goTo={(path) => form.focusField(nameOf(path) as never)} />
+        <FormErrors problem={act.problem} labels={labels} boxRef={top} goTo={(path) => form.focusField(nameOf(path))} />
         {children}
       </Form>
     </LabelsContext>

@@ -1,5 +1,5 @@
 import 'leaflet/dist/leaflet.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { textOf, useTexts } from './i18n.ts';
 import { Icon } from './icons.tsx';
 import type { AreaMapProps } from './map.ts';
@@ -11,6 +11,7 @@ export function AreaMapDrawn(props: AreaMapProps) {
   const t = useTexts(uiTexts);
   const box = useRef<HTMLDivElement>(null);
   const acts = useRef(props);
+  const hint = useId();
   const picks = props.onPin !== undefined;
   const [drawing, setDrawing] = useState<MapDrawing | null>(null);
   useEffect(() => {
@@ -37,7 +38,10 @@ export function AreaMapDrawn(props: AreaMapProps) {
   useEffect(() => drawing?.select(selected ?? null, follow ?? false), [drawing, selected, follow, areas]);
   return (
     <>
-      <div ref={box} className="tc-map-box" role="application" aria-label={t('mapOf', { name })} aria-description={t('mapHint')} />
+      <div ref={box} className="tc-map-box" role="application" aria-label={t('mapOf', { name })} aria-describedby={hint} />
+      <p id={hint} className="tc-unseen">
+        {t('mapHint')}
+      </p>
       <div className="tc-map-zoom">
         <button type="button" aria-label={t('zoomIn')} title={t('zoomIn')} onClick={() => drawing?.zoom(1)}>
           <Icon name="plus" />

@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useRef, useState } from 'react';
 import { useTexts } from './i18n.ts';
 import { Icon } from './icons.tsx';
 import { uiTexts } from './text.ts';
@@ -21,18 +21,23 @@ export function BeforeAfter({ before, after }: { readonly before: Side; readonly
     const box = frame.current?.getBoundingClientRect();
     if (box) setAt(Math.min(100, Math.max(0, Math.round(((event.clientX - box.left) / box.width) * 100))));
   };
-  const step = (event: KeyboardEvent) => {
-    const to = { ArrowLeft: at - 5, ArrowRight: at + 5, Home: 0, End: 100 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    setAt(Math.min(100, Math.max(0, to)));
-  };
   return (
     <figure className="tc-compare">
       <div ref={frame} className="tc-compare-frame" style={{ '--at': `${at}%` } as CSSProperties} onPointerDown={move} onPointerMove={move}>
         <img src={after.src} alt={after.alt} draggable={false} />
         <img src={before.src} alt={before.alt} draggable={false} className="tc-compare-before" />
-        <div className="tc-compare-line" role="slider" tabIndex={0} aria-label={t('slider')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={at} aria-valuetext={t('sliderAt', { n: at })} onKeyDown={step}>
+        <input
+          type="range"
+          className="tc-unseen"
+          min={0}
+          max={100}
+          step={5}
+          value={at}
+          aria-label={t('slider')}
+          aria-valuetext={t('sliderAt', { n: at })}
+          onChange={({ target }) => setAt(Number(target.value))}
+        />
+        <div className="tc-compare-line" aria-hidden="true">
           <span>
             <Icon name="left" />
             <Icon name="right" />

@@ -44,9 +44,9 @@ export function SaidLine() {
   useKeys([{ key: 'z', words: t('undo'), run: takeBack }], { off: !undo });
   useEffect(() => () => clearTimeout(timer), []);
   return (
-    <div className="tc-said" role="status">
+    <output className="tc-said">
       {said ? (
-        <p>
+        <span className="tc-said-line">
           <span>{said.words}</span>
           {undo ? (
             <Button size="small" onClick={takeBack}>
@@ -54,8 +54,8 @@ export function SaidLine() {
             </Button>
           ) : null}
           {undo ? <small>{t('seconds', { n: said.seconds })}</small> : null}
-        </p>
+        </span>
       ) : null}
-    </div>
+    </output>
   );
 }

@@ -9,8 +9,8 @@ import { uiTexts } from './text.ts';
 export function Loading({ rows = 6, height = 40 }: { readonly rows?: number; readonly height?: number }) {
   const t = useTexts(uiTexts);
   return (
-    <div className="tc-loading" role="status">
-      <span className="tc-unseen">{t('loading')}</span>
+    <div className="tc-loading">
+      <output className="tc-unseen">{t('loading')}</output>
       {Array.from({ length: rows }, (_, row) => (
         <span key={row} className="tc-bone" style={{ height: height - 16, width: `${92 - ((row * 37) % 40)}%` }} />
       ))}
@@ -87,14 +87,14 @@ export function OfflineLine({ saved = false }: { readonly saved?: boolean }) {
   const t = useTexts(uiTexts);
   const online = useOnline();
   return (
-    <div role="status">
+    <output>
       {online ? null : (
-        <div className="tc-offline">
+        <span className="tc-offline">
           <Icon name="offline" />
           {t(saved ? 'offlineSaved' : 'offline')}
-        </div>
+        </span>
       )}
-    </div>
+    </output>
   );
 }
 

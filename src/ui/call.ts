@@ -1,4 +1,5 @@
 import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
+import { isStill } from './activity.ts';
 import { locale, textOf } from './i18n.ts';
 import { uiTexts } from './text.ts';
 
@@ -92,6 +93,7 @@ function headersOf(operation: Operation, options: CallOptions, json: boolean): R
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': locale() === 'zh' ? 'zh-CN' : 'en' };
   if (options.bytes) headers['content-type'] = options.bytes.type || 'application/octet-stream';
   else if (json) headers['content-type'] = 'application/json';
+  if (operation.method === 'GET' && isStill()) headers['x-background'] = '1';
   if (operation.method !== 'GET') headers['idempotency-key'] = options.key ?? newKey();
   return headers;
 }

@@ -52,7 +52,9 @@ export function switchLetters(on: boolean): void {
  */
 export function useKeys(acts: readonly KeyAct[], options: { readonly layer?: number; readonly off?: boolean } = {}): void {
   const now = useRef(acts);
-  now.current = acts;
+  useEffect(() => {
+    now.current = acts;
+  });
   const { layer = 0, off = false } = options;
   useEffect(() => {
     if (off) return undefined;

@@ -61,10 +61,15 @@ export class MapDrawing {
     }
     if (shifted === this.#shifted) return;
     this.#shifted = shifted;
-    this.areas(this.#drawn);
+    this.#draw(this.#drawn);
   }
 
   areas(areas: readonly MapArea[]): void {
+    if (this.#polygons.size > 0 && same(areas, this.#drawn)) return;
+    this.#draw(areas);
+  }
+
+  #draw(areas: readonly MapArea[]): void {
     this.#drawn = areas;
     this.#areas.clearLayers();
     this.#polygons.clear();
@@ -178,6 +183,10 @@ export class MapDrawing {
     return { lng: round(x), lat: round(y) };
   }
 }
+
+/** Lists are made anew with every render; polygons are drawn anew only when something on them changed. */
+const same = (a: readonly MapArea[], b: readonly MapArea[]) =>
+  a.length === b.length && a.every((one, index) => one.id === b[index]?.id && one.tone === b[index].tone && one.note === b[index].note && one.name === b[index].name && one.geometry === b[index].geometry);
 
 /** Six places are 11 cm. */
 const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;

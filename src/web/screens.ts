@@ -3,11 +3,12 @@ import { caseScreens } from '../cases/ui/screens.ts';
 import { cityScreens } from '../city/ui/screens.ts';
 import { identityScreens } from '../platform/identity/ui/screens.ts';
 import { measureScreens } from '../platform/measures/ui/screens.ts';
+import { noticeScreens } from '../platform/notify/ui/screens.ts';
 import type { Screen, ScreenSet } from '../ui/screen.ts';
 import { shellScreens } from './pages/screens.ts';
 
 /** What the slices contribute to the workbench. */
-const sets: readonly ScreenSet[] = [shellScreens, caseScreens, cityScreens, measureScreens, identityScreens];
+const sets: readonly ScreenSet[] = [shellScreens, caseScreens, cityScreens, measureScreens, noticeScreens, identityScreens];
 
 export const screens: readonly Screen[] = sets.flatMap((set) => set.screens);
 export const actions = sets.flatMap((set) => set.actions ?? []);

@@ -1,19 +1,9 @@
 import { useTexts, useWord } from '../../ui/i18n.ts';
-import { type Choice, SearchPicker } from '../../ui/SearchPicker.tsx';
+import type { PickerProps } from '../../ui/pickers.tsx';
+import { SearchPicker } from '../../ui/SearchPicker.tsx';
 import { areasList, peopleList, unitsList } from '../api.ts';
 import { type AreaKind, areaKinds, unitKinds } from '../schema.ts';
 import { cityTexts } from './text.ts';
-
-interface PickerProps {
-  readonly value?: string | null;
-  readonly onChange?: (value: string | null, choice: Choice | undefined) => void;
-  /** The chosen one's name, before anything was searched. */
-  readonly known?: Choice | null;
-  readonly id?: string;
-  readonly label?: string;
-  readonly clearable?: boolean;
-  readonly disabled?: boolean;
-}
 
 /** A unit in force, by name, short name, code or pinyin initials. */
 export function UnitPicker(props: PickerProps) {

@@ -4,10 +4,12 @@ import { AreaContributions } from '../../ui/contributed.ts';
 import { useTexts } from '../../ui/i18n.ts';
 import { KeyBar } from '../../ui/KeyBar.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { PickersContext } from '../../ui/pickers.tsx';
 import { usePlace } from '../../ui/place.ts';
 import { SaidLine } from '../../ui/SaidLine.tsx';
 import { Guard, OfflineLine } from '../../ui/States.tsx';
 import { uiTexts } from '../../ui/text.ts';
+import { pickers } from '../pickers.ts';
 import { areaContributions } from '../screens.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { Drawer } from './Drawer.tsx';
@@ -23,7 +25,9 @@ export function Frame() {
   return (
     <SessionGate>
       <AreaContributions value={areaContributions}>
-        <Shell />
+        <PickersContext value={pickers}>
+          <Shell />
+        </PickersContext>
       </AreaContributions>
     </SessionGate>
   );

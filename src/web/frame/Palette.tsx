@@ -1,9 +1,11 @@
 import { Modal } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { Go } from '../../ui/Go.tsx';
 import { useTexts } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useStill } from '../../ui/keys.ts';
 import { usePlace } from '../../ui/place.ts';
+import { useFirstFocus } from '../../ui/useFirstFocus.ts';
 import { type Found, useFound } from './found.ts';
 import { frameTexts } from './text.ts';
 
@@ -13,75 +15,61 @@ export function Palette({ open, close }: { readonly open: boolean; readonly clos
   useStill(open);
   return (
     <Modal open={open} onCancel={close} footer={null} closable={false} width={640} destroyOnHidden className="tc-palette" aria-label={t('searchShort')} style={{ top: 72 }}>
-      <Search close={close} />
+      {open ? <Search close={close} /> : null}
     </Modal>
   );
 }
 
+/** Arrows move through the links below the field; Enter in the field opens the first of them. */
 function Search({ close }: { readonly close: () => void }) {
   const t = useTexts(frameTexts);
   const place = usePlace();
+  const field = useFirstFocus<HTMLInputElement>();
+  const list = useRef<HTMLUListElement>(null);
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
   const { found, searching } = useFound(text.trim());
-  const here = Math.min(at, found.length - 1);
-  const open = (item: Found | undefined) => {
-    if (!item) return;
-    close();
-    place.go(item.href);
-  };
+  const [first] = found;
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    const links = [...(list.current?.querySelectorAll('a') ?? [])];
+    const at = links.findIndex((link) => link === document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      const next = (here + step + found.length) % Math.max(1, found.length);
-      setAt(next);
-      document.getElementById(`tc-found-${next}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter') open(found[here]);
+      // In the field the first line is marked already, so that one press goes to the second.
+      const next = (at < 0 && step > 0 ? 0 : at) + step;
+      if (next < 0) field.current?.focus();
+      else links[Math.min(next, links.length - 1)]?.focus();
+    } else if (event.key === 'Enter' && at < 0 && first) {
+      event.preventDefault();
+      close();
+      place.go(first.href);
+    } else if (at >= 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey) field.current?.focus();
   };
   return (
-    <>
+    <search>
       <div className="tc-palette-input">
         <Icon name="search" />
-        <input
-          role="combobox"
-          aria-expanded={found.length > 0}
-          aria-controls="tc-found"
-          aria-activedescendant={found[here] ? `tc-found-${here}` : undefined}
-          aria-label={t('search')}
-          placeholder={t('paletteHint')}
-          autoFocus
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={({ target }) => {
-            setText(target.value);
-            setAt(0);
-          }}
-          onKeyDown={onKey}
-        />
+        <input ref={field} type="search" aria-label={t('search')} placeholder={t('paletteHint')} autoComplete="off" spellCheck={false} value={text} onChange={({ target }) => setText(target.value)} onKeyDown={onKey} />
       </div>
-      <FoundList found={found} here={here} open={open} />
-      <p className="tc-hint" role="status">
-        {text && !searching ? (found.length > 0 ? t('paletteFound', { n: found.length }) : t('paletteNone', { text })) : t('paletteKeys')}
-      </p>
-    </>
+      <ul ref={list} className="tc-found">
+        {found.map((item) => (
+          <li key={`${item.kind}${item.href}${item.title}`}>
+            <FoundLine item={item} close={close} onKey={onKey} />
+          </li>
+        ))}
+      </ul>
+      <output className="tc-hint">{text && !searching ? (found.length > 0 ? t('paletteFound', { n: found.length }) : t('paletteNone', { text })) : t('paletteKeys')}</output>
+    </search>
   );
 }
 
-function FoundList({ found, here, open }: { readonly found: readonly Found[]; readonly here: number; readonly open: (item: Found) => void }) {
-  const t = useTexts(frameTexts);
+function FoundLine({ item, close, onKey }: { readonly item: Found; readonly close: () => void; readonly onKey: (event: KeyboardEvent) => void }) {
   return (
-    <ul id="tc-found" role="listbox" aria-label={t('searchShort')} className="tc-found">
-      {found.map((item, index) => (
-        // The keys of a list box belong to its input, which names the active entry.
-        <li key={`${item.kind}${item.href}${item.title}`} id={`tc-found-${index}`} role="option" aria-selected={index === here} onClick={() => open(item)} onKeyDown={() => undefined}>
-          <small>{item.kind}</small>
-          <span>{item.title}</span>
-          {item.note ? <em>{item.note}</em> : null}
-        </li>
-      ))}
-    </ul>
+    <Go href={item.href} onClick={close} onKeyDown={onKey}>
+      <small>{item.kind}</small>
+      <span>{item.title}</span>
+      {item.note ? <em>{item.note}</em> : null}
+    </Go>
   );
 }

@@ -1,17 +1,15 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { cityAbout } from '../../city/api.ts';
 import { me } from '../../platform/identity/api.ts';
 import { FirstSteps } from '../../platform/identity/ui/FirstSteps.tsx';
 import type { AnswerOf } from '../../kernel/operation.ts';
 import { useTexts } from '../../ui/i18n.ts';
 import { usePlace } from '../../ui/place.ts';
-import { keepAfterActs, queries, useOperation } from '../../ui/query.ts';
+import { queries, useOperation } from '../../ui/query.ts';
 import { type Session, SessionContext } from '../../ui/session.ts';
 import { ProblemLine } from '../../ui/States.tsx';
 import { CallProblem } from '../../ui/call.ts';
 import { frameTexts } from './text.ts';
 
-keepAfterActs(cityAbout);
 type Need = AnswerOf<typeof me>['needs'][number];
 
 /** Lets in who is signed in and has done what had to be done first; everybody else goes to the sign-in page. */
@@ -19,30 +17,26 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const t = useTexts(frameTexts);
   const place = usePlace();
   const who = useOperation(me, {});
-  const city = useOperation(cityAbout, {});
   useSignedOut(() => place.go(`/sign-in?next=${encodeURIComponent(`${place.path}${location.search}`)}`, 'replace'));
   // A step that was begun stays until its person leaves it: backup codes are shown after the need is met.
   const [begun, setBegun] = useState<Need | null>(null);
   const step = begun ?? who.data?.needs[0];
-  useEffect(() => {
-    if (step) setBegun(step);
-  }, [step]);
-  const session = useMemo(() => (who.data ? sessionOf(who.data, city.data) : null), [who.data, city.data]);
+  if (step && begun !== step) setBegun(step);
+  const session = useMemo(() => (who.data ? sessionOf(who.data) : null), [who.data]);
   if (who.problem?.status === 401) return null;
   if (who.problem && !session) return <ProblemLine problem={who.problem} again={who.again} />;
-  if (!session || !who.data) return <p className="tc-opening" role="status">{t('opening')}</p>;
+  if (!session || !who.data) return <output className="tc-opening">{t('opening')}</output>;
   if (step) return <FirstSteps key={step} step={step} me={who.data} done={() => setBegun(null)} />;
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 
-function sessionOf(who: AnswerOf<typeof me>, city: AnswerOf<typeof cityAbout> | undefined): Session {
+function sessionOf(who: AnswerOf<typeof me>): Session {
   const held = new Set(who.permissions);
   const one = (permission: string) => permission === 'public' || permission === 'signedIn' || permission === 'ownAccount' || held.has(permission);
   return {
     personId: who.personId,
     name: who.name,
     userName: who.userName,
-    city: { name: city?.name ?? '', nameEn: city?.nameEn ?? '' },
     posts: who.posts,
     may: (permission) => (typeof permission === 'string' ? one(permission) : permission.some(one)),
   };

@@ -3,19 +3,19 @@ import { useTexts, useWord } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { usePlace } from '../../ui/place.ts';
 import { type Screen, sections } from '../../ui/screen.ts';
-import { useSession } from '../../ui/session.ts';
+import { useCityName, useSession } from '../../ui/session.ts';
 import { entryAt, hrefOf, screenAt, sectionIcons, sectionsFor, type SectionEntries } from './navigation.ts';
 import { frameTexts } from './text.ts';
 
 /** The side: a person sees only what their posts use. */
 export function Side() {
   const t = useTexts(frameTexts);
-  const session = useSession();
   const word = useWord();
+  const city = useCityName();
   return (
     <nav className="tc-side" aria-label={t('mainMenu')}>
       <Go href="/work/today" className="tc-brand">
-        <strong>{t('product')}</strong> <span>{word({ zh: session.city.name, en: session.city.nameEn })}</span>
+        <strong>{t('product')}</strong> <span>{word(city)}</span>
       </Go>
       <SectionLinks />
     </nav>

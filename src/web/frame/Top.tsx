@@ -1,5 +1,6 @@
 import { Dropdown } from 'antd';
 import { endThisSession } from '../../platform/identity/ui/sign-in.ts';
+import { Bell } from '../../platform/notify/ui/Bell.tsx';
 import { roles } from '../../kernel/actor.ts';
 import { speak, useLocale, useTexts, useWord } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -20,6 +21,7 @@ export function Top({ find }: { readonly find: () => void }) {
         <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
       <div className="tc-me">
+        <Bell />
         <button type="button" lang={locale === 'zh' ? 'en' : 'zh-CN'} onClick={() => speak(locale === 'zh' ? 'en' : 'zh')}>
           <Icon name="globe" />
           {t('other')}

@@ -1,5 +1,6 @@
 import './today.css';
 import { useState } from 'react';
+import { SinceLastLook } from '../../platform/notify/ui/SinceLastLook.tsx';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { Go } from '../../ui/Go.tsx';
@@ -11,6 +12,7 @@ import { useSession } from '../../ui/session.ts';
 import { Asked, Empty } from '../../ui/States.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { uiTexts } from '../../ui/text.ts';
+import { useNow } from '../../ui/useNow.ts';
 import { frameTexts } from '../frame/text.ts';
 import { isPast, type Line, standing, useToday } from './today.ts';
 
@@ -36,7 +38,7 @@ export function TodayPage() {
     { key: '1', shown: lines.length > 1 ? `1–${Math.min(9, lines.length)}` : '1', words: lines.length > 0 ? t('todayAct') : undefined, run: () => open(0) },
     ...lines.slice(1, 9).map((_, index) => ({ key: String(index + 2), run: () => open(index + 1) })),
   ]);
-  const now = new Date();
+  const now = useNow();
   const count = lines.length + (today.data?.more ?? 0);
   return (
     <>
@@ -46,23 +48,32 @@ export function TodayPage() {
           {lines.length === 0 ? <Empty title={t('todayEmpty')} hint={session.posts.length === 0 ? t('noPosts') : t('todayEmptyHint')} /> : null}
           <ol className="tc-today">
             {lines.map((line, index) => (
-              <TodayLine key={line.id} line={line} number={index + 1} on={index === here} choose={() => setAt(index)} />
+              <TodayLine key={line.id} line={line} number={index + 1} on={index === here} now={now} choose={() => setAt(index)} />
             ))}
           </ol>
           {today.data?.more ? <p className="tc-foot">{t('todayMore', { n: today.data.more })}</p> : null}
         </Asked>
+        <SinceLastLook />
       </div>
     </>
   );
 }
 
-function TodayLine({ line, number, on, choose }: { readonly line: Line; readonly number: number; readonly on: boolean; readonly choose: () => void }) {
+interface TodayLineProps {
+  readonly line: Line;
+  readonly number: number;
+  readonly on: boolean;
+  readonly now: Date;
+  readonly choose: () => void;
+}
+
+function TodayLine({ line, number, on, now, choose }: TodayLineProps) {
   const t = useTexts(frameTexts);
   const word = useWord();
   const place = usePlace();
   const { shortTime } = useDates();
-  const state = standing(line);
-  const past = isPast(line.due);
+  const state = standing(line, now);
+  const past = isPast(line.due, now);
   return (
     <li className={on ? 'tc-on' : undefined} onPointerEnter={choose}>
       <StateTag tone={state.tone} icon={state.icon}>

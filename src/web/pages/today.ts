@@ -23,7 +23,7 @@ interface Standing {
 }
 
 /** Why a line stands where it stands, in a word; by its weight and its time. */
-export function standing({ weight, due }: Pick<Line, 'weight' | 'due'>, now: Date = new Date()): Standing {
+export function standing({ weight, due }: Pick<Line, 'weight' | 'due'>, now: Date): Standing {
   const over = due !== null && new Date(due) < now;
   if (weight >= 100 || over) return { tone: 'over', icon: 'over', word: 'todayOverdue' };
   if (weight >= 80) return { tone: 'warn', icon: 'back', word: 'todayBack' };
@@ -33,4 +33,4 @@ export function standing({ weight, due }: Pick<Line, 'weight' | 'due'>, now: Dat
 }
 
 /** `剩 48 分`-like words need the working calendar, which only the record knows; a line says until when. */
-export const isPast = (due: string | null, now: Date = new Date()): boolean => due !== null && new Date(due) < now;
+export const isPast = (due: string | null, now: Date): boolean => due !== null && new Date(due) < now;

@@ -2,7 +2,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import type { AreaFull, FacilityRow } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import { VenueForm } from '../venues/VenueForm.tsx';
 import { AreaEditForm } from './AreaEditForm.tsx';
 import { AreaEndForm } from './AreaEndForm.tsx';
@@ -24,7 +24,7 @@ export function AreaDialogs({
   readonly form: AreaForm | null;
   readonly close: () => void;
 }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const done = (words: string) => {
     close();
     say(words);

@@ -4,11 +4,11 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
 import { areaChange, areaCreate } from '../../api.ts';
 import type { AreaFull } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import { AreaFields, type AreaTyped } from './AreaFields.tsx';
 
 export function AreaEditForm({ area, onDone }: { readonly area: AreaFull; readonly onDone: (words: string) => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const act = useAct(areaChange);
   const parent = area.chain.at(-2);
   return (
@@ -27,7 +27,7 @@ export function AreaEditForm({ area, onDone }: { readonly area: AreaFull; readon
 }
 
 export function AreaAddForm({ onDone }: { readonly onDone: (words: string) => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const act = useAct(areaCreate);
   return (
     <ActForm<typeof areaCreate, AreaTyped>

@@ -4,7 +4,7 @@ import { useTexts, useWord } from '../../../ui/i18n.ts';
 import type { Choice } from '../../../ui/SearchPicker.tsx';
 import { type AreaKind, areaKinds } from '../../schema.ts';
 import { AreaPicker } from '../pickers.tsx';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 export interface AreaTyped {
   readonly parentId?: string | null;
@@ -15,7 +15,7 @@ export interface AreaTyped {
 }
 
 export function AreaFields({ parent }: { readonly parent?: Choice | null }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   return (
     <>

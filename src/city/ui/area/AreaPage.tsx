@@ -18,7 +18,7 @@ import { useCompoundWords } from '../duty/AreaColumn.tsx';
 import { DutyHistory } from '../duty/DutyHistory.tsx';
 import { DutyPart } from '../duty/DutyPart.tsx';
 import { pathOf } from '../duty/path.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import { AreaDialogs, type AreaForm } from './AreaDialogs.tsx';
 import { CompoundFacts } from './CompoundFacts.tsx';
 import { Defences } from './Defences.tsx';
@@ -26,7 +26,7 @@ import { VenueLines } from './VenueLines.tsx';
 
 /** One area: who answers, what is open, what stands there. */
 export function AreaPage() {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const place = usePlace();
   const area = useOperation(areaGet, { areaId: place.param('areaId') }, { fresh: true });
   if (!area.data) {
@@ -41,7 +41,7 @@ export function AreaPage() {
 }
 
 function Shown({ area }: { readonly area: AreaFull }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const ui = useTexts(uiTexts);
   const word = useWord();
   const place = usePlace();
@@ -102,7 +102,7 @@ function Border({ area }: { readonly area: AreaFull }) {
 }
 
 function CompoundPart({ area, open }: { readonly area: AreaFull; readonly open: (form: AreaForm) => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const editFacility = (facility: FacilityRow) => open({ kind: 'facility', facility });
   return (
     <>

@@ -15,7 +15,7 @@ import { StateTag } from '../../../ui/StateTag.tsx';
 import { areasList } from '../../api.ts';
 import { type AreaKind, areaKinds } from '../../schema.ts';
 import type { AreaRow } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import { AreaAddForm } from './AreaEditForm.tsx';
 import { BordersImport } from './BordersImport.tsx';
 
@@ -23,7 +23,7 @@ const isKind = (text: string | undefined): text is AreaKind => text !== undefine
 
 /** Areas and their borders, for who keeps them. */
 export function AreasPage() {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const session = useSession();
   const { query } = usePlace();
   const [form, setForm] = useState<'add' | 'import' | null>(null);
@@ -65,11 +65,11 @@ export function AreasPage() {
 }
 
 function Filters() {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   const { query, setQuery } = usePlace();
   return (
-    <div className="tc-filters" role="search">
+    <search className="tc-filters">
       <Input.Search
         allowClear
         defaultValue={query.q}
@@ -89,12 +89,12 @@ function Filters() {
       <Checkbox checked={query.ended === 'yes'} onChange={({ target }) => setQuery({ ended: target.checked ? 'yes' : undefined })}>
         {t('showEnded')}
       </Checkbox>
-    </div>
+    </search>
   );
 }
 
 function useAreaColumns(): readonly Column<AreaRow>[] {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   return [
     { key: 'name', title: t('name'), show: (area) => area.name },

@@ -6,13 +6,13 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { useAct } from '../../../ui/query.ts';
 import { areasImport } from '../../api.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 type Plan = AnswerOf<typeof areasImport>;
 
 /** Borders from a GeoJSON file: what would change first, then the import. */
 export function BordersImport({ onDone }: { readonly onDone: (words: string) => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const act = useAct(areasImport);
   const input = useRef<HTMLInputElement>(null);
   const [collection, setCollection] = useState<unknown>(null);
@@ -82,14 +82,14 @@ export function BordersImport({ onDone }: { readonly onDone: (words: string) => 
 }
 
 function PlanWords({ plan, busy, write }: { readonly plan: Plan; readonly busy: boolean; readonly write: () => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const { features, created, changed, same } = plan;
   const some = (names: readonly string[]) => names.slice(0, 30).join('、') + (names.length > 30 ? '…' : '');
   return (
     <>
-      <p role="status">
+      <output>
         <strong>{t('importWould', { features, created: created.length, changed: changed.length, same })}</strong>
-      </p>
+      </output>
       {created.length > 0 ? <p>{t('importCreated', { names: some(created) })}</p> : null}
       {changed.length > 0 ? <p>{t('importChanged', { names: some(changed) })}</p> : null}
       {created.length + changed.length > 0 ? (

@@ -1,9 +1,9 @@
 import { useTexts } from '../../../ui/i18n.ts';
 import type { AreaFull } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 export function CompoundFacts({ area: { compound } }: { readonly area: AreaFull }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   if (!compound) return <p className="tc-hint">{t('noneYet')}</p>;
   const facts = [
     [t('buildings'), compound.buildings],

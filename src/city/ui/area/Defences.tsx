@@ -2,7 +2,7 @@ import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { StateTag } from '../../../ui/StateTag.tsx';
 import { type Defence, defences, facilityStates } from '../../schema.ts';
 import type { FacilityRow } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 const order = Object.keys(defences) as Defence[];
 
@@ -14,7 +14,7 @@ export function Defences({
   readonly facilities: readonly FacilityRow[];
   readonly edit?: (facility: FacilityRow) => void;
 }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   return (
     <ul className="tc-lines">

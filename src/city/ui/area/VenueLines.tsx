@@ -1,12 +1,12 @@
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { venueKinds } from '../../schema.ts';
 import type { AreaFull } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 type Venue = AreaFull['venues'][number];
 
 export function VenueLines({ venues, edit }: { readonly venues: readonly Venue[]; readonly edit?: (venue: Venue) => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   if (venues.length === 0) return <p className="tc-hint">{t('noneYet')}</p>;
   return (

@@ -11,7 +11,7 @@ import { Asked } from '../../../ui/States.tsx';
 import { areaGet } from '../../api.ts';
 import type { AreaFull } from '../answers.ts';
 import { Defences } from '../area/Defences.tsx';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import { DutyForm } from './DutyForm.tsx';
 import { Responsible } from './Responsible.tsx';
 
@@ -22,7 +22,7 @@ export function AreaColumn({ areaId }: { readonly areaId: string }) {
 }
 
 function Column({ area }: { readonly area: AreaFull }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const contributions = useAreaContributions();
   return (
     <>
@@ -48,7 +48,7 @@ function Column({ area }: { readonly area: AreaFull }) {
 
 /** `一片, 6 栋 214 户, 无物业`. */
 export function useCompoundWords(area: AreaFull): string {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const block = area.chain.findLast((step) => step.kind === 'block' && step.id !== area.id)?.name;
   const { compound } = area;
   const words = compound
@@ -62,7 +62,7 @@ export function useCompoundWords(area: AreaFull): string {
 }
 
 function DutyActs({ area }: { readonly area: AreaFull }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const place = usePlace();
   const [open, setOpen] = useState(false);
   const words = t(area.responsible ? 'transfer' : 'assign');

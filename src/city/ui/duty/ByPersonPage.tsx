@@ -12,13 +12,13 @@ import { Empty } from '../../../ui/States.tsx';
 import { SheetExchange } from '../../../platform/sheets/ui/SheetExchange.tsx';
 import { dutiesByPerson } from '../../api.ts';
 import { AreaPicker } from '../pickers.tsx';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 type Row = AnswerOf<typeof dutiesByPerson>['items'][number];
 
 /** What each person answers for. */
 export function ByPersonPage() {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const { longDay } = useDates();
   const { query, setQuery } = usePlace();
   const pages = usePages(dutiesByPerson, { under: query.under });
@@ -44,11 +44,11 @@ export function ByPersonPage() {
       <PageHead title={t('byPerson')}>
         <SheetExchange name="duties" />
       </PageHead>
-      <div className="tc-filters" role="search">
+      <search className="tc-filters">
         <div className="tc-filter-picker">
           <AreaPicker label={t('area')} value={query.under ?? null} onChange={(under) => setQuery({ under: under ?? undefined })} />
         </div>
-      </div>
+      </search>
       <ListView
         name="duties-people"
         label={t('byPerson')}

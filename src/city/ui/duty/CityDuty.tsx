@@ -9,11 +9,11 @@ import { useOperation } from '../../../ui/query.ts';
 import { Asked, Empty } from '../../../ui/States.tsx';
 import { areasMap, areasTree, cityAbout, dutyMap } from '../../api.ts';
 import { areaKinds } from '../../schema.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 /** The city's communities to choose from, as a tree and on the map. */
 export function CityDuty() {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const word = useWord();
   const place = usePlace();
   const tree = useOperation(areasTree, { kinds: 'district,street,community' });

@@ -1,5 +1,4 @@
 import { Checkbox } from 'antd';
-import { useMemo } from 'react';
 import { AreaMap } from '../../../ui/AreaMap.tsx';
 import { useOverdueByArea } from '../../../ui/contributed.ts';
 import { useTexts } from '../../../ui/i18n.ts';
@@ -9,7 +8,7 @@ import { usePlace } from '../../../ui/place.ts';
 import { useOperation, usePages } from '../../../ui/query.ts';
 import { Empty, Loading, ProblemLine } from '../../../ui/States.tsx';
 import { areaGet, areasMap, areasTree, cityAbout, dutyMap } from '../../api.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import { AreaColumn } from './AreaColumn.tsx';
 import { DutyLegend } from './DutyLegend.tsx';
 import { DutyTree } from './DutyTree.tsx';
@@ -18,7 +17,7 @@ import { pathOf } from './path.ts';
 
 /** An area's compounds: who answers for each, which are vacant, where work is overdue. Tree, map and detail are one selection. */
 export function CommunityDuty({ under }: { readonly under: string }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const place = usePlace();
   const vacantOnly = place.query.vacant === 'yes';
   const area = useOperation(areaGet, { areaId: under }, { fresh: true });
@@ -33,7 +32,7 @@ export function CommunityDuty({ under }: { readonly under: string }) {
   const at = place.query.at ?? null;
   const choose = (id: string | undefined) => id && place.setQuery({ at: id });
   useDutyKeys(all, at, choose);
-  const areas = usePolygons(all, borders.data?.features);
+  const areas = polygonsOf(all, borders.data?.features ?? [], { vacant: t('vacant'), overdue: (n) => t('overdueN', { n }) });
   const late = all.filter((standing) => standing.overdue > 0).length;
   const note = sums.data
     ? `${t('areaDutyNote', { n: sums.data.areas, answered: sums.data.answered, vacant: sums.data.vacant })}${late ? t('areaDutyOver', { n: late }) : ''}`
@@ -65,7 +64,7 @@ export function CommunityDuty({ under }: { readonly under: string }) {
 }
 
 function useDutyKeys(all: readonly Standing[], at: string | null, choose: (id: string | undefined) => void): void {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const place = usePlace();
   const index = all.findIndex(({ line }) => line.area.id === at);
   useKeys([
@@ -75,15 +74,4 @@ function useDutyKeys(all: readonly Standing[], at: string | null, choose: (id: s
     { key: 'l', words: t('keyNextOver'), run: () => choose(nextOf(all, at, ({ overdue }) => overdue > 0)) },
     { key: 'Enter', words: t('keyOpen'), run: () => at && place.go(`/work/areas/${at}`) },
   ]);
-}
-
-/** Drawn anew only when something on the map changes, not with every key. */
-function usePolygons(all: readonly Standing[], borders: Parameters<typeof polygonsOf>[1] | undefined) {
-  const t = useTexts(cityTexts);
-  const seen = JSON.stringify(all.map(({ line, overdue }) => [line.area.id, line.responsible?.person.name, overdue]));
-  return useMemo(
-    () => polygonsOf(all, borders ?? [], { vacant: t('vacant'), overdue: (n) => t('overdueN', { n }) }),
-    // `seen` stands for `all`, which is a new list with every render.
-    [seen, borders],
-  );
 }

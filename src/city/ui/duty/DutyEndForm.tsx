@@ -8,11 +8,11 @@ import { say } from '../../../ui/SaidLine.tsx';
 import { Asked } from '../../../ui/States.tsx';
 import { dutiesList, dutyEnd } from '../../api.ts';
 import type { AreaFull } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 /** Ends a duty; the area becomes vacant. */
 export function DutyEndForm({ area, onDone }: { readonly area: AreaFull; readonly onDone: () => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const end = useAct(dutyEnd);
   const duties = useOperation(dutiesList, { areaId: area.id }, { fresh: true });
   const current = duties.data?.items.find((duty) => duty.id === area.responsible?.dutyId);

@@ -10,7 +10,7 @@ import { Asked } from '../../../ui/States.tsx';
 import { dutiesList, dutyAssign, dutyTransfer } from '../../api.ts';
 import type { AreaFull } from '../answers.ts';
 import { PersonPicker } from '../pickers.tsx';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 interface Typed {
   readonly personId: string;
@@ -20,7 +20,7 @@ interface Typed {
 
 /** Names who answers for an area, or hands it to somebody else. */
 export function DutyForm({ area, onDone }: { readonly area: AreaFull; readonly onDone: () => void }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const [name, setName] = useState('');
   const assign = useAct(dutyAssign);
   const transfer = useAct(dutyTransfer);

@@ -3,11 +3,11 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { useOperation } from '../../../ui/query.ts';
 import { Part } from '../../../ui/RecordLayout.tsx';
 import { dutiesList } from '../../api.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 /** Who answered for the area before, newest first. */
 export function DutyHistory({ areaId }: { readonly areaId: string }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const { longDay } = useDates();
   const duties = useOperation(dutiesList, { areaId, ended: 'true' });
   const former = duties.data?.items.filter((duty) => !duty.current) ?? [];

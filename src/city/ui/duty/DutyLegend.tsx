@@ -1,10 +1,10 @@
 import { useTexts } from '../../../ui/i18n.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import type { Standing } from './lines.ts';
 
 /** What the fillings mean, each with its number. */
 export function DutyLegend({ all }: { readonly all: readonly Standing[] }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const vacant = all.filter(({ line }) => line.responsible === null).length;
   const late = all.filter(({ line, overdue }) => line.responsible !== null && overdue > 0).length;
   const parts = [

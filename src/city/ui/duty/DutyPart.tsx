@@ -5,14 +5,14 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { useKeys } from '../../../ui/keys.ts';
 import { Part } from '../../../ui/RecordLayout.tsx';
 import type { AreaFull } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import { DutyEndForm } from './DutyEndForm.tsx';
 import { DutyForm } from './DutyForm.tsx';
 import { Responsible } from './Responsible.tsx';
 
 /** Who answers for the area, and the acts that change it. */
 export function DutyPart({ area }: { readonly area: AreaFull }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const [form, setForm] = useState<'change' | 'end' | null>(null);
   const words = t(area.responsible ? 'transfer' : 'assign');
   useKeys([{ key: 'r', words, run: () => setForm('change') }], { off: !area.may.assignDuty });

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTexts } from '../../../ui/i18n.ts';
 import { StateTag } from '../../../ui/StateTag.tsx';
 import { uiTexts } from '../../../ui/text.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 import type { Group, Standing } from './lines.ts';
 
 interface DutyTreeProps {
@@ -50,7 +50,7 @@ function TreeLine({
   readonly on: boolean;
   readonly choose: (id: string) => void;
 }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   return (
     <li>
       <button type="button" className={on ? 'tc-on' : undefined} aria-current={on} onClick={() => choose(line.area.id)}>

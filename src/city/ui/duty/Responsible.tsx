@@ -3,11 +3,11 @@ import { Go } from '../../../ui/Go.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { StateTag } from '../../../ui/StateTag.tsx';
 import type { AreaFull } from '../answers.ts';
-import { cityTexts } from '../text.ts';
+import { areaTexts } from '../area-text.ts';
 
 /** Who answers for the area, or that nobody does. */
 export function Responsible({ area }: { readonly area: AreaFull }) {
-  const t = useTexts(cityTexts);
+  const t = useTexts(areaTexts);
   const { longDay } = useDates();
   if (!area.responsible) {
     return (

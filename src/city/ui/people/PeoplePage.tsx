@@ -76,7 +76,7 @@ function Filters() {
   const { query, setQuery } = usePlace();
   const unit = useOperation(unitGet, { unitId: query.unit ?? '' }, { enabled: Boolean(query.unit), fresh: true });
   return (
-    <div className="tc-filters" role="search">
+    <search className="tc-filters">
       <Input.Search
         allowClear
         defaultValue={query.q}
@@ -104,7 +104,7 @@ function Filters() {
       <Checkbox checked={query.ended === 'yes'} onChange={({ target }) => setQuery({ ended: target.checked ? 'yes' : undefined })}>
         {t('showEnded')}
       </Checkbox>
-    </div>
+    </search>
   );
 }
 

@@ -54,7 +54,7 @@ export function UnitsPage() {
         <SheetExchange name="units" />
         <ColumnChooser {...chooser} />
       </PageHead>
-      <div className="tc-filters" role="search">
+      <search className="tc-filters">
         <Input.Search
           allowClear
           defaultValue={query.q}
@@ -74,7 +74,7 @@ export function UnitsPage() {
         <Checkbox checked={query.ended === 'yes'} onChange={({ target }) => setQuery({ ended: target.checked ? 'yes' : undefined })}>
           {t('showEnded')}
         </Checkbox>
-      </div>
+      </search>
       <ListView
         name="units"
         label={t('units')}

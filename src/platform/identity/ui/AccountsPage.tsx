@@ -33,7 +33,7 @@ export function AccountsPage() {
         {session.may('identity.createAccounts') ? <Button onClick={() => setOpening(true)}>{t('createAccount')}</Button> : null}
         <ColumnChooser {...chooser} />
       </PageHead>
-      <div className="tc-filters" role="search">
+      <search className="tc-filters">
         <Input.Search
           allowClear
           defaultValue={query.text}
@@ -45,7 +45,7 @@ export function AccountsPage() {
         <Checkbox checked={query.locked === 'yes'} onChange={({ target }) => setQuery({ locked: target.checked ? 'yes' : undefined })}>
           {t('lockedOnly')}
         </Checkbox>
-      </div>
+      </search>
       <ListView
         name="accounts"
         label={t('accounts')}

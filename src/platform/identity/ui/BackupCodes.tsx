@@ -22,9 +22,7 @@ export function BackupCodes({ codes, onDone }: { readonly codes: readonly string
         </Button>
         <Button onClick={() => void navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true))}>{t('copy')}</Button>
       </div>
-      <p role="status" className="tc-hint">
-        {copied ? t('copied', { n: codes.length }) : ''}
-      </p>
+      <output className="tc-hint">{copied ? t('copied', { n: codes.length }) : ''}</output>
     </>
   );
 }

@@ -12,9 +12,7 @@ export function CopyLink({ text, label }: { readonly text: string; readonly labe
       <p className="tc-link-box">{text}</p>
       <div className="tc-form-end">
         <Button onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>{label ?? t('copyLink')}</Button>
-        <span role="status" className="tc-hint">
-          {copied ? t('linkCopied') : ''}
-        </span>
+        <output className="tc-hint">{copied ? t('linkCopied') : ''}</output>
       </div>
     </div>
   );

@@ -1,8 +1,7 @@
 import './door.css';
 import { type ReactNode, useEffect } from 'react';
-import { cityAbout } from '../../../city/api.ts';
 import { speak, useLocale, useTexts, useWord } from '../../../ui/i18n.ts';
-import { useOperation } from '../../../ui/query.ts';
+import { useCityName } from '../../../ui/session.ts';
 import { signInTexts } from './text.ts';
 
 /** A page before the workbench: one thing to do, nothing beside it. */
@@ -20,7 +19,7 @@ export function Door({
   const t = useTexts(signInTexts);
   const word = useWord();
   const locale = useLocale();
-  const city = useOperation(cityAbout, {});
+  const city = useCityName();
   useEffect(() => {
     document.title = `${title} · ${t('product')}`;
   });
@@ -28,7 +27,7 @@ export function Door({
     <div className="tc-door">
       <header>
         <strong>{t('product')}</strong>
-        <span>{city.data ? word({ zh: city.data.name, en: city.data.nameEn }) : ''}</span>
+        <span>{word(city)}</span>
         <button
           type="button"
           className="tc-link"

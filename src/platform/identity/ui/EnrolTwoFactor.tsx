@@ -1,8 +1,9 @@
-import { Button, Input } from 'antd';
+import { Button, Input, type InputRef } from 'antd';
 import { useState } from 'react';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
+import { useFirstFocus } from '../../../ui/useFirstFocus.ts';
 import { beginTwoFactor, confirmTwoFactor } from '../api.ts';
 import { BackupCodes } from './BackupCodes.tsx';
 import { signInTexts } from './text.ts';
@@ -11,6 +12,7 @@ import { signInTexts } from './text.ts';
 export function EnrolTwoFactor({ onDone }: { readonly onDone: () => void }) {
   const t = useTexts(signInTexts);
   const begin = useAct(beginTwoFactor);
+  const first = useFirstFocus<InputRef>();
   const [offered, setOffered] = useState<{ readonly secret: string; readonly qr: string } | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (codes) return <BackupCodes codes={codes} onDone={onDone} />;
@@ -19,7 +21,7 @@ export function EnrolTwoFactor({ onDone }: { readonly onDone: () => void }) {
     <ActForm<typeof beginTwoFactor, { password: string }> act={begin} toInput={(values) => values} onDone={setOffered}>
       <h2>{t('enrol1')}</h2>
       <Field name="password" label={t('current')} required>
-        <Input.Password autoComplete="current-password" autoFocus />
+        <Input.Password autoComplete="current-password" ref={first} />
       </Field>
       <Button type="primary" htmlType="submit" loading={begin.busy}>
         {t('begin')}

@@ -1,13 +1,13 @@
 import { DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
-import { PersonPicker } from '../../../city/ui/pickers.tsx';
 import { stampTime } from '../../../ui/dates.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import type { Column } from '../../../ui/list.ts';
 import { ListView } from '../../../ui/ListView.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
+import { PersonPicker } from '../../../ui/pickers.tsx';
 import { usePlace } from '../../../ui/place.ts';
 import { usePages } from '../../../ui/query.ts';
 import { Empty } from '../../../ui/States.tsx';
@@ -32,7 +32,7 @@ export function JournalPage() {
   return (
     <>
       <PageHead title={t('journal')} note={t('journalNote')} />
-      <div className="tc-filters" role="search">
+      <search className="tc-filters">
         <DatePicker.RangePicker
           aria-label={t('at')}
           allowEmpty={[true, true]}
@@ -50,7 +50,7 @@ export function JournalPage() {
         <div style={{ width: 200 }}>
           <PersonPicker label={t('who')} value={query.person ?? null} onChange={(person) => setQuery({ person: person ?? undefined })} />
         </div>
-      </div>
+      </search>
       <ListView
         name="journal"
         label={t('journal')}
@@ -108,26 +108,24 @@ function Details({ row }: { readonly row: JournalRow }) {
       {keys.length === 0 ? (
         <p className="tc-hint">{t('nothingChanged')}</p>
       ) : (
-        <div className="tc-scroll">
-          <table className="tc-table tc-small">
-            <thead>
-              <tr>
-                <th scope="col">{t('type')}</th>
-                <th scope="col">{t('before')}</th>
-                <th scope="col">{t('after')}</th>
+        <table className="tc-table tc-small">
+          <thead>
+            <tr>
+              <th scope="col">{t('type')}</th>
+              <th scope="col">{t('before')}</th>
+              <th scope="col">{t('after')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {keys.map((key) => (
+              <tr key={key}>
+                <th scope="row">{key}</th>
+                <td className="tc-wrap">{words(row.before?.[key])}</td>
+                <td className="tc-wrap">{words(row.after?.[key])}</td>
               </tr>
-            </thead>
-            <tbody>
-              {keys.map((key) => (
-                <tr key={key}>
-                  <th scope="row">{key}</th>
-                  <td className="tc-wrap">{words(row.before?.[key])}</td>
-                  <td className="tc-wrap">{words(row.after?.[key])}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
     </>
   );

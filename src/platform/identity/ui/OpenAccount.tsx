@@ -1,7 +1,8 @@
 import { Button, Input } from 'antd';
-import { PersonPicker } from '../../../city/ui/pickers.tsx';
+import { useState } from 'react';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
+import { PersonPicker } from '../../../ui/pickers.tsx';
 import { useAct } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { createAccount } from '../api.ts';
@@ -22,17 +23,15 @@ export function OpenAccount({
 }) {
   const t = useTexts(adminTexts);
   const act = useAct(createAccount);
-  let typed = '';
+  const [userName, setUserName] = useState('');
   return (
     <ActForm<typeof createAccount, Typed>
       act={act}
       initial={person ? { personId: person.id } : undefined}
-      toInput={(values) => {
-        typed = values.userName;
-        return values;
-      }}
+      toInput={(values) => values}
+      onChange={(values) => setUserName(values.userName)}
       onDone={() => {
-        say(t('createAccountDone', { name: person?.name ?? '', userName: typed }));
+        say(t('createAccountDone', { name: person?.name ?? '', userName }));
         onDone();
       }}
     >

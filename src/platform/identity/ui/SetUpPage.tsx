@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Input, type InputRef } from 'antd';
 import { useState } from 'react';
 import { roles } from '../../../kernel/actor.ts';
 import type { AnswerOf } from '../../../kernel/operation.ts';
@@ -7,6 +7,7 @@ import { useDates } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { usePlace } from '../../../ui/place.ts';
 import { useAct, useOperation } from '../../../ui/query.ts';
+import { useFirstFocus } from '../../../ui/useFirstFocus.ts';
 import { setUp, setupStatus } from '../api.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { Door } from './Door.tsx';
@@ -46,6 +47,7 @@ function SetUpForm({ onDone }: { readonly onDone: (city: string, links: AnswerOf
   const t = useTexts(signInTexts);
   const { query } = usePlace();
   const act = useAct(setUp);
+  const first = useFirstFocus<InputRef>();
   const [city, setCity] = useState('');
   return (
     <Door title={t('setUp')} note={t('setUpNote')} wide>
@@ -58,7 +60,7 @@ function SetUpForm({ onDone }: { readonly onDone: (city: string, links: AnswerOf
       >
         <div className="tc-form-pair">
           <Field name="city.name" label={t('cityName')} required>
-            <Input autoFocus />
+            <Input ref={first} />
           </Field>
           <Field name="city.nameEn" label={t('cityNameEn')}>
             <Input />

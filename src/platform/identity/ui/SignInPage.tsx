@@ -1,9 +1,10 @@
-import { Button, Input } from 'antd';
+import { Button, Input, type InputRef } from 'antd';
 import { useState } from 'react';
 import { Field, SendForm } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { usePlace } from '../../../ui/place.ts';
 import { queries, useOperation, useSender } from '../../../ui/query.ts';
+import { useFirstFocus } from '../../../ui/useFirstFocus.ts';
 import { setupStatus } from '../api.ts';
 import { Door } from './Door.tsx';
 import { type Credentials, placeAfter, signIn, verifyCode } from './sign-in.ts';
@@ -44,6 +45,7 @@ export function SignInPage() {
 
 function NameStep({ onIn, onCode }: { readonly onIn: () => void; readonly onCode: () => void }) {
   const t = useTexts(signInTexts);
+  const first = useFirstFocus<InputRef>();
   const act = useSender((credentials: Credentials) => signIn(credentials));
   return (
     <Door title={t('signIn')} note={t('signInNote')}>
@@ -53,7 +55,7 @@ function NameStep({ onIn, onCode }: { readonly onIn: () => void; readonly onCode
         onDone={(answer) => (answer === 'code' ? onCode() : onIn())}
       >
         <Field name="username" label={t('userName')} required>
-          <Input size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
+          <Input size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} ref={first} />
         </Field>
         <Field name="password" label={t('password')} required>
           <Input.Password size="large" autoComplete="current-password" />
@@ -75,13 +77,14 @@ interface CodeStepProps {
 
 function CodeStep({ kind, onIn, other, startOver }: CodeStepProps) {
   const t = useTexts(signInTexts);
+  const first = useFirstFocus<InputRef>();
   const act = useSender(({ code }: { code: string }) => verifyCode(code, kind));
   const totp = kind === 'totp';
   return (
     <Door title={t('codeTitle')} note={t(totp ? 'codeNote' : 'backupNote')}>
       <SendForm<{ code: string }, void, { code: string }> act={act} toInput={(values) => values} onDone={onIn}>
         <Field name="code" label={t(totp ? 'code' : 'backupCode')} required>
-          <Input size="large" autoFocus autoComplete="one-time-code" inputMode={totp ? 'numeric' : 'text'} maxLength={totp ? 7 : 24} />
+          <Input size="large" ref={first} autoComplete="one-time-code" inputMode={totp ? 'numeric' : 'text'} maxLength={totp ? 7 : 24} />
         </Field>
         <Button type="primary" htmlType="submit" size="large" loading={act.busy}>
           {t('next')}

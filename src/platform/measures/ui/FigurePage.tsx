@@ -1,10 +1,10 @@
 import './figures.css';
 import { Select } from 'antd';
 
-import { UnitPicker } from '../../../city/ui/pickers.tsx';
 import { figureText } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
+import { UnitPicker } from '../../../ui/pickers.tsx';
 import { usePlace } from '../../../ui/place.ts';
 import { useOperation } from '../../../ui/query.ts';
 import { Asked, Empty } from '../../../ui/States.tsx';

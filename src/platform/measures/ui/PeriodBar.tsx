@@ -12,7 +12,7 @@ export function PeriodBar() {
   const period = periodOf(query);
   const words = wordsOf(period);
   return (
-    <div className="tc-period" role="group" aria-label={t('period')}>
+    <fieldset className="tc-period" aria-label={t('period')}>
       <Segmented value={period.span} options={spans.map((span) => ({ value: span, label: t(span) }))} onChange={(span) => setQuery({ span })} />
       <Button aria-label={t('previous')} onClick={() => setQuery({ from: moved(period, -1) })}>
         <Icon name="left" />
@@ -21,6 +21,6 @@ export function PeriodBar() {
       <Button aria-label={t('next')} onClick={() => setQuery({ from: moved(period, 1) })}>
         <Icon name="right" />
       </Button>
-    </div>
+    </fieldset>
   );
 }

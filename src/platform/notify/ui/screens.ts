@@ -1,0 +1,20 @@
+import type { ScreenSet } from '../../../ui/screen.ts';
+
+export const noticeScreens: ScreenSet = {
+  screens: [
+    {
+      path: '/notifications',
+      title: { zh: '通知', en: 'Notices' },
+      section: 'today',
+      permission: 'signedIn',
+      load: async () => (await import('./NotificationsPage.tsx')).NotificationsPage,
+    },
+    {
+      path: '/notifications/preferences',
+      title: { zh: '怎么收通知', en: 'How to be told' },
+      section: 'today',
+      permission: 'signedIn',
+      load: async () => (await import('./PreferencesPage.tsx')).PreferencesPage,
+    },
+  ],
+};
