@@ -12,7 +12,7 @@ import { openJobs, type Jobs } from './jobs/jobs.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { deliverNext, type OutboxDelivery } from './journal/outbox.ts';
 import { measureRoutes } from './measures/routes.ts';
-import type { Slice } from './slice.ts';
+import type { Route, Slice } from './slice.ts';
 import { todayRoutes } from './today/routes.ts';
 
 export interface AssembleOptions extends Pick<HttpOptions, 'version' | 'logger' | 'trustProxy' | 'rateLimits' | 'tileHosts' | 'problemPage'> {
@@ -56,6 +56,16 @@ export function allGrants(slices: readonly Slice[]): Grants {
   return Object.fromEntries(entries) as Grants;
 }
 
+/** Every operation of the product: the slices' own, and those over what they contribute. */
+export const allRoutes = (slices: readonly Slice[]): readonly Route[] => [
+  ...slices.flatMap((slice) => slice.routes),
+  ...measureRoutes(slices.flatMap((slice) => slice.measures ?? [])),
+  ...todayRoutes(
+    slices.flatMap((slice) => (slice.today ? [slice.today] : [])),
+    slices.flatMap((slice) => slice.search ?? []),
+  ),
+];
+
 /** Puts the slices' contributions together. */
 export async function assemble(options: AssembleOptions): Promise<App> {
   const { slices, database, clock, logger } = options;
@@ -84,14 +94,7 @@ export async function assemble(options: AssembleOptions): Promise<App> {
   const http = await buildHttp({
     ...options,
     deps,
-    routes: [
-      ...slices.flatMap((slice) => slice.routes),
-      ...measureRoutes(slices.flatMap((slice) => slice.measures ?? [])),
-      ...todayRoutes(
-        slices.flatMap((slice) => (slice.today ? [slice.today] : [])),
-        slices.flatMap((slice) => slice.search ?? []),
-      ),
-    ],
+    routes: allRoutes(slices),
     pages: slices.flatMap((slice) => slice.pages ?? []),
     ready: async () => {
       await Promise.all([ping(database), options.storageReady()]);

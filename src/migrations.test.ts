@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { migrate, MigrationError } from './platform/db/migrate.ts';
+import type { Connection } from './platform/db/database.ts';
+import { dropDatabase } from './platform/testing/cluster.ts';
+import { schemaSnapshot } from './testing/schema-snapshot.ts';
+
+/** How a database comes to the newest schema. */
+
+type Target = Connection & { readonly database: string };
+const made: string[] = [];
+
+async function emptyDatabase(): Promise<Target> {
+  const cluster = inject('cluster');
+  const database = `migrations_${randomUUID().replaceAll('-', '')}`;
+  await asked({ ...cluster, database: 'postgres' }, (client) => client.query(`create database ${database}`));
+  made.push(database);
+  return { ...cluster, database };
+}
+afterEach(async () => {
+  for (const database of made.splice(0)) await dropDatabase(inject('cluster'), database);
+});
+
+async function asked<T>(target: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(target);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+const applied = (target: Target) =>
+  asked(
+    target,
+    async (client) =>
+      (await client.query<{ name: string; at: Date }>('select name, applied_at as at from schema_migrations order by name')).rows,
+  );
+
+describe('migrating', () => {
+  it('an empty database applies everything in order', async () => {
+    const target = await emptyDatabase();
+    const told: string[] = [];
+    const names = await migrate(target, (name) => told.push(name));
+    expect(names.length).toBeGreaterThan(5);
+    expect(names).toEqual(names.toSorted());
+    expect(told).toEqual(names);
+    expect((await applied(target)).map(({ name }) => name)).toEqual(names);
+  });
+
+  it('again changes nothing', async () => {
+    const target = await emptyDatabase();
+    await migrate(target);
+    const before = [await asked(target, schemaSnapshot), await applied(target)];
+    expect(await migrate(target)).toEqual([]);
+    expect([await asked(target, schemaSnapshot), await applied(target)]).toEqual(before);
+  });
+
+  it('from several processes at once applies each migration once', async () => {
+    const target = await emptyDatabase();
+    // Each call has a connection of its own, as each process has; the lock is the database's.
+    const all = await Promise.all(Array.from({ length: 4 }, () => migrate(target)));
+    expect(all.filter((names) => names.length > 0)).toHaveLength(1);
+    expect((await applied(target)).map(({ name }) => name)).toEqual(all.find((names) => names.length > 0));
+  });
+
+  it('is refused when an applied migration was changed since', async () => {
+    const target = await emptyDatabase();
+    const [first = ''] = await migrate(target);
+    await asked(target, (client) => client.query(`update schema_migrations set hash = 'another text' where name = $1`, [first]));
+    const refusal = await migrate(target).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(MigrationError);
+    expect(String(refusal)).toContain(first);
+  });
+
+  it('is refused when the database is newer than the program', async () => {
+    const target = await emptyDatabase();
+    await migrate(target);
+    await asked(target, (client) => client.query(`insert into schema_migrations (name, hash) values ('999-future.sql', 'x')`));
+    await expect(migrate(target)).rejects.toThrow('999-future.sql');
+  });
+
+  it('that fails leaves the failed migration undone and can be repeated', async () => {
+    const target = await emptyDatabase();
+    // A table of the same name is in the way of the migration that makes it.
+    await asked(target, (client) => client.query('create table outbox (x int)'));
+    const refusal = await migrate(target).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(MigrationError);
+    const undone = (await applied(target)).map(({ name }) => name);
+    await asked(target, async (client) => {
+      expect((await client.query(`select to_regclass('journal') as made`)).rows).toEqual([{ made: null }]);
+      await client.query('drop table outbox');
+    });
+    const rest = await migrate(target);
+    expect([...undone, ...rest]).toEqual((await applied(target)).map(({ name }) => name));
+  });
+});
