@@ -146,7 +146,7 @@ async function addCases(runtime: Runtime, count: number): Promise<void> {
 
 async function main(): Promise<void> {
   const wanted = options();
-  const config = readConfig(process.env);
+  const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
   if (wanted.fresh || (await stateOf(config)) === 'loading') await startOver(config);
   say('正在启动 / starting');
   const runtime = await startRuntime(config, { onProgress: (step) => say(`  ${step}`) });

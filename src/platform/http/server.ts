@@ -6,7 +6,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import sse from '@fastify/sse';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Problem, problems } from '../../kernel/problem.ts';
 import { sectionsOf, type Page, type PageAnswer, type Route } from '../slice.ts';
 import { asProblem, problemBody } from './answer-problem.ts';
@@ -47,7 +47,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     connectionTimeout: 0,
     // Open connections get their answer before the process ends; idle ones are closed at once.
     forceCloseConnections: 'idle',
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   });
   await addPlugins(app, options);
   addProblems(app, options);
