@@ -257,6 +257,8 @@ export const makeLink = operation({
   path: '/cases/:caseId/links',
   summary: { zh: '给办理人发一个手机链接', en: 'Make a phone link for a person of the handling unit' },
   permission: 'cases.link',
+  // The address is a key to the case.
+  secret: true,
   params: input.caseParams,
   body: input.linkBody,
   output: z.object({ href: z.string(), expiresAt: moment }),

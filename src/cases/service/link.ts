@@ -3,7 +3,6 @@ import type { Id } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { actLinkOf } from '../../platform/identity/act-links.ts';
-import type { IdentityTables } from '../../platform/identity/tables.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { peopleByIds } from '../../city/exports.ts';
 import { decideAct, type StaffAct } from '../rules/acts.ts';
@@ -32,11 +31,6 @@ async function linkActor(ctx: ReadContext, token: string): Promise<Actor & { rea
 const asLink = <C extends ReadContext>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 /** The same for a change: the journal names the person of the link, not the public. */
 const writingAsLink = (ctx: WriteContext, actor: Actor): WriteContext => ({ ...ctx, actor, record: (fact) => ctx.record(fact, actor) });
-
-async function expiryOf(ctx: ReadContext, linkId: Id): Promise<Date> {
-  const row = await ctx.read.tables<IdentityTables>().selectFrom('actLinks').select('expiresAt').where('cityId', '=', ctx.read.cityId).where('id', '=', linkId).executeTakeFirst();
-  return row?.expiresAt ?? ctx.now;
-}
 
 async function viewFor(ctx: ReadContext, actor: Awaited<ReturnType<typeof linkActor>>): Promise<LinkView> {
   const own = asLink(ctx, actor);
@@ -70,7 +64,7 @@ async function viewFor(ctx: ReadContext, actor: Awaited<ReturnType<typeof linkAc
     canAccept: can('accept'),
     canReturn: can('return'),
     canHandle: can('handle'),
-    expiresAt: await expiryOf(ctx, actor.link.linkId),
+    expiresAt: actor.link.expires,
   };
 }
 

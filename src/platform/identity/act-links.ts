@@ -89,6 +89,12 @@ export async function actLinkOf(
     name: link.personName,
     posts: [],
     locale: at.locale,
-    link: { linkId: link.id, subject: { kind: link.subjectKind, id: link.subjectId }, unitId: link.unitId, acts: link.acts },
+    link: {
+      linkId: link.id,
+      subject: { kind: link.subjectKind, id: link.subjectId },
+      unitId: link.unitId,
+      acts: link.acts,
+      expires: link.expiresAt,
+    },
   };
 }
