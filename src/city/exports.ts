@@ -16,9 +16,6 @@ import type { CityTables } from './store/tables.ts';
 export { areaByCode, areaChain, areaRef, areasByIds, areaTree, bordersOf } from './store/areas.ts';
 export { unitByCode, unitRef, unitsByIds, unitsOfAreas, unitsOfKind } from './store/units.ts';
 export { peopleByIds, personByUserName } from './store/people.ts';
-/** LIKE pattern of every path of and below a record: `where area_path like areaWithin(path)`. */
-export { withinPattern as areaWithin } from './store/tree.ts';
-export { cityDay, isWithin } from './rules.ts';
 export { allCities, cityFacts, cityOfHost } from './store/city.ts';
 export { createCity } from './service/create-city.ts';
 export type { AreaMap, FoundArea, Position };
@@ -40,7 +37,7 @@ export async function areasUnder(read: Read, areaId: Id): Promise<Id[]> {
 }
 
 /** Posts in force at the moment, those held as a deputy included. */
-export async function loadActorPosts(read: Read, personId: Id, now: Date): Promise<ActorPost[]> {
+async function loadActorPosts(read: Read, personId: Id, now: Date): Promise<ActorPost[]> {
   return postsInForce(read, personId, cityDay(now));
 }
 

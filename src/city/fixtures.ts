@@ -14,10 +14,10 @@ import type { CityTables } from './store/tables.ts';
 let count = 0;
 const next = () => String(++count).padStart(4, '0');
 
-export interface TestArea extends AreaRef {
+interface TestArea extends AreaRef {
   readonly parentId: Id | null;
 }
-export interface TestUnit {
+interface TestUnit {
   readonly id: Id;
   readonly name: string;
   readonly path: string;
@@ -130,13 +130,14 @@ export async function aCity(
   return { cityId, ...units, communityUnit, district, street, otherStreet, community, otherCommunity, compound, otherCompound };
 }
 
-export interface WantedArea {
+interface WantedArea {
   readonly kind?: AreaKind;
   readonly name?: string;
   readonly code?: string;
   readonly parent?: Pick<TestArea, 'id' | 'path'> | null;
   readonly polygon?: PolygonGeometry | null;
 }
+/** @public */
 export async function anArea(tx: Tx, wanted: WantedArea = {}): Promise<TestArea> {
   const id = newId();
   const code = wanted.code ?? `T${next()}`;
@@ -152,7 +153,7 @@ export async function anArea(tx: Tx, wanted: WantedArea = {}): Promise<TestArea>
   return area;
 }
 
-export interface WantedUnit {
+interface WantedUnit {
   readonly kind?: UnitKind;
   readonly name?: string;
   readonly shortName?: string;
@@ -161,6 +162,7 @@ export interface WantedUnit {
   readonly areaId?: Id | null;
   readonly keyUnit?: boolean;
 }
+/** @public */
 export async function aUnit(tx: Tx, wanted: WantedUnit = {}): Promise<TestUnit> {
   const id = newId();
   const code = wanted.code ?? `U${next()}`;
@@ -207,7 +209,7 @@ export async function aPerson(tx: Tx, wanted: WantedPerson = {}): Promise<TestPe
   return { id, name, postId: post?.postId ?? null, unitId: post?.unitId ?? null, actor };
 }
 
-/** One more post for a person. */
+/** One more post for a person. @public */
 export async function aPost(tx: Tx, wanted: WantedPerson & { readonly personId: Id; readonly role: Role }): Promise<ActorPost> {
   const { personId, role, areaId = null, validFrom = '2026-01-01', validTo = null } = wanted;
   const unitId = wanted.unitId ?? (await aUnit(tx)).id;

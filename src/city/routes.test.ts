@@ -3,7 +3,7 @@ import { journalOf } from '../platform/journal/journal.ts';
 import { startTestApp, type As, type TestApp } from '../testing/app.ts';
 import * as api from './api.ts';
 import * as stands from './api/compounds.ts';
-import { aCity, aDuty, aPerson, aRectangle, positionIn, testBounds, type TestCity, type TestPerson } from './fixtures.ts';
+import { aCity, aDuty, anArea, aPerson, aRectangle, positionIn, testBounds, type TestCity, type TestPerson } from './fixtures.ts';
 import { citySlice } from './slice.ts';
 
 let app: TestApp;
@@ -36,6 +36,9 @@ test('the public sees the city and its map, and nothing else', async () => {
   expect(about).toMatchObject({ status: 200, body: { name: '测试市', tiles: { kind: 'off' }, bounds: { minLng: testBounds.west } } });
   const map = await app.call(api.areasMap, { kinds: 'street' }, { as: 'public' });
   expect(map.body.features.map((feature) => feature.properties.name)).toEqual(['枣林街道', '石桥街道']);
+  const compounds = (under?: string) => app.call(api.areasMap, { kinds: 'compound', under }, { as: 'public' });
+  expect((await compounds()).body.features).toEqual([]);
+  expect((await compounds(city.community.id)).body.features).toHaveLength(2);
   expect((await app.call(api.unitsList, {}, { as: 'public' })).status).toBe(401);
   expect((await app.call(api.peopleList, {}, { as: by('volunteer') })).status).toBe(403);
 });
@@ -327,6 +330,37 @@ describe('area duties', () => {
     const moved = await app.call(api.dutiesTransferAll, all, { as: by('office') });
     expect(moved.body.items.map((duty) => duty.person.name)).toEqual(['片长甲', '片长甲']);
   });
+});
+
+test('of two who transfer the same duty at once, one wins and the other is told', async () => {
+  const area = await app.as('system', ({ tx }) => anArea(tx, { parent: city.community, name: '争抢小区' }));
+  const assign = (person: string) =>
+    app.call(api.dutyAssign, { areaId: area.id, personId: people[person]?.id ?? '', validFrom: '2026-11-01' }, { as: by('office') });
+  const given = await Promise.all([assign('worker'), assign('worker2')]);
+  expect(given.map((answer) => answer.status)).toEqual(expect.arrayContaining([200, 409]));
+  const dutyId = given.find((answer) => answer.status === 200)?.body.id ?? '';
+  const transfer = (person: string) =>
+    app.call(api.dutyTransfer, { dutyId, personId: people[person]?.id ?? '', validFrom: '2026-11-10', revision: 1 }, { as: by('office') });
+  const passed = await Promise.all([transfer('head'), transfer('street')]);
+  expect(passed.map((answer) => answer.status)).toEqual(expect.arrayContaining([200, 409]));
+});
+
+test('a repeated request with the same key gives one post', async () => {
+  const person = await app.as('system', ({ tx }) => aPerson(tx, { name: '重发' }));
+  const post = {
+    personId: person.id,
+    unitId: city.department.id,
+    role: 'unitLiaison',
+    areaId: null,
+    title: '',
+    validFrom: '2026-11-23',
+    validTo: null,
+  } as const;
+  const [first, again] = [
+    await app.call(api.postAssign, post, { as: by('security'), key: 'the-same-key-0001' }),
+    await app.call(api.postAssign, post, { as: by('security'), key: 'the-same-key-0001' }),
+  ];
+  expect(again.body.id).toBe(first.body.id);
 });
 
 test('compounds and facilities are kept by their community', async () => {

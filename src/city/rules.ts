@@ -28,7 +28,7 @@ export const overlap = (a: Period, b: Period): boolean =>
 const within = (inner: Period, outer: Period): boolean =>
   outer.validFrom <= inner.validFrom && (outer.validTo === null || (inner.validTo !== null && inner.validTo <= outer.validTo));
 
-export const isAdministrator = (role: Role): boolean => (administratorRoles as readonly Role[]).includes(role);
+const isAdministrator = (role: Role): boolean => (administratorRoles as readonly Role[]).includes(role);
 
 export interface Held extends Period {
   readonly id: Id;

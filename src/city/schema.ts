@@ -58,14 +58,14 @@ export type VenueKind = keyof typeof venueKinds;
 const keysOf = <T extends Record<string, unknown>>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
 export const unitKind = z.enum(keysOf(unitKinds));
 export const areaKind = z.enum(keysOf(areaKinds));
-export const defence = z.enum(keysOf(defences));
-export const facilityState = z.enum(keysOf(facilityStates));
-export const venueKind = z.enum(keysOf(venueKinds));
+const defence = z.enum(keysOf(defences));
+const facilityState = z.enum(keysOf(facilityStates));
+const venueKind = z.enum(keysOf(venueKinds));
 export const role = z.enum(keysOf(roles));
 
 const name = z.string().trim().min(1).max(80);
 const optionalText = (max: number) => z.string().trim().max(max);
-export const phone = z
+const phone = z
   .string()
   .trim()
   .regex(/^[0-9+\-() ]{3,24}$/);
@@ -86,7 +86,7 @@ export type PolygonGeometry = z.infer<typeof polygonGeometry>;
 // References: how other records name these.
 export const areaRef = z.object({ id, kind: areaKind, name: z.string(), code: z.string(), path: z.string() });
 export type AreaRef = z.infer<typeof areaRef>;
-export const unitRef = z.object({
+const unitRef = z.object({
   id,
   kind: unitKind,
   name: z.string(),
@@ -204,7 +204,7 @@ export const personView = z.object({
 });
 export type PersonView = z.infer<typeof personView>;
 
-export const responsible = z.object({ dutyId: id, person: personRef, since: day, until: day.nullable() });
+const responsible = z.object({ dutyId: id, person: personRef, since: day, until: day.nullable() });
 export const facilityView = z.object({
   id,
   areaId: id,
@@ -246,9 +246,8 @@ export const areaView = areaRow.extend({
   /** May the person asking change who answers for it, and what stands there? */
   may: z.object({ change: z.boolean(), assignDuty: z.boolean(), keep: z.boolean() }),
 });
-export type AreaView = z.infer<typeof areaView>;
 
-export const areaFeature = z.object({
+const areaFeature = z.object({
   type: z.literal('Feature'),
   id,
   properties: z.object({ code: z.string(), name: z.string(), kind: areaKind, parentId: id.nullable() }),

@@ -7,8 +7,12 @@ const apart = { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true }
  * A person's first character is read as a surname (单 shan, 曾 zeng).
  */
 export function searchText(name: string, kind: 'person' | 'other', ...more: readonly (string | null)[]): string {
-  const syllables = pinyin(name, { ...apart, ...(kind === 'person' ? { surname: 'head' as const } : {}) });
-  const initials = syllables.map((syllable) => syllable.slice(0, 1)).join('');
+  const syllables = pinyin(name, { ...apart, ...(kind === 'person' ? { surname: 'head' as const } : {}) }).map((syllable) =>
+    syllable.trim(),
+  );
+  const initials = syllables.map((syllable) => String.fromCodePoint(...firstOf(syllable))).join('');
   const others = more.filter((text) => text !== null && text !== name);
   return [...new Set([name, syllables.join(''), initials, ...others])].join(' ').replace(/\s+/g, ' ').toLowerCase();
 }
+
+const firstOf = (syllable: string): number[] => [syllable.codePointAt(0) ?? []].flat();

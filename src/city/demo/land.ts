@@ -5,12 +5,8 @@ import type { PolygonGeometry } from '../schema.ts';
  * nest and touch exactly; bending keeps that, because neighbours share the bent corners. One cell is about 100 m.
  */
 
-/** A rectangle of the plane: west, south, east, north, in cells. */
+/** A rectangle of the plane of 120 x 60 cells: west, south, east, north. The river runs along y = 20. */
 export type Rect = readonly [west: number, south: number, east: number, north: number];
-
-/** The whole plane; the river runs along y = 20. */
-export const plane: Rect = [0, 0, 120, 60];
-export const riverRow = 20;
 
 /** Hills between two real counties, far from either town. */
 const origin = { lng: 107.62, lat: 37.02 };
@@ -38,7 +34,7 @@ function noise(x: number, y: number, seed: number): number {
 }
 
 /** Where a point of the plane lies on earth, to six decimals (10 cm). */
-export function bend(x: number, y: number): readonly [lng: number, lat: number] {
+function bend(x: number, y: number): readonly [lng: number, lat: number] {
   const east = (x - 60) * CELL + 190 * noise(x / 13, y / 13, 1) + 38 * noise(x / 4, y / 4, 2);
   // Two bows of the valley, and a town that is widest in its middle.
   const bow = 900 * Math.sin((x / 120) * 5.4 + 0.5) - 260 * Math.sin((x / 120) * 11);

@@ -9,7 +9,7 @@ export interface DemoCommunity {
   readonly compounds?: readonly string[];
   readonly blocks?: readonly { readonly name: string; readonly rect: Rect; readonly compounds: readonly string[] }[];
 }
-export interface DemoStreet {
+interface DemoStreet {
   readonly name: string;
   readonly rect: Rect;
   readonly communities: readonly DemoCommunity[];

@@ -20,7 +20,7 @@ import type { CityTables } from '../store/tables.ts';
 import { withinPattern } from '../store/tree.ts';
 import { unitsOfAreas } from '../store/units.ts';
 import { areaMap } from './area-map.ts';
-import { asSeen, codeTaken, difference, found, recordFact, refuseIfUsed } from './change.ts';
+import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
 import { reach, reaches } from './gate.ts';
 import { afterCursor, pageFrom } from './page.ts';
 
@@ -71,7 +71,13 @@ export async function getArea(ctx: ReadContext, { areaId }: { areaId: Id }): Pro
 }
 
 export async function mapOfAreas(ctx: ReadContext, input: InputOf<typeof areasMap>): Promise<OutputOf<typeof areasMap>> {
-  const borders = await bordersOf(ctx.read, { under: await pathOf(ctx, input.under), kinds: kindsOf(input.kinds) });
+  const asked = kindsOf(input.kinds);
+  // Ten thousand compounds are megabytes: the public gets them for the area it looks at.
+  const kinds =
+    ctx.actor.kind === 'public' && !input.under
+      ? (asked ?? areaKind.options).filter((kind) => kind !== 'compound' && kind !== 'block')
+      : asked;
+  const borders = kinds?.length === 0 ? [] : await bordersOf(ctx.read, { under: await pathOf(ctx, input.under), kinds });
   const features = borders.map(({ id, code, name, kind, parentId, polygon }) => ({
     type: 'Feature' as const,
     id,
@@ -137,7 +143,7 @@ export async function changeArea(
   if (owner && owner.id !== areaId) throw codeTaken(next.code, owner.name);
   const border = polygon === undefined ? {} : await borderColumns(ctx, polygon, next.name, next.parentId);
   const values = { ...changed?.after, ...border, search: searchText(next.name, 'other', next.code), revision: row.revision + 1 };
-  await areasOf(ctx, areaId).set(values).execute();
+  await onceOnly(areasOf(ctx, areaId).set(values).execute());
   await movePaths(ctx, row.path, pathBelow(parent?.path ?? null, areaId));
   await touchAreas(tx);
   // A border has thousands of numbers: the journal says that it changed.

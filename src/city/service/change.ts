@@ -50,3 +50,14 @@ export function refuseIfUsed(uses: readonly { readonly what: Bilingual; readonly
 }
 
 export const codeTaken = (code: string, name: string) => new Problem(cityProblems.codeTaken, { code, name });
+
+/** Two people gave the same code at the same moment: the slower one looks again. @throws Problem stale */
+export async function onceOnly<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    // 23505: a unique key was taken between our look and our write.
+    if (error instanceof Error && 'code' in error && error.code === '23505') throw new Problem(problems.stale);
+    throw error;
+  }
+}

@@ -11,7 +11,7 @@ import { dutyView, findDuties } from '../store/duties.ts';
 import { peoplePage, personByCode, personById, type PersonRow } from '../store/people.ts';
 import { findPosts, postView, type PostRow } from '../store/posts.ts';
 import type { CityTables } from '../store/tables.ts';
-import { asSeen, codeTaken, difference, found, recordFact, refuseIfUsed } from './change.ts';
+import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
 import { afterCursor, pageFrom } from './page.ts';
 
 /** Phones and addresses are for who has to call; everybody sees their own. */
@@ -88,9 +88,11 @@ export async function changePerson(
     const next = { name, code, ...changed.after };
     const owner = changed.after.code ? await personByCode(tx, changed.after.code) : null;
     if (owner && owner.id !== personId) throw codeTaken(next.code, owner.name);
-    await peopleOf(ctx, personId)
-      .set({ ...changed.after, search: searchText(next.name, 'person', next.code), revision: row.revision + 1 })
-      .execute();
+    await onceOnly(
+      peopleOf(ctx, personId)
+        .set({ ...changed.after, search: searchText(next.name, 'person', next.code), revision: row.revision + 1 })
+        .execute(),
+    );
     await recordFact(ctx, 'person.changed', ['person', personId], journalled(changed.after), journalled(changed.before));
   }
   return viewOf(ctx, personId);

@@ -39,4 +39,4 @@ export async function changeSettings(
 }
 
 /** The city's number in the form of a record id, for the journal. */
-export const cityRecord = (cityId: number): string => `00000000-0000-0000-0000-${String(cityId).padStart(12, '0')}`;
+const cityRecord = (cityId: number): string => `00000000-0000-0000-0000-${String(cityId).padStart(12, '0')}`;

@@ -13,7 +13,7 @@ import { findPosts, postView } from '../store/posts.ts';
 import type { CityTables } from '../store/tables.ts';
 import { withinPattern } from '../store/tree.ts';
 import { unitByCode, unitPlace, unitRowById, unitsByIds, unitTree } from '../store/units.ts';
-import { asSeen, codeTaken, difference, found, recordFact, refuseIfUsed } from './change.ts';
+import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
 
 const editable = ['parentId', 'kind', 'name', 'shortName', 'code', 'areaId', 'phone', 'keyUnit', 'sort'] as const;
 
@@ -68,9 +68,11 @@ export async function changeUnit(ctx: WriteContext, { unitId, revision, ...wante
     const owner = changed.after.code ? await unitByCode(tx, changed.after.code) : null;
     if (owner && owner.id !== unitId) throw codeTaken(next.code, owner.name);
     const search = searchText(next.name, 'other', next.shortName, next.code);
-    await unitsOf(ctx, unitId)
-      .set({ ...changed.after, search, revision: row.revision + 1 })
-      .execute();
+    await onceOnly(
+      unitsOf(ctx, unitId)
+        .set({ ...changed.after, search, revision: row.revision + 1 })
+        .execute(),
+    );
     await movePaths(ctx, row.path, pathBelow(parent?.path ?? null, unitId));
     await recordFact(ctx, 'unit.changed', ['unit', unitId], changed.after, changed.before);
   }

@@ -14,7 +14,7 @@ const phoneForm = {
   form: { zh: '电话只能有数字和 + - ( )', en: 'digits and + - ( ) only' },
 } as const;
 
-export interface UnitLine {
+interface UnitLine {
   readonly code: string;
   readonly name: string;
   readonly shortName: string;

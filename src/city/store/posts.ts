@@ -88,7 +88,7 @@ export interface PostRow {
 }
 
 /** Is the post in force, and for a deputy also the one it stands for? */
-export const isCurrent = (post: PostRow, today: Day): boolean =>
+const isCurrent = (post: PostRow, today: Day): boolean =>
   inForce(post, today) && (post.holderFrom === null || inForce({ validFrom: post.holderFrom, validTo: post.holderTo }, today));
 
 export interface PostFilter {

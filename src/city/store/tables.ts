@@ -12,7 +12,7 @@ interface Counted {
   revision: Generated<number>;
 }
 
-export interface CityTable extends Counted {
+interface CityTable extends Counted {
   cityId: CityId;
   name: string;
   nameEn: string;
@@ -22,7 +22,7 @@ export interface CityTable extends Counted {
   areaVersion: Generated<string>;
 }
 
-export interface AreaTable extends Keyed, Counted {
+interface AreaTable extends Keyed, Counted {
   parentId: Id | null;
   kind: AreaKind;
   name: string;
@@ -40,7 +40,7 @@ export interface AreaTable extends Keyed, Counted {
   search: string;
 }
 
-export interface UnitTable extends Keyed, Counted {
+interface UnitTable extends Keyed, Counted {
   parentId: Id | null;
   kind: UnitKind;
   name: string;
@@ -68,7 +68,7 @@ export interface PersonTable extends Keyed, Counted {
   search: string;
 }
 
-export interface PostTable extends Keyed, Counted {
+interface PostTable extends Keyed, Counted {
   personId: Id;
   unitId: Id;
   role: Role;
@@ -79,7 +79,7 @@ export interface PostTable extends Keyed, Counted {
   deputyFor: Id | null;
 }
 
-export interface AreaDutyTable extends Keyed, Counted {
+interface AreaDutyTable extends Keyed, Counted {
   areaId: Id;
   personId: Id;
   postId: Id | null;
@@ -88,7 +88,7 @@ export interface AreaDutyTable extends Keyed, Counted {
   note: string;
 }
 
-export interface CompoundTable extends Counted {
+interface CompoundTable extends Counted {
   cityId: CityId;
   areaId: Id;
   buildings: number;
@@ -100,7 +100,7 @@ export interface CompoundTable extends Counted {
   note: string;
 }
 
-export interface FacilityTable extends Keyed, Counted {
+interface FacilityTable extends Keyed, Counted {
   areaId: Id;
   defence: Defence;
   name: string;
@@ -113,7 +113,7 @@ export interface FacilityTable extends Keyed, Counted {
   endedOn: Day | null;
 }
 
-export interface VenueTable extends Keyed, Counted {
+interface VenueTable extends Keyed, Counted {
   areaId: Id;
   kind: VenueKind;
   name: string;
