@@ -83,7 +83,6 @@ export function Tiles({ name, choices, chosen, required }: { readonly name: stri
           <label htmlFor={`${name}-${value}`}>
             {icon && <Icon name={icon} />}
             {label}
-            <Icon name="check" className="tick" />
           </label>
         </div>
       ))}

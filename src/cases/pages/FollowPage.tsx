@@ -14,7 +14,7 @@ export interface FollowModel {
   readonly view: PublicCaseView;
   readonly now: Date;
   /** What was just done, to be said at the top. */
-  readonly said: 'thanks' | 'thanksNot' | 'answered' | null;
+  readonly said: 'thanks' | 'thanksNot' | 'answered' | { readonly refused: string } | null;
   /** The second step of "not solved", or of a mark. */
   readonly step: 'none' | 'whyNot' | 'whyNotMissing';
   readonly address: PictureAddress;
@@ -32,8 +32,8 @@ export function FollowPage({ model }: { readonly model: FollowModel }): ReactEle
   return (
     <PublicPage section="/follow" back={{ href: '/', label: frame('home') }} bare={model.step === 'none' && mayAnswer(view)}>
       {model.said && (
-        <p className="note" role="status">
-          {t(model.said)}
+        <p className={typeof model.said === 'string' ? 'note' : 'note warn'} role="status">
+          {typeof model.said === 'string' ? t(model.said) : model.said.refused}
         </p>
       )}
       <h1>{view.title}</h1>

@@ -68,18 +68,20 @@ interface BetweenProps {
   readonly filled: Filled;
   readonly neighbours: readonly PublicNeighbour[];
   readonly ask: 'no' | 'ask' | 'wrong';
+  /** What showed that a person fills this in; it need not be shown again. */
+  readonly proof: { readonly work: string; readonly answer: string };
   readonly now: Date;
 }
 
 /** Between filling and sending, for who has no scripts: the neighbours' cases, the small sum, or both. */
-export function BetweenPage({ ticket, sum, filled, neighbours, ask, now }: BetweenProps): ReactElement {
+export function BetweenPage({ ticket, sum, filled, neighbours, ask, proof, now }: BetweenProps): ReactElement {
   const t = useTexts(reportTexts);
   return (
     <PublicPage section="/report" bare>
       <h1>{t('between')}</h1>
       {filled.kept.length > 0 && <p>{t('keptPhotos', { n: filled.kept.length })}</p>}
       <form id="between" action="/report" method="post" encType="multipart/form-data">
-        <Carried values={{ ticket, ...carried(filled), ...(neighbours.length === 0 && filled.same ? { same: filled.same } : {}) }} />
+        <Carried values={{ ticket, ...carried(filled), ...(ask === 'no' ? proof : {}), ...(neighbours.length === 0 && filled.same ? { same: filled.same } : {}) }} />
         {ask !== 'no' && <Question sum={sum} wrong={ask === 'wrong'} />}
         {neighbours.length > 0 ? (
           <NeighbourOffer neighbours={neighbours} now={now} />

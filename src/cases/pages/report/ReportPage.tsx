@@ -15,7 +15,6 @@ import { useScriptTexts } from './script-texts.ts';
 export interface CategoryTile {
   readonly code: string;
   readonly label: Bilingual;
-  readonly classCode: string;
 }
 
 export interface StreetOfCommunities {
@@ -35,6 +34,7 @@ export interface ReportModel {
   /** The big six, and the rest behind them. */
   readonly tiles: readonly CategoryTile[];
   readonly more: readonly CategoryTile[];
+  readonly rest: readonly CategoryTile[];
   readonly attributes: readonly AttributeDefinition[];
   readonly streets: readonly StreetOfCommunities[];
 }

@@ -130,21 +130,32 @@ export function PlaceStep({ filled, streets, fault }: PlaceProps): ReactElement 
   );
 }
 
+const isAmong = (tiles: readonly CategoryTile[], kind: string) => tiles.some(({ code }) => code === kind);
+
 export function KindStep({ model, fault }: { readonly model: ReportModel; readonly fault?: FormFault }): ReactElement {
   const t = useTexts(reportTexts);
   const word = useWord();
-  const choices = (tiles: readonly CategoryTile[], icons: boolean) => tiles.map(({ code, label, classCode }) => ({ value: code, label: word(label), ...(icons ? { icon: categoryIcon(code, classCode) } : {}) }));
+  const choices = (tiles: readonly CategoryTile[], icons: boolean) => tiles.map(({ code, label }) => ({ value: code, label: word(label), ...(icons ? { icon: categoryIcon(label) } : {}) }));
   const { kind } = model.filled;
   return (
     <Step id="kind" number={3} title={t('kind')} fault={fault}>
       <Tiles name="kind" choices={choices(model.tiles, true)} chosen={kind} />
       {model.more.length > 0 && (
-        <details open={model.more.some(({ code }) => code === kind)}>
+        <details open={isAmong(model.more, kind) || isAmong(model.rest, kind)}>
           <summary>
             <Icon name="more" />
             {t('more', { n: model.more.length })}
           </summary>
           <Tiles name="kind" choices={choices(model.more, false)} chosen={kind} />
+          {model.rest.length > 0 && (
+            <details open={isAmong(model.rest, kind)}>
+              <summary>
+                <Icon name="more" />
+                {t('rest', { n: model.rest.length })}
+              </summary>
+              <Tiles name="kind" choices={choices(model.rest, false)} chosen={kind} />
+            </details>
+          )}
         </details>
       )}
       {model.attributes.length > 0 && <Attributes definitions={model.attributes} values={model.filled.attributes} />}

@@ -1,0 +1,41 @@
+import type { Problem } from '../../../kernel/problem.ts';
+import type { Locale } from '../../../kernel/text.ts';
+import { problemBody } from '../../../platform/http/answer-problem.ts';
+import type { FormFault } from '../../../public/forms.tsx';
+import { say } from '../../../public/site.ts';
+import { reportTexts } from '../text.ts';
+import type { Filled } from './form.ts';
+
+/** What is missing, before the service is asked; all of it at once. */
+export function checkFilled(filled: Filled, locale: Locale): FormFault[] {
+  const t = say(reportTexts, locale);
+  const faults: FormFault[] = [];
+  if (!filled.area && !(filled.lng && filled.lat)) faults.push({ field: 'place', message: t('faultPlaceHere'), summary: t('faultPlace') });
+  if (!filled.kind) faults.push({ field: 'kind', message: t('faultKindHere'), summary: t('faultKind') });
+  if (filled.words === '' && filled.kept.length === 0) faults.push({ field: 'say', message: t('faultSayHere'), summary: t('faultSay') });
+  return faults;
+}
+
+/** The service's refusal at the step that it concerns. */
+export function faultOf(problem: Problem, locale: Locale): FormFault {
+  const t = say(reportTexts, locale);
+  const { title, detail } = problemBody(problem, locale, '');
+  switch (problem.kind.code) {
+    case 'cases.outsideCity':
+      return { field: 'place', message: title, summary: t('faultOutside') };
+    case 'cases.placeMissing':
+      return { field: 'place', message: t('faultPlaceHere'), summary: t('faultPlace') };
+    case 'cases.categoryUnknown':
+      return { field: 'kind', message: t('faultKindHere'), summary: t('faultKind') };
+    case 'cases.attributeMissing':
+      return { field: 'kind', message: title, summary: t('faultAttribute', { name: String(detail?.name ?? '') }) };
+    case 'cases.nothingSaid':
+      return { field: 'say', message: t('faultSayHere'), summary: t('faultSay') };
+    case 'cases.photoUnknown':
+      return { field: 'photos', message: t('faultPhotosHere'), summary: t('faultPhotos') };
+    case 'keyReused':
+      return { field: 'say', message: t('faultUsedHere'), summary: t('faultUsed') };
+    default:
+      return { field: 'say', message: title, summary: t('faultOther', { why: title }) };
+  }
+}
