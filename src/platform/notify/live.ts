@@ -108,6 +108,8 @@ export function mountLive(app: FastifyInstance, edge: Edge, hub: NoticeHub): voi
     const bell = new Bell();
     open.add(bell);
     reply.sse.onClose(bell.end);
+    // The connection ends with the stream: a kept one would hold up the end of the server.
+    reply.header('connection', 'close');
     const leave = await hub.open(cityId, personId, bell.wake);
     const lifetime = setTimeout(bell.end, LIFETIME);
     try {

@@ -5,21 +5,26 @@ import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 // Addresses that lie inside a house or mean the machine itself: a webhook there would let its owner reach what only we can reach.
-const inside = new BlockList();
 const ranges4 = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'];
 // With those that carry an IPv4 address within: mapped, translated (NAT64), 6to4, Teredo.
 const ranges6 = ['::/96', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/32', '2001:db8::/32', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
-for (const [ranges, family] of [
-  [ranges4, 'ipv4'],
-  [ranges6, 'ipv6'],
-] as const) {
+
+function listOf(ranges: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
+  const list = new BlockList();
   for (const range of ranges) {
     const [net = '', bits = ''] = range.split('/');
-    inside.addSubnet(net, Number(bits), family);
+    list.addSubnet(net, Number(bits), family);
   }
+  return list;
 }
 
-const isInside = (address: string) => inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+// Two lists: in a common one the range of mapped addresses would hold every IPv4 address.
+const inside = { ipv4: listOf(ranges4, 'ipv4'), ipv6: listOf(ranges6, 'ipv6') };
+
+function isInside(address: string): boolean {
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  return inside[family].check(address, family);
+}
 
 export class WebhookRefused extends Error {}
 
@@ -38,7 +43,7 @@ export function acceptableUrl(text: string, { allowPrivate }: WebhookOptions): b
 }
 
 /** Resolves a name and refuses it if any of its addresses lies inside; the connection goes to the very address that was checked. */
-const guardedLookup: LookupFunction = (host, options, done) => {
+export const guardedLookup: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => {
     if (error) return done(error, '', 4);
     const [first] = found;
