@@ -46,7 +46,10 @@ export const textIn = (answer: BrowserAnswer, field: string): string => {
 
 /** The text behind a base32 secret, as the authenticator reads it. */
 export function secretText(base32: string): string {
-  const bits = base32.split('').map((character) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(character).toString(2).padStart(5, '0')).join('');
+  const bits = base32
+    .split('')
+    .map((character) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(character).toString(2).padStart(5, '0'))
+    .join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2))).toString();
 }
 
