@@ -118,6 +118,7 @@ create index cases_urgent on cases (city_id, reported_at desc, id desc) where ur
 -- Order of closing, for reports, re-visits and measures.
 create index cases_closed on cases (city_id, closed_at desc, id desc) where closed_at is not null;
 create index cases_unit_closed on cases (city_id, unit_id, closed_at desc, id desc) where closed_at is not null;
+create index cases_rated on cases (city_id, rated_at desc, id desc) where rated_at is not null;
 create index cases_handling_due on cases (city_id, handling_due_at) where handling_due_at is not null;
 -- What is due first. Open cases are some thousands however long the city has worked.
 create index cases_due on cases (city_id, due_at, id) where open and due_at is not null;

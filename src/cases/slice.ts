@@ -1,16 +1,26 @@
 import type { Slice } from '../platform/slice.ts';
+import { casesDemo } from './demo.ts';
+import { caseFiles } from './file-access.ts';
 import { caseJobs } from './jobs.ts';
-import { feedPages } from './pages/feed.ts';
-import { followPages } from './pages/follow.tsx';
-import { nearbyPages } from './pages/nearby.tsx';
-import { sitePages } from './pages/site.tsx';
+import { caseMeasures } from './measures.ts';
+import { casePages } from './pages.tsx';
 import { caseGrants } from './policy.ts';
+import { caseNotices, caseReactions } from './reactions.ts';
 import { caseRoutes } from './routes.ts';
+import { caseSearch } from './search.ts';
+import { casesToday } from './today.ts';
 
 export const casesSlice: Slice = {
   name: 'cases',
   grants: caseGrants,
   routes: caseRoutes,
-  pages: [...sitePages, ...followPages, ...nearbyPages, ...feedPages],
+  pages: casePages,
+  reactions: caseReactions,
   jobs: caseJobs,
+  measures: caseMeasures,
+  today: casesToday,
+  search: caseSearch,
+  fileAccess: caseFiles,
+  notices: caseNotices,
+  demo: casesDemo,
 };

@@ -4,8 +4,11 @@ import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { Read } from '../../platform/db/read.ts';
 import type { OpenCase, OpenCaseLine } from '../schema/open-case.ts';
-import { acts, declineReason, longTermReason, type Act, type CaseState, type Outcome } from '../schema/words.ts';
+import { declineReason, longTermReason, type CaseState, type Outcome } from '../schema/words.ts';
+import { titleOf } from '../service/public-view.ts';
 import { casework, type CategoryRow } from '../store/casework.ts';
+import { sentAndNeverReleased } from './never-released.ts';
+import { openLinesOf } from './open-lines.ts';
 import type { LongTerm } from '../store/tables.ts';
 
 /** What outside systems read of cases (Open311). Nothing here shows a case that is neither released nor theirs. */
@@ -28,7 +31,6 @@ interface Row {
   readonly state: CaseState;
   readonly outcome: Outcome | null;
   readonly category: string;
-  readonly title: string;
   readonly publicTitle: string | null;
   readonly words: string;
   readonly attributes: Readonly<Record<string, readonly string[]>>;
@@ -53,15 +55,11 @@ interface Row {
 }
 
 const columns = sql.raw(
-  `c.id, c.number, c.state, c.outcome, c.category, c.title, c.public_title, c.words, c.attributes, c.unit_id, c.long_term_unit_id, c.reported_at, c.updated_at, c.closed_at,
+  `c.id, c.number, c.state, c.outcome, c.category, c.public_title, c.words, c.attributes, c.unit_id, c.long_term_unit_id, c.reported_at, c.updated_at, c.closed_at,
    c.total_due_at, c.place, c.district_id, c.street_id, c.community_id, c.block_id, c.compound_id, c.lng, c.lat, c.decline_reason, c.long_term, c.long_term_expected, c.released_at`,
 );
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-
-// What was released once and taken back is hidden from everybody: its id has been in the lists meanwhile.
-const sentAndNeverReleased = sql<boolean>`(c.channel = 'open311' and not exists (
-  select from case_events e where e.city_id = c.city_id and e.case_id = c.id and e.act in ('release', 'withdraw')))`;
 
 function conditionOf({ ids, from, to, categories, open }: OpenCaseQuery): RawBuilder<boolean> {
   if (ids) {
@@ -95,7 +93,7 @@ async function shown(ctx: ReadContext, rows: readonly Row[], withLines: boolean)
     ),
     casework(read),
     photosOf(ctx, ids),
-    withLines ? linesOf(read, ids) : Promise.resolve(new Map<Id, OpenCaseLine[]>()),
+    withLines ? openLinesOf(read, ids) : Promise.resolve(new Map<Id, OpenCaseLine[]>()),
     closingWords(read, ids),
   ]);
   return rows.map((row) => {
@@ -108,7 +106,7 @@ async function shown(ctx: ReadContext, rows: readonly Row[], withLines: boolean)
       state: row.state,
       outcome: row.outcome,
       category: { code: row.category, name: category?.name ?? { zh: row.category, en: row.category } },
-      description: released ? (row.publicTitle ?? row.title) : row.words || null,
+      description: released ? titleOf(row, work) : row.words || null,
       unitName: unit ? (units.get(unit)?.name ?? null) : null,
       reportedAt: row.reportedAt,
       updatedAt: row.updatedAt,
@@ -170,60 +168,4 @@ async function closingWords(read: Read, caseIds: readonly Id[]): Promise<Readonl
     where city_id = ${read.cityId} and case_id = any(${[...caseIds]}::uuid[]) and to_state = 'closed' and from_state <> 'closed' and public and words <> ''
     order by case_id, seq desc`);
   return new Map(rows.map((row) => [row.caseId, row.words]));
-}
-
-interface LineRow {
-  readonly id: Id;
-  readonly caseId: Id;
-  readonly at: Date;
-  readonly act: Act;
-  readonly toState: CaseState;
-  readonly words: string;
-  readonly unitName: string | null;
-  readonly photoId: Id | null;
-}
-
-// What reporters wrote is theirs: it was not released with the case.
-const lineColumns =
-  sql.raw(`e.id, e.case_id, e.at, e.act, e.to_state, case when e.actor_kind in ('person', 'link') then e.words else '' end as words, e.detail ->> 'unitName' as unit_name,
-  (select p.file_id from case_photos p where p.city_id = e.city_id and p.event_id = e.id and p.case_id = e.case_id and p.released_at is not null order by p.id limit 1) as photo_id`);
-
-function lineOf(row: LineRow): OpenCaseLine {
-  const more = [row.unitName ?? '', row.words].filter((part) => part !== '').join(' ');
-  const { zh, en } = acts[row.act];
-  return {
-    id: row.id,
-    caseId: row.caseId,
-    at: row.at,
-    act: row.act,
-    to: row.toState,
-    text: more ? { zh: `${zh}:${more}`, en: `${en}: ${more}` } : { zh, en },
-    photoId: row.photoId,
-  };
-}
-
-async function linesOf(read: Read, caseIds: readonly Id[]): Promise<ReadonlyMap<Id, OpenCaseLine[]>> {
-  const rows = await read.rows(sql<LineRow>`
-    select ${lineColumns} from case_events e where e.city_id = ${read.cityId} and e.case_id = any(${[...caseIds]}::uuid[]) and e.public order by e.case_id, e.seq`);
-  const found = new Map<Id, OpenCaseLine[]>();
-  for (const row of rows) found.set(row.caseId, [...(found.get(row.caseId) ?? []), lineOf(row)]);
-  return found;
-}
-
-export interface OpenLineQuery {
-  readonly from: Date;
-  readonly to: Date;
-  /** Ids of the cases that the asking system sent itself, as a subquery. */
-  readonly own: RawBuilder<Id>;
-  readonly limit: number;
-  readonly offset: number;
-}
-
-/** Public events of a span, oldest first: of released cases, and of the asking system's own. */
-export async function openCaseLines(read: Read, wanted: OpenLineQuery): Promise<OpenCaseLine[]> {
-  const rows = await read.rows(sql<LineRow>`
-    select ${lineColumns} from case_events e join cases c on c.city_id = e.city_id and c.id = e.case_id
-    where e.city_id = ${read.cityId} and e.public and e.at between ${wanted.from} and ${wanted.to} and (c.released_at is not null or (c.id in (${wanted.own}) and ${sentAndNeverReleased}))
-    order by e.at, e.id limit ${wanted.limit} offset ${wanted.offset}`);
-  return rows.map(lineOf);
 }

@@ -56,6 +56,9 @@ export function standingOf(ctx: ReadContext, row: CaseRow): Standing {
   };
 }
 
+/** Rated since it was closed: a rating before a reopening does not stand in the way of another one. */
+export const isRated = (row: Pick<CaseRow, 'ratedAt' | 'closedAt'>): boolean => row.ratedAt !== null && row.closedAt !== null && row.ratedAt >= row.closedAt;
+
 export const factsOf = (row: CaseRow, unitName: string): CaseFacts => ({
   state: row.state,
   unitId: row.unitId,
@@ -70,7 +73,7 @@ export const factsOf = (row: CaseRow, unitName: string): CaseFacts => ({
   dispatchedBy: row.dispatchedBy,
   dispatchedAt: row.dispatchedAt,
   closedAt: row.closedAt,
-  rated: row.ratedAt !== null,
+  rated: isRated(row),
   released: row.releasedAt !== null,
   hasParts: row.parts > 0,
 });

@@ -79,7 +79,7 @@ function dutyFrom(preset: PresetDuty, units: readonly UnitRef[], validFrom: stri
 /** Years whose calendar the library knows, around the present. Next year's is entered when it is announced. */
 async function putCalendars(ctx: WriteContext): Promise<void> {
   const year = Number(dayOf(ctx.now).slice(0, 4));
-  for (const one of [year - 2, year - 1, year, year + 1]) {
+  for (const one of [year - 2, year - 1, year, year + 1, year + 2]) {
     try {
       await saveCalendar(ctx, { year: one, official: true, source: '国务院办公厅关于部分节假日安排的通知', days: publishedDays(one) });
     } catch {

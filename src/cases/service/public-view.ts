@@ -1,4 +1,5 @@
 import type { Id } from '../../kernel/ids.ts';
+import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { UnitRef } from '../../city/schema.ts';
 import { publicSentence, publicStateOf } from '../rules/public.ts';
@@ -8,6 +9,7 @@ import type { Casework } from '../store/casework.ts';
 import { eventsOf, type EventRow } from '../store/history.ts';
 import { releasedPhotos } from '../store/public.ts';
 import type { CaseRow } from '../store/rows.ts';
+import { isRated } from './access.ts';
 import { areasAround, categoryBrief, namesFor } from './summary.ts';
 
 /** A case without anybody in it: neither reporter nor person, only units and what was released. */
@@ -26,7 +28,8 @@ function longTermOf(row: CaseRow, units: Around['units']): PublicCaseView['longT
   return { reason: longTermReasons[reason.data], leadName: units.get(row.longTermUnitId ?? '')?.name ?? '', expected: row.longTermExpected };
 }
 
-const titleOf = (row: CaseRow, work: Casework): string => {
+/** Kind and place, or what was chosen at the release; never the reporter's words. */
+export const titleOf = (row: Pick<CaseRow, 'category' | 'publicTitle' | 'place'>, work: Casework): string => {
   const category = work.categories.get(row.category);
   return row.publicTitle ?? [category?.tile?.zh ?? category?.name.zh ?? '', row.place].filter((part) => part !== '').join(',');
 };
@@ -54,9 +57,10 @@ export function publicItem(row: CaseRow, { work, units, photos }: Around): Publi
   return { ...basics(row, work, units), photoId: (own.find((photo) => photo.stage === 'after') ?? own[0])?.fileId ?? null };
 }
 
-function lineOf(event: EventRow, photos: readonly { readonly eventId: Id; readonly fileId: Id }[]): PublicCaseView['timeline'][number] {
+/** An event in the public's words. */
+export function sentenceOf(event: Pick<EventRow, 'act' | 'unitName' | 'words' | 'detail'>): Bilingual {
   const { detail } = event;
-  const text = publicSentence({
+  return publicSentence({
     act: event.act,
     by: event.unitName,
     words: event.words,
@@ -69,8 +73,13 @@ function lineOf(event: EventRow, photos: readonly { readonly eventId: Id; readon
     solved: detail.solved ?? null,
     extra: detail.extra ? `${detail.extra.amount} ${detail.extra.unit === 'workingDays' ? '个工作日' : '个工作时'}` : null,
   });
-  return { at: event.at, text, photos: photos.filter((photo) => photo.eventId === event.id).map((photo) => photo.fileId) };
 }
+
+const lineOf = (event: EventRow, photos: readonly { readonly eventId: Id; readonly fileId: Id }[]): PublicCaseView['timeline'][number] => ({
+  at: event.at,
+  text: sentenceOf(event),
+  photos: photos.filter((photo) => photo.eventId === event.id).map((photo) => photo.fileId),
+});
 
 /** `own` = for somebody with number and code: their words, the question to them, and whether they may still answer. */
 export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): Promise<PublicCaseView> {
@@ -78,7 +87,7 @@ export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): 
   const { work } = names;
   const events = await eventsOf(ctx.read, row.id);
   const photos = await releasedPhotos(ctx.read, [row.id]);
-  const answerUntil = row.state === 'closed' && row.closedAt && !row.ratedAt ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000) : null;
+  const answerUntil = row.state === 'closed' && row.closedAt && !isRated(row) ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000) : null;
   const question = row.questionOpen ? (events.findLast((event) => event.act === 'ask')?.words ?? null) : null;
   return {
     ...basics(row, work, names.units),
@@ -92,7 +101,7 @@ export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): 
     timeline: events.filter((event) => event.public && (own || !privateActs.has(event.act))).map((event) => lineOf(event, photos)),
     question: own ? question : null,
     answerUntil: own && answerUntil && answerUntil > ctx.now ? answerUntil : null,
-    rated: own && row.ratedAt ? { solved: row.solved ?? true, satisfied: row.satisfied } : null,
+    rated: own && isRated(row) ? { solved: row.solved ?? true, satisfied: row.satisfied } : null,
     subscribers: row.subscribers,
     version: row.version,
     attributes: own ? Object.entries(row.attributes).map(([code, value]) => ({ code, value: [...value] })) : [],
@@ -101,4 +110,4 @@ export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): 
 }
 
 /** Between the office and the reporter: what they ask each other may name people. */
-const privateActs: ReadonlySet<string> = new Set(['ask', 'answer', 'rate', 'dispute']);
+export const privateActs: ReadonlySet<string> = new Set(['ask', 'answer', 'rate', 'dispute']);

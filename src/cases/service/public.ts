@@ -15,7 +15,7 @@ import { areaColumns, casesInRanges } from '../store/list.ts';
 import { publicCondition, publicCounts, publicPage, releasedPhotos, type PublicFilter } from '../store/public.ts';
 import { reporterByCode, setContact } from '../store/reporters.ts';
 import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';
-import { factsOf } from './access.ts';
+import { factsOf, isRated } from './access.ts';
 import { applyStep } from './apply.ts';
 import { ratedStep, reopenStep } from './check.ts';
 import { nearPublicly, type PublicPlace } from './near-publicly.ts';
@@ -109,7 +109,7 @@ export async function ratePublicly(
   const row = await lockOwned(ctx, input);
   const words = input.words?.trim() ?? '';
   if (row.state !== 'closed') throw new Problem(caseProblems['cases.noTransition'], { state: '处理中', act: '评价' });
-  if (row.ratedAt) throw new Problem(caseProblems['cases.ratedAlready']);
+  if (isRated(row)) throw new Problem(caseProblems['cases.ratedAlready']);
   const { settings } = await casework(ctx.tx);
   const late = withinDispute(factsOf(row, await unitName(ctx.tx, row.unitId)), { personId: null, holds: () => false, unitIds: [] }, ctx.now, settings);
   if (late) decided({ refused: late, detail: { days: settings.disputeDays } });

@@ -10,7 +10,7 @@ import { longTermReason, returnReason } from '../schema/words.ts';
 import { categoryOf, type Casework } from '../store/casework.ts';
 import { eventsOf, historyOf, type EventRow } from '../store/history.ts';
 import { briefById, mergedHere, partsOf, type CaseRow } from '../store/rows.ts';
-import { accessCase, factsOf, standingOf } from './access.ts';
+import { accessCase, factsOf, isRated, standingOf } from './access.ts';
 import { refusalText } from './refusal.ts';
 import { casesNear, similarCases, sinceDays } from './nearby.ts';
 import { photoViews } from './photo-views.ts';
@@ -68,7 +68,7 @@ async function relatives(ctx: ReadContext, row: CaseRow): Promise<Pick<CaseView,
 
 function fromHistory(events: readonly EventRow[], row: CaseRow): Pick<CaseView, 'request' | 'questions' | 'rating' | 'lastReturn'> {
   const request = row.requestKind ? events.findLast((event) => event.act === 'request') : undefined;
-  const rated = row.ratedAt ? events.findLast((event) => event.act === 'rate' || event.act === 'callBack') : undefined;
+  const rated = isRated(row) ? events.findLast((event) => event.act === 'rate' || event.act === 'callBack') : undefined;
   const returned = events.findLast((event) => event.act === 'return');
   const reason = returnReason.safeParse(returned?.detail.reason);
   return {
