@@ -4,14 +4,14 @@ import type { SheetRow, SheetTemplate, Verdict } from '../platform/sheets/templa
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { aCity, aDuty, aPerson, type TestCity, type TestPerson } from './fixtures.ts';
 import { citySheets } from './sheets.ts';
-import { citySlice } from './slice.ts';
+import { uploadImport } from '../platform/sheets/api.ts';
 
 let app: TestApp;
 let city: TestCity;
 const people: Record<string, TestPerson> = {};
 
 beforeAll(async () => {
-  app = await startTestApp({ slices: [citySlice] });
+  app = await startTestApp();
   await app.as('system', async ({ tx }) => {
     city = await aCity(tx);
     const { headquarters, office, communityUnit, community } = city;
@@ -62,6 +62,20 @@ test.each(['units', 'people', 'posts', 'areas', 'areaDuties'])(
     expect(new Set(said(await planOf(name, 'system', lines)))).toEqual(new Set(['same']));
   },
 );
+
+test.each([
+  ['units', 'system'],
+  ['people', 'system'],
+  ['posts', 'security'],
+  ['areas', 'system'],
+  ['areaDuties', 'head'],
+])('%s as a spreadsheet, sent back as it came, is all the same', async (name, who) => {
+  const person = { personId: people[who]?.id ?? '' };
+  const exported = await app.inject({ url: `/api/v1/sheets/${name}/export`, as: person });
+  expect(exported.statusCode).toBe(200);
+  const sent = await app.call(uploadImport, { name }, { as: person, file: exported.rawPayload });
+  expect(sent.body.preview.counts).toMatchObject({ create: 0, update: 0, faulty: 0 });
+});
 
 describe('units and areas', () => {
   const unit = { shortName: '局', kind: 'department', area: null, keyUnit: false, phone: null, sort: null };
