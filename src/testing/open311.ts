@@ -7,15 +7,12 @@ import { touchCasework } from '../cases/store/casework.ts';
 import { lockCase } from '../cases/store/rows.ts';
 import { json, type CaseTables } from '../cases/store/tables.ts';
 import { aCity } from '../city/fixtures.ts';
-import { citySlice } from '../city/slice.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { WriteContext } from '../platform/context.ts';
 import type { Tx } from '../platform/db/read.ts';
-import { filesSlice } from '../platform/files/slice.ts';
 import { issueApiKey } from '../platform/identity/api-keys.ts';
 import type { ApiScope } from '../platform/identity/schema.ts';
 import { sparkOfXml, untyped } from '../open311/fixtures.ts';
-import { open311Slice } from '../open311/slice.ts';
 import type { Spark } from '../open311/rules/xml.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
 
@@ -110,7 +107,7 @@ async function addServices(tx: Tx): Promise<void> {
 export type Open311Stage = Awaited<ReturnType<typeof startOpen311>>;
 
 export async function startOpen311(options: Pick<TestAppOptions, 'rateLimits' | 'logger'> = {}) {
-  const app = await startTestApp({ slices: [citySlice, filesSlice([]), open311Slice], ...options });
+  const app = await startTestApp(options);
   const { city, key, readKey, otherKey } = await app.as('system', async (ctx) => {
     const made = await aCity(ctx.tx, { name: '测试市' });
     await addServices(ctx.tx);
@@ -218,7 +215,7 @@ function arranging(app: TestApp) {
             .row,
       ),
     release: (caseId: Id, title = '垃圾没人清') =>
-      step(caseId, { act: 'release', public: true, set: { releasedAt: app.clock.now(), publicTitle: title } }),
+      step(caseId, { act: 'release', set: { releasedAt: app.clock.now(), publicTitle: title } }),
     withdraw: (caseId: Id) => step(caseId, { act: 'withdraw', set: { releasedAt: null } }),
     closeCase: (caseId: Id, unitId: Id) =>
       step(
@@ -227,7 +224,14 @@ function arranging(app: TestApp) {
         { act: 'dispatch', to: 'assigned', public: true, detail: { unitId, unitName: '城市管理局' }, set: { unitId } },
         { act: 'accept', to: 'inProgress', public: true },
         { act: 'handle', to: 'handled', public: true, words: '已清走' },
-        { act: 'close', to: 'closed', public: true, words: '现场看过,干净了', set: { outcome: 'fixed', closedAt: app.clock.now() } },
+        {
+          act: 'close',
+          to: 'closed',
+          public: true,
+          words: '现场看过,干净了',
+          detail: { outcome: 'fixed' },
+          set: { outcome: 'fixed', closedAt: app.clock.now() },
+        },
       ),
   };
 }

@@ -1,5 +1,6 @@
 import { allCities, cityFacts } from '../../city/exports.ts';
-import { openCaseLines, openCases } from '../../cases/exports/open-cases.ts';
+import { openCases } from '../../cases/exports/open-cases.ts';
+import { openCaseLines } from '../../cases/exports/open-lines.ts';
 import { openCategories } from '../../cases/exports/from-outside.ts';
 import { id as idShape } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
