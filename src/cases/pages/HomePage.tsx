@@ -5,6 +5,7 @@ import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useLocale, useTexts } from '../../public/site.ts';
 import { sayDate, sayMonthSoFar } from '../../public/times.ts';
 import type { PublicCaseView } from '../schema/public.ts';
+import { figureAnchor, type MonthFigure, sayFigure } from './figures.tsx';
 import { publicPicture } from './marks.tsx';
 import { OutboxPlace } from './report/OutboxPlace.tsx';
 import { homeTexts } from './text.ts';
@@ -13,8 +14,8 @@ export interface HomeModel {
   readonly released: { readonly total: number; readonly solved: number };
   /** Solved and released, with a picture before and after; null when there is none yet. */
   readonly latest: PublicCaseView | null;
-  /** The month so far; null when nothing was reported. */
-  readonly figures: { readonly to: Date; readonly received: number; readonly fixed: number; readonly working: number; readonly longTerm: number } | null;
+  /** The month so far; empty when nothing was reported. */
+  readonly figures: readonly MonthFigure[];
   readonly now: Date;
 }
 
@@ -46,7 +47,7 @@ export function HomePage({ model }: { readonly model: HomeModel }): ReactElement
         </section>
         <aside className="stack">
           {model.latest && <Latest view={model.latest} now={model.now} />}
-          {model.figures && <Figures figures={model.figures} />}
+          {model.figures.length > 0 && <Figures figures={model.figures} now={model.now} />}
           <section>
             <h2>{t('otherWays')}</h2>
             <p>{t('otherWaysText')}</p>
@@ -101,24 +102,27 @@ function Latest({ view, now }: { readonly view: PublicCaseView; readonly now: Da
   );
 }
 
-/** One sentence with figures; each leads to what it counts and to the released cases behind it. */
-function Figures({ figures }: { readonly figures: NonNullable<HomeModel['figures']> }): ReactElement {
+/** One sentence with figures; each leads to what it counts. */
+function Figures({ figures, now }: { readonly figures: readonly MonthFigure[]; readonly now: Date }): ReactElement {
   const t = useTexts(homeTexts);
   const locale = useLocale();
-  const parts = t('figuresText').split(/\[(\w+)\]/);
+  const parts = t('figuresText').split(/\[([\w.]+)\]/);
   const shown: ReactNode[] = parts.map((part, index) => {
-    if (index % 2 === 0) return part;
-    const name = part as 'received' | 'fixed' | 'working' | 'longTerm';
+    const figure = index % 2 === 1 ? figures.find(({ meaning }) => meaning.id === part) : undefined;
+    if (!figure) return part;
     return (
-      <a key={name} href={`/figures#${name}`}>
-        {t('pieces', { n: figures[name] })}
+      <a key={part} href={`/figures#${figureAnchor(part)}`}>
+        {sayFigure(figure, locale)}
       </a>
     );
   });
   return (
     <section>
-      <h2>{sayMonthSoFar(figures.to, locale)}</h2>
+      <h2>{sayMonthSoFar(now, locale)}</h2>
       <p>{shown}</p>
+      <p>
+        <a href="/figures">{t('figuresMeaning')}</a>
+      </p>
     </section>
   );
 }

@@ -21,8 +21,7 @@ export const homeTexts = defineTexts(
     solved: '{date} 核查过',
     checked: '核查过：已解决',
     more: '看更多公开的问题',
-    figuresText: '收到反映 [received]。核查后确认解决 [fixed]，正在处理 [working]，一时办不了、挂账的 [longTerm]。',
-    pieces: '{n}件',
+    figuresText: '收到反映 [cases.received]，另一个人核查后确认解决 [cases.fixed]。按期办完的占 [cases.onTime]，从反映到办结一般用 [cases.medianHours]。',
     figuresMeaning: '数怎么来的',
     otherWays: '不用手机也一样',
     otherWaysText: '打电话、写信、到社区服务站窗口说，都当场给您编号。',
@@ -48,8 +47,7 @@ export const homeTexts = defineTexts(
     solved: 'Checked {date}',
     checked: 'Checked: solved',
     more: 'See more public cases',
-    figuresText: '[received] reports. [fixed] checked and solved, [working] in progress, [longTerm] on the long-term list.',
-    pieces: '{n}',
+    figuresText: '[cases.received] reported, [cases.fixed] checked by somebody else and solved. [cases.onTime] were handled on time, in usually [cases.medianHours].',
     figuresMeaning: 'Where the figures come from',
     otherWays: 'No phone needed',
     otherWaysText: 'Call, write, or speak at a community service point: you always get a number.',
@@ -544,5 +542,24 @@ export const problemTexts = defineTexts(
     reference: 'With this reference we can find the cause: {id}',
     back: 'Go back, what you filled in is still there.',
     report: 'Report a problem',
+  },
+);
+
+export const figureTexts = defineTexts(
+  {
+    title: '数是怎么来的',
+    lead: '{period}，都从每一件的记录里算出来，不另外填报。',
+    colon: '：',
+    parts: '{of}件里有{n}件。',
+    records: '由{n}件记录得出。',
+    released: '没有公开的件里有反映人的情况，只有工作人员能逐件打开。公开的在这里：',
+  },
+  {
+    title: 'Where the figures come from',
+    lead: '{period}, computed from the record of every case; nothing is typed in.',
+    colon: ': ',
+    parts: '{n} of {of} cases.',
+    records: 'From {n} {n|record|records}.',
+    released: 'Cases that are not public hold what reporters told us; only staff can open them. The public ones are here:',
   },
 );

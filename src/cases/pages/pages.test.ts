@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { positionIn } from '../../city/fixtures.ts';
+import { aPicture } from '../../platform/files/fixtures.ts';
+import { Phone } from '../../public/testing/browser.ts';
+import { startTestApp, type TestApp } from '../../testing/app.ts';
+import * as staff from '../api.ts';
+import { aCase, aCasework, type TestCasework } from '../fixtures.ts';
+import type { CaseRow } from '../store/rows.ts';
+
+let app: TestApp;
+let world: TestCasework;
+let phone: Phone;
+let closed: CaseRow & { readonly code: string };
+let hidden: CaseRow & { readonly code: string };
+
+/** Released as the office does it, with the title as it is. */
+async function release(row: { readonly id: string }): Promise<void> {
+  const office = { as: { personId: world.people.office } };
+  const view = await app.call(staff.getCase, { caseId: row.id }, office);
+  const answer = await app.call(staff.releaseCase, { caseId: row.id, version: view.body.version, photos: view.body.photos.map(({ id }) => ({ photoId: id })) }, office);
+  expect(answer.status).toBe(200);
+}
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await app.as('system', aCasework);
+  phone = new Phone(app);
+  const photo = await app.as('public', async (ctx) => (await ctx.files.put(ctx, await aPicture({ width: 640, height: 480 }), { kind: 'image', name: 'a.jpg' })).id);
+  closed = await app.as('system', (ctx) => aCase(ctx, world, { state: 'closed', report: { photos: [photo], place: '市场东门外' } }));
+  hidden = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { place: '没有公开的地方' } }));
+  const working = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { place: '<b>北门</b>', category: 'e01-01' } }));
+  await release(closed);
+  await release(working);
+});
+afterAll(() => app.close());
+
+describe('home', () => {
+  test('the one act first, then the phone, then ways onward; figures from the ledger', async () => {
+    const page = await phone.get('/');
+    expect(page.status).toBe(200);
+    expect(page.text).toMatch(/身边有问题，拍给我们.*反映一个问题.*打 12345 反映.*查进度.*公开的问题/);
+    expect(page.text).toContain('近30天公开2件，1件已解决');
+    expect(page.text).toMatch(/收到反映 3件/);
+    expect(page.text).not.toContain('没有公开的地方');
+  });
+
+  test('every link of the site leads to a page that exists', async () => {
+    const seen = new Set<string>();
+    const waiting = ['/', '/report', '/follow', '/nearby', '/figures', '/about', `/cases/${closed.number}`];
+    for (const path of waiting) {
+      const page = await phone.open(path);
+      for (const [, href = ''] of page.html.matchAll(/\shref="(\/[^"]*)"/g)) {
+        const target = href.replaceAll('&amp;', '&').split('#')[0] ?? '';
+        if (seen.has(target) || target.startsWith('/public/') || /[?&](lang|large)=/.test(target)) continue;
+        seen.add(target);
+        const answer = await phone.open(target);
+        expect([target, answer.status]).toEqual([target, 200]);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(12);
+  });
+
+  test('大字版 and English are remembered and come back to the same page', async () => {
+    const visitor = new Phone(app);
+    expect((await visitor.get('/nearby?days=90&large=1')).location).toBe('/nearby?days=90');
+    expect((await visitor.get('/nearby?days=90')).html).toContain('<html lang="zh-CN" class="large">');
+    await visitor.get('/?lang=en');
+    const page = await visitor.get('/');
+    expect(page.html).toContain('<html lang="en" class="large">');
+    expect(page.text).toContain('See a problem? Send us a photo');
+    expect((await visitor.get('//evil.example/?lang=zh')).location ?? '/').toMatch(/^\/(?!\/)/);
+  });
+});
+
+describe('the public list', () => {
+  test('shows released cases only, as list and map alike', async () => {
+    const page = await phone.get('/nearby');
+    expect(page.text).toContain('近30天公开2件：1件已解决，1件处理中。');
+    expect(page.text).toContain('市场东门外');
+    expect(page.text).not.toContain('没有公开的地方');
+    expect(page.html).toContain('&lt;b&gt;北门&lt;/b&gt;');
+    expect(page.html).not.toContain('<b>北门</b>');
+    expect(page.html).toMatch(/<svg viewBox="0 0 360 \d+" role="group"/);
+  });
+
+  test('filters are addresses', async () => {
+    const solved = await phone.get('/nearby?state=solved');
+    expect(solved.html.match(/class="item/g)).toHaveLength(1);
+    const elsewhere = await phone.get(`/nearby?area=${world.city.otherCommunity.id}`);
+    expect(elsewhere.text).toContain(`${world.city.otherCommunity.name}公开的问题`);
+    expect(elsewhere.text).toContain('这里还没有公开的问题');
+    expect((await phone.get('/nearby?category=e01-01')).text).toContain('近30天公开1件');
+  });
+
+  test.each(['state=no', 'area=1', 'days=x', 'box=1,2', 'box=9,9,1,1', 'lng=x&lat=y', 'days=99999'])('an address that nobody meant still answers: %s', async (query) => {
+    expect((await phone.get(`/nearby?${query}`)).status).toBe(200);
+  });
+
+  test('a cursor that is not ours is refused', async () => {
+    expect((await phone.get('/nearby?cursor=abc')).status).toBe(400);
+  });
+
+  test('pages follow each other without a gap', async () => {
+    const many = Array.from({ length: 22 }, (_, n) => n);
+    for (const n of many) {
+      const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { place: `第${n}处`, ...positionIn.otherCompound } }));
+      await release(row);
+      app.clock.forward(1000);
+    }
+    const first = await phone.get('/nearby');
+    const next = /href="(\/nearby\?cursor=[^"]+)"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const second = await phone.get(next);
+    const numbers = (html: string) => [...html.matchAll(/id="n(2611-\d+)"/g)].map(([, number]) => number);
+    const all = [...numbers(first.html), ...numbers(second.html)];
+    expect(numbers(first.html)).toHaveLength(20);
+    expect(new Set(all).size).toBe(24);
+    expect(second.text).toContain('回到最新的');
+    expect(first.html).toMatch(/aria-label="这一片有\d+件，点开放大"/);
+  });
+
+  test('a released case has a page; a hidden one answers like none', async () => {
+    const page = await phone.get(`/cases/${closed.number}`);
+    expect(page.text).toMatch(/市场东门外.*已解决.*编号.*经过/);
+    expect(page.text).not.toContain('摊位占满人行道');
+    expect((await phone.get(`/cases/${hidden.number}`)).status).toBe(404);
+    expect((await phone.get('/cases/2611-99999')).status).toBe(404);
+  });
+});
+
+describe('feeds', () => {
+  test.each([
+    ['/feed.atom', 'application/atom+xml', /<feed xmlns="http:\/\/www.w3.org\/2005\/Atom"[\s\S]*<entry><id>urn:uuid:/],
+    ['/feed.rss', 'application/rss+xml', /<rss version="2.0"[\s\S]*<item><guid isPermaLink="false">urn:uuid:/],
+  ])('%s lists released cases, escaped', async (url, type, shape) => {
+    const feed = await phone.get(url);
+    expect(feed.headers['content-type']).toContain(type);
+    expect(feed.html).toMatch(shape);
+    expect(feed.html).toContain('&lt;b&gt;北门&lt;/b&gt;');
+    expect(feed.html).not.toContain('没有公开的地方');
+    expect(feed.headers['cache-control']).toContain('max-age');
+  });
+});
+
+describe('following', () => {
+  test('needs number and code, typed in whatever width', async () => {
+    const visitor = new Phone(app);
+    const form = await visitor.get('/follow');
+    const wrong = await visitor.send(form, { number: closed.number, code: closed.code === '000000' ? '000001' : '000000' });
+    expect([wrong.status, wrong.text.includes('编号和查询码对不上')]).toEqual([422, true]);
+    const right = await visitor.send(form, { number: ` ${closed.number} `, code: closed.code.replace(/(\d\d)(?=\d)/g, '$1 ').replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)) });
+    expect(right.location).toBe(`/follow/${closed.number}`);
+    const page = await visitor.get(`/follow/${closed.number}`);
+    expect(page.text).toMatch(/等您确认.*经过.*请您说一句.*解决了.*没解决/);
+    expect(page.headers['x-robots-tag']).toBe('noindex');
+    expect((await new Phone(app).get(`/follow/${closed.number}`)).text).toContain('用反映时给您的编号和查询码');
+  });
+
+  test('a link with the code opens it once and keeps the code out of the address', async () => {
+    const visitor = new Phone(app);
+    const opened = await visitor.get(`/follow/${closed.number}?code=${closed.code}`);
+    expect(opened.location).toBe(`/follow/${closed.number}`);
+    expect((await visitor.get('/follow')).text).toContain(closed.number);
+  });
+
+  test('the reporter sees their photo; nobody else opens it by its address', async () => {
+    const visitor = new Phone(app);
+    const page = await visitor.open(`/follow/${closed.number}?code=${closed.code}`);
+    const [, src = ''] = /<img src="([^"]+)"/.exec(page.html) ?? [];
+    expect((await visitor.get(src)).headers['content-type']).toMatch(/^image\//);
+    expect((await new Phone(app).get(src)).status).toBe(404);
+  });
+
+  test('"solved" is noted and can be marked once', async () => {
+    const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'closed', report: { place: '甲' } }));
+    const visitor = new Phone(app);
+    const page = await visitor.open(`/follow/${row.number}?code=${row.code}`);
+    const thanked = await visitor.send(page, { solved: 'yes' });
+    expect(thanked.text).toContain('谢谢您，记下了：解决了');
+    expect((await visitor.send(page, { solved: 'yes' })).text).toContain('已经评价过了');
+  });
+
+  test('"not solved" asks for a reason, then goes to the supervising level', async () => {
+    const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'closed', report: { place: '乙' } }));
+    const visitor = new Phone(app);
+    const page = await visitor.open(`/follow/${row.number}?code=${row.code}`);
+    const why = await visitor.send(page, { solved: 'no' });
+    expect(why.text).toContain('哪里没解决');
+    const empty = await visitor.send(why, { words: ' ' }, 'why-not');
+    expect([empty.status, empty.text.includes('请写一句哪里没解决')]).toEqual([422, true]);
+    const done = await visitor.send(empty, { words: '下午又摆出来了' }, 'why-not');
+    expect(done.text).toContain('已交督查组重查');
+    expect((await app.call(staff.getCase, { caseId: row.id }, { as: { personId: world.people.office } })).body.state).toBe('reopened');
+  });
+
+  test('after 14 days it is too late, and the page says what to do', async () => {
+    const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'closed', report: { place: '丙' } }));
+    const visitor = new Phone(app);
+    const page = await visitor.open(`/follow/${row.number}?code=${row.code}`);
+    app.clock.forward(15 * 86_400_000);
+    const late = await visitor.send(page, { solved: 'yes' });
+    expect([late.status, late.text.includes('请重新反映一次')]).toEqual([409, true]);
+    app.clock.forward(-15 * 86_400_000);
+  });
+
+  test('a phone number is taken for progress, and a wrong one is told', async () => {
+    const visitor = new Phone(app);
+    await visitor.get(`/follow/${hidden.number}?code=${hidden.code}`);
+    const sent = await visitor.get(`/sent/${hidden.number}`);
+    expect((await visitor.send(sent, { phone: '12345' })).text).toContain('手机号不对');
+    const told = await visitor.send(sent, { phone: '+86 138 0013 8000' });
+    expect(told.text).toContain('尾号8000');
+    expect(told.text).not.toContain('138');
+  });
+});
+
+test('robots, manifest and icon', async () => {
+  expect((await phone.get('/robots.txt')).html).toContain('Disallow: /work');
+  expect(JSON.parse((await phone.get('/manifest.webmanifest')).html)).toMatchObject({ start_url: '/', lang: 'zh-CN' });
+  expect((await phone.get('/icon.svg')).headers['content-type']).toContain('image/svg+xml');
+});
