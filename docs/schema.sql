@@ -424,8 +424,10 @@ CREATE INDEX cases_newest ON public.cases USING btree (city_id, reported_at DESC
 CREATE INDEX cases_open_area ON public.cases USING btree (city_id, street_id, community_id, state) WHERE open;
 CREATE INDEX cases_parent ON public.cases USING btree (city_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX cases_place ON public.cases USING btree (city_id, compound_id, category, closed_at DESC) WHERE ((closed_at IS NOT NULL) AND (compound_id IS NOT NULL));
+CREATE INDEX cases_rated ON public.cases USING btree (city_id, rated_at DESC, id DESC) WHERE (rated_at IS NOT NULL);
 CREATE INDEX cases_recurrence ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (recurrence_of IS NOT NULL);
 CREATE INDEX cases_released ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (released_at IS NOT NULL);
+CREATE INDEX cases_released_open ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE ((released_at IS NOT NULL) AND open);
 CREATE INDEX cases_requests ON public.cases USING btree (city_id, due_at, id) WHERE ((request_kind IS NOT NULL) AND open);
 CREATE INDEX cases_state ON public.cases USING btree (city_id, state, reported_at DESC, id DESC);
 CREATE INDEX cases_street ON public.cases USING btree (city_id, street_id, reported_at DESC, id DESC);
@@ -570,8 +572,11 @@ create table public.files (
   CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text, 'media'::text]))),
   CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
+CREATE INDEX files_blob ON public.files USING btree (sha256);
 CREATE INDEX files_content ON public.files USING btree (city_id, sha256);
 CREATE INDEX files_created ON public.files USING btree (city_id, created_at);
+CREATE INDEX files_published ON public.files USING btree (published_sha256) WHERE (published_sha256 IS NOT NULL);
+CREATE INDEX files_published_thumb ON public.files USING btree (published_thumb_sha256) WHERE (published_thumb_sha256 IS NOT NULL);
 CREATE UNIQUE INDEX files_once ON public.files USING btree (city_id, created_by, sha256) WHERE (created_by IS NOT NULL);
 
 create table public.idempotency_keys (

@@ -34,3 +34,5 @@ create table open311_updates (
 
 -- Systems ask again and again what is new: public events by time.
 create index case_events_public on case_events (city_id, at, id) where public;
+-- Status open: few of the released, wherever they stand among 90 days of closed ones.
+create index cases_released_open on cases (city_id, reported_at desc, id desc) where released_at is not null and open;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { holds, roles, type Actor, type Grants, type Role } from './kernel/actor.ts';
 import type { Operation } from './kernel/operation.ts';
 import { allGrants, allRoutes } from './platform/assemble.ts';
+import { apiScope, type ApiScope } from './platform/identity/schema.ts';
 import { expectCommitted } from './testing/committed.ts';
 import { everySlice } from './testing/every-slice.ts';
 
@@ -83,6 +84,22 @@ function may(role: Role | null, operation: Operation): boolean {
   return holds(actor, grants, operation.permission);
 }
 
+/** Keys have no role; their scopes say what they open. */
+const scopeMeanings: Readonly<Record<ApiScope, string>> = {
+  'open311.read':
+    '以密钥的额度读取 /open311/v2,并看到自己报送、尚未公开的件的进展 / read under /open311/v2 with the quota of a key, and the progress of what it sent itself',
+  'open311.write': '报送问题和进展 / send reports and updates under /open311/v2',
+  'measures.read': '目前没有操作要求它 / no operation asks for it yet',
+};
+const keyTable = (): string[] => [
+  '',
+  '## 接口密钥 / API keys',
+  '',
+  row(['范围 scope', '可以 allows']),
+  row(['---', '---']),
+  ...apiScope.options.map((scope) => row([scope, scopeMeanings[scope]])),
+];
+
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
 function matrix(): string {
@@ -119,6 +136,7 @@ function matrix(): string {
     row(['---', '---', '---']),
     ...everyRole.map((role) => row([roles[role].zh, role, roles[role].en])),
     ...groups.flatMap(table),
+    ...keyTable(),
     '',
   ].join('\n');
 }

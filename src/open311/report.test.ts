@@ -147,6 +147,8 @@ describe('a report', () => {
         ['“description”有 4001 个字符,上限是 4000。'],
       ]);
     }
+    const longest = { description: '𠮷'.repeat(4000), 'attribute[KIND]': 'car', 'attribute[MORE]': '𠮷'.repeat(2000) };
+    await accepted({ ...litter, ...longest, service_code: 'e0103' });
   });
   it('P14 with markup never comes back as markup', async () => {
     const description = '<script>alert(1)</script><b>脏</b> & ]]>';

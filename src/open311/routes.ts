@@ -81,7 +81,7 @@ export async function mountOpen311(app: FastifyInstance, edge: Edge): Promise<vo
         reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
         reply
           .header('access-control-expose-headers', 'retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-request-id')
-          .header('vary', 'accept-language');
+          .header('vary', 'accept-language, cookie');
       });
       scope.setErrorHandler(async (error, request, reply) => refuse(error, request, reply));
       scope.setNotFoundHandler(async (request, reply) =>

@@ -68,7 +68,8 @@ function conditionOf({ ids, from, to, categories, open }: OpenCaseQuery): RawBui
       or (c.number = any(${numbers}::text[]) and c.released_at is not null))`;
   }
   const inCategory = categories ? sql<boolean>`c.category = any(${[...categories]}::text[])` : sql<boolean>`true`;
-  const inState = open === null ? sql<boolean>`true` : sql<boolean>`c.open = ${open}`;
+  // As a literal: the index of open ones is found only so.
+  const inState = sql<boolean>`${sql.raw(open === null ? 'true' : open ? 'c.open' : 'not c.open')}`;
   return sql<boolean>`(c.released_at is not null and c.reported_at between ${from} and ${to} and ${inCategory} and ${inState})`;
 }
 
