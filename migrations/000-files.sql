@@ -26,6 +26,10 @@ create table files (
 -- Sent again by the same person: the same file. The public has no person, so its uploads stay apart.
 create unique index files_once on files (city_id, created_by, sha256) where created_by is not null;
 create index files_content on files (city_id, sha256);
+-- For sweeping: which blobs of the storage, common to all cities, does somebody still have?
+create index files_blob on files (sha256);
+create index files_published on files (published_sha256) where published_sha256 is not null;
+create index files_published_thumb on files (published_thumb_sha256) where published_thumb_sha256 is not null;
 -- What nobody tied to a record goes after some days.
 create index files_created on files (city_id, created_at);
 

@@ -5,7 +5,20 @@ import { problems } from '../../kernel/problem.ts';
 import { fileProblems, fileView, mask, sha256, variants } from './schema.ts';
 
 const MEBI = 1024 ** 2;
-const { emptyFile, cutOff, fileTooLarge, typeRefused, typeLies, notAPicture, heicRefused, pictureTooLarge, pictureBroken, archiveBomb, macroRefused, notAnImage } = fileProblems;
+const {
+  emptyFile,
+  cutOff,
+  fileTooLarge,
+  typeRefused,
+  typeLies,
+  notAPicture,
+  heicRefused,
+  pictureTooLarge,
+  pictureBroken,
+  archiveBomb,
+  macroRefused,
+  notAnImage,
+} = fileProblems;
 const pictureRefusals = [emptyFile, cutOff, fileTooLarge, typeRefused, typeLies, notAPicture, heicRefused, pictureTooLarge, pictureBroken];
 const name = z.string().max(255).optional();
 
@@ -13,7 +26,10 @@ export const uploadFile = operation({
   id: 'files.upload',
   method: 'POST',
   path: '/files',
-  summary: { zh: '上传文件(请求体就是文件内容);同一人再传同样内容,得到同一个文件', en: 'Upload a file (the body is its bytes); the same content of the same person gives the same file' },
+  summary: {
+    zh: '上传文件(请求体就是文件内容);同一人再传同样内容,得到同一个文件',
+    en: 'Upload a file (the body is its bytes); the same content of the same person gives the same file',
+  },
   permission: 'signedIn',
   query: { name },
   raw: { kind: 'any', limit: 100 * MEBI },

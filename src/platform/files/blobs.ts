@@ -14,6 +14,8 @@ export interface Blobs {
   /** All of it; only for what has a small limit. @throws BlobMissing */
   read(key: string): Promise<Buffer>;
   remove(key: string): Promise<void>;
+  /** What lies in a folder of the first two digits, and since when; absent where the storage does not tell. */
+  list?(folder: string): AsyncIterable<{ readonly key: string; readonly since: Date }>;
   /** Does the storage answer? @throws when not. */
   ping(): Promise<void>;
 }
@@ -29,3 +31,6 @@ export class BlobMissing extends Error {
 export const originalKey = (sha256: string) => `${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
 /** What was made from it: the same place with an ending. */
 export const derivedKey = (sha256: string, variant: 'shown' | 'thumb') => `${originalKey(sha256)}.${variant}.jpg`;
+
+/** The hash in a key of any kind. */
+export const hashOf = (key: string) => key.split('/').at(-1)?.slice(0, 64) ?? '';

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { newId } from '../ids.ts';
 import { BlobMissing, type Blobs } from './blobs.ts';
@@ -73,6 +73,18 @@ export class DiskBlobs implements Blobs {
 
   async remove(key: string): Promise<void> {
     await rm(join(this.root, key), { force: true });
+  }
+
+  async *list(folder: string) {
+    const shards = await readdir(join(this.root, folder)).catch((): string[] => []);
+    for (const shard of shards) {
+      for (const name of await readdir(join(this.root, folder, shard))) {
+        const key = `${folder}/${shard}/${name}`;
+        // Gone meanwhile: somebody else sweeps too.
+        const found = await stat(join(this.root, key)).catch(() => null);
+        if (found) yield { key, since: found.mtime };
+      }
+    }
   }
 
   async ping(): Promise<void> {

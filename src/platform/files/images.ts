@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import phash from 'sharp-phash';
 import { Problem } from '../../kernel/problem.ts';
@@ -33,9 +34,11 @@ const broken = () => new Problem(fileProblems.pictureBroken);
 
 /** Width and height from the header alone. @throws Problem pictureTooLarge, pictureBroken */
 async function checkSize(picture: Buffer): Promise<void> {
-  const header = await sharp(picture, { limitInputPixels: false }).metadata().catch(() => {
-    throw broken();
-  });
+  const header = await sharp(picture, { limitInputPixels: false })
+    .metadata()
+    .catch(() => {
+      throw broken();
+    });
   const pixels = header.width * header.height;
   if (pixels <= MOST_PIXELS) return;
   throw new Problem(fileProblems.pictureTooLarge, {
@@ -60,18 +63,20 @@ export async function smaller(shown: Buffer): Promise<Buffer> {
 }
 
 /**
- * Checks a picture and makes what is shown of it: upright, small, without any metadata.
+ * Checks a local picture and makes what is shown of it: upright, small, without any metadata. Pictures wait for their
+ * turn on disk, not in memory.
  * @throws Problem pictureTooLarge before anything is decoded; pictureBroken when it cannot be decoded to its end
  */
-export async function readPicture(picture: Buffer): Promise<Picture> {
-  await checkSize(picture);
-  const exif = await pictureData(picture);
-  const rendered = await decoding(() =>
-    render(picture).catch(() => {
+export async function readPicture(path: string): Promise<Picture> {
+  return decoding(async () => {
+    const picture = await readFile(path);
+    await checkSize(picture);
+    const exif = await pictureData(picture);
+    const rendered = await render(picture).catch(() => {
       throw broken();
-    }),
-  );
-  return { ...rendered, exif };
+    });
+    return { ...rendered, exif };
+  });
 }
 
 /** How many of the 64 bits differ: up to 6 it is the same picture resized or recompressed, above 20 another. */

@@ -31,7 +31,9 @@ describe('rendering masks', () => {
 
   it('pixelates fine detail beyond recognition', async () => {
     const stripes = Buffer.from(Array.from({ length: 400 * 300 }, (_, at) => (Math.floor((at % 400) / 4) % 2) * 255));
-    const picture = await sharp(stripes, { raw: { width: 400, height: 300, channels: 1 } }).jpeg().toBuffer();
+    const picture = await sharp(stripes, { raw: { width: 400, height: 300, channels: 1 } })
+      .jpeg()
+      .toBuffer();
     const box = { left: 110, top: 110, width: 180, height: 80 };
     expect(colours(await pixels(picture, box))).toBeGreaterThan(1);
     const masked = await renderMasked(picture, [{ x: 0.25, y: 1 / 3, width: 0.5, height: 1 / 3, style: 'pixelate' }]);
@@ -49,16 +51,24 @@ describe('rendering masks', () => {
   it('a box always lies within the picture and covers the whole rectangle', () => {
     const fraction = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
-      fc.property(fraction, fraction, fraction, fraction, fc.integer({ min: 1, max: 1600 }), fc.integer({ min: 1, max: 1600 }), (x, y, w, h, width, height) => {
-        const mask = { x: x * 0.999, y: y * 0.999, width: w * (1 - x * 0.999), height: h * (1 - y * 0.999), style: 'fill' as const };
-        const box = boxOf(mask, width, height);
-        expect(box.left).toBeGreaterThanOrEqual(0);
-        expect(box.left + box.width).toBeLessThanOrEqual(width);
-        expect(box.top + box.height).toBeLessThanOrEqual(height);
-        expect(box.width).toBeGreaterThanOrEqual(1);
-        expect(box.left).toBeLessThanOrEqual(mask.x * width);
-        expect(box.left + box.width + 1e-6).toBeGreaterThanOrEqual(Math.min(width, (mask.x + mask.width) * width));
-      }),
+      fc.property(
+        fraction,
+        fraction,
+        fraction,
+        fraction,
+        fc.integer({ min: 1, max: 1600 }),
+        fc.integer({ min: 1, max: 1600 }),
+        (x, y, w, h, width, height) => {
+          const mask = { x: x * 0.999, y: y * 0.999, width: w * (1 - x * 0.999), height: h * (1 - y * 0.999), style: 'fill' as const };
+          const box = boxOf(mask, width, height);
+          expect(box.left).toBeGreaterThanOrEqual(0);
+          expect(box.left + box.width).toBeLessThanOrEqual(width);
+          expect(box.top + box.height).toBeLessThanOrEqual(height);
+          expect(box.width).toBeGreaterThanOrEqual(1);
+          expect(box.left).toBeLessThanOrEqual(mask.x * width);
+          expect(box.left + box.width + 1e-6).toBeGreaterThanOrEqual(Math.min(width, (mask.x + mask.width) * width));
+        },
+      ),
     );
   });
 });

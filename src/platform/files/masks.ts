@@ -23,7 +23,10 @@ export function boxOf(mask: Mask, width: number, height: number): Box {
 }
 
 async function cover(picture: Buffer, box: Box, style: Mask['style']): Promise<Buffer> {
-  if (style === 'fill') return sharp({ create: { width: box.width, height: box.height, channels: 3, background: FILLING } }).png().toBuffer();
+  if (style === 'fill')
+    return sharp({ create: { width: box.width, height: box.height, channels: 3, background: FILLING } })
+      .png()
+      .toBuffer();
   const square = Math.max(box.width, box.height) / SQUARES;
   const few = await sharp(picture)
     .extract(box)

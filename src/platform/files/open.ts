@@ -9,8 +9,10 @@ import { DiskBlobs } from './disk.ts';
 import { renderMasked } from './masks.ts';
 import { S3Blobs, s3Place } from './s3.ts';
 import { fileProblems } from './schema.ts';
+import { tidyIncoming } from './spool.ts';
 import { stage } from './staging.ts';
 import type { FileStore, FileSubject, Mask, Putting, StagedFile, StoredFile, Variant } from './store.ts';
+import { sweep } from './sweep.ts';
 import * as tables from './tables.ts';
 
 export interface FileStoreOptions {
@@ -22,7 +24,8 @@ export interface FileStoreOptions {
 
 /** Opens the file store that the configuration names. */
 export function openFileStore({ dataDir, storageUrl, clock }: FileStoreOptions): FileStore {
-  if (storageUrl?.startsWith('s3:')) return new BlobFileStore(new S3Blobs(s3Place(storageUrl), clock), join(tmpdir(), 'tongchuang-incoming'));
+  if (storageUrl?.startsWith('s3:'))
+    return new BlobFileStore(new S3Blobs(s3Place(storageUrl), clock), join(tmpdir(), 'tongchuang-incoming'));
   const root = storageUrl ? decodeURIComponent(new URL(storageUrl).pathname) : join(dataDir, 'files');
   // Beside the blobs, on the same file system, so that keeping is a rename.
   return new BlobFileStore(new DiskBlobs(root), join(root, 'incoming'));
@@ -50,8 +53,20 @@ class BlobFileStore implements FileStore {
 
   async keep(who: Putting, staged: StagedFile): Promise<StoredFile> {
     const { staged: _mark, ...file } = staged;
+    await tables.holdContent(who.tx, file.sha256);
+    // Swept between staging and here: the sender tries again and stages anew.
+    if (!(await this.complete(file))) throw new Problem(problems.unavailable);
     const { personId } = who.actor;
-    const row = { ...file, id: newId(), createdAt: who.now, createdBy: personId, publishedSha256: null, publishedThumbSha256: null, releasedAt: null, releasedBy: null };
+    const row = {
+      ...file,
+      id: newId(),
+      createdAt: who.now,
+      createdBy: personId,
+      publishedSha256: null,
+      publishedThumbSha256: null,
+      releasedAt: null,
+      releasedBy: null,
+    };
     if (await tables.insertFile(who.tx, row)) return tables.fileOf({ ...row, cityId: who.tx.cityId });
     const earlier = personId === null ? null : await tables.fileByContent(who.tx, personId, file.sha256);
     if (!earlier) throw new Error(`file ${file.sha256} neither inserted nor found`);
@@ -90,12 +105,23 @@ class BlobFileStore implements FileStore {
 
   async linkAll(who: Putting, from: FileSubject, to: FileSubject): Promise<void> {
     const files = await tables.linkedFiles(who.tx, from);
-    if (files.length > 0) await tables.insertLinks(who.tx, files.map((file) => file.id), to, who.now);
+    if (files.length > 0)
+      await tables.insertLinks(
+        who.tx,
+        files.map((file) => file.id),
+        to,
+        who.now,
+      );
   }
 
   async mask(who: Putting, fileId: string, masks: readonly Mask[]): Promise<void> {
     const row = await this.picture(who, fileId);
-    await tables.replaceMasks(who.tx, { fileId, masks: masks.map((mask) => ({ ...mask, id: newId() })), by: who.actor.personId, at: who.now });
+    await tables.replaceMasks(who.tx, {
+      fileId,
+      masks: masks.map((mask) => ({ ...mask, id: newId() })),
+      by: who.actor.personId,
+      at: who.now,
+    });
     if (row.releasedAt) await this.publish(who, row, row);
   }
 
@@ -108,7 +134,16 @@ class BlobFileStore implements FileStore {
     await tables.setPublication(tx, fileId, { publishedSha256: null, publishedThumbSha256: null, releasedAt: null, releasedBy: null });
   }
 
+  sweep: FileStore['sweep'] = async (tx, now) => {
+    await tidyIncoming(this.incoming, now);
+    return sweep(tx, this.blobs, now);
+  };
   ping: FileStore['ping'] = () => this.blobs.ping();
+
+  private async complete({ sha256, kind }: Pick<StagedFile, 'sha256' | 'kind'>): Promise<boolean> {
+    const keys = kind === 'image' ? [originalKey(sha256), derivedKey(sha256, 'shown'), derivedKey(sha256, 'thumb')] : [originalKey(sha256)];
+    return (await Promise.all(keys.map((key) => this.blobs.has(key)))).every(Boolean);
+  }
 
   private async picture(who: Putting, fileId: string): Promise<tables.FileRow> {
     const row = await tables.lockFile(who.tx, fileId);
@@ -121,6 +156,7 @@ class BlobFileStore implements FileStore {
     const shown = await this.blobs.read(derivedKey(row.sha256, 'shown'));
     const { picture, thumb } = await renderMasked(shown, await tables.masksOf(who.tx, row.id));
     const hashes = { publishedSha256: sha256Of(picture), publishedThumbSha256: sha256Of(thumb) };
+    for (const hash of Object.values(hashes)) await tables.holdContent(who.tx, hash);
     await this.blobs.keepBytes(originalKey(hashes.publishedSha256), picture, 'image/jpeg');
     await this.blobs.keepBytes(originalKey(hashes.publishedThumbSha256), thumb, 'image/jpeg');
     await tables.setPublication(who.tx, row.id, { ...hashes, releasedAt: released.releasedAt, releasedBy: released.releasedBy });

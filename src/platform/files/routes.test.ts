@@ -8,7 +8,7 @@ import { startTestApp, type As, type TestApp } from '../../testing/app.ts';
 import { newId } from '../ids.ts';
 import type { FileAccess } from './access.ts';
 import * as api from './api.ts';
-import { aPicture } from './fixtures.ts';
+import { aPicture, inPieces } from './fixtures.ts';
 import { filesSlice } from './slice.ts';
 
 let app: TestApp;
@@ -58,7 +58,14 @@ describe('uploading', () => {
   it('answers the record; the same content again gives the same file, another person gets another', async () => {
     const picture = await aPicture({ seed: ++seed, exif: true });
     const first = await uploaded('finder', picture);
-    expect(first).toMatchObject({ sha256: sha256(picture), kind: 'image', width: 600, height: 800, exif: { device: 'Huawei P60' }, releasedAt: null });
+    expect(first).toMatchObject({
+      sha256: sha256(picture),
+      kind: 'image',
+      width: 600,
+      height: 800,
+      exif: { device: 'Huawei P60' },
+      releasedAt: null,
+    });
     expect(await uploaded('finder', picture)).toEqual(first);
     expect((await uploaded('office', picture)).id).not.toBe(first.id);
     const found = await app.call(api.findFile, { sha256: first.sha256 }, { as: by('finder') });
@@ -80,7 +87,9 @@ describe('uploading', () => {
     const lie = await app.call(api.uploadFile, { name: '照片.jpg' }, { as: by('finder'), file: Buffer.from('%PDF-1.7\n') });
     expect([lie.status, lie.problem.code]).toEqual([415, 'typeLies']);
     expect(lie.problem.title).toContain('pdf');
-    const huge = await sharp({ create: { width: 12_000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false }).png().toBuffer();
+    const huge = await sharp({ create: { width: 12_000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false })
+      .png()
+      .toBuffer();
     const big = await app.call(api.uploadFile, {}, { as: by('finder'), file: huge });
     expect([big.status, big.problem.code]).toEqual([422, 'pictureTooLarge']);
     expect(big.problem.title).toContain('10800');
@@ -106,7 +115,11 @@ describe('seeing', () => {
     expect(sha256(own.rawPayload)).toBe(file.sha256);
     const hidden = await get(file.id, 'shown', by('stranger'));
     const absent = await get(newId(), 'shown', by('stranger'));
-    expect([hidden.statusCode, hidden.json().code, hidden.json().detail]).toEqual([absent.statusCode, absent.json().code, absent.json().detail]);
+    expect([hidden.statusCode, hidden.json().code, hidden.json().detail]).toEqual([
+      absent.statusCode,
+      absent.json().code,
+      absent.json().detail,
+    ]);
     expect((await app.call(api.describeFile, { fileId: file.id }, { as: by('stranger') })).status).toBe(404);
   });
 
@@ -143,13 +156,17 @@ describe('seeing', () => {
 
   it('files of one record come in their order, and go with a merge', async () => {
     const [one, two] = [await uploaded(), await uploaded()];
-    const [from, to] = [{ kind: 'thing', id: newId() }, { kind: 'thing', id: newId() }];
+    const [from, to] = [
+      { kind: 'thing', id: newId() },
+      { kind: 'thing', id: newId() },
+    ];
     await app.as(by('finder'), async (ctx) => {
       await ctx.files.link(ctx, [two.id, one.id], from);
       await ctx.files.linkAll(ctx, from, to);
       await ctx.files.unlink(ctx.tx, [two.id], from);
     });
-    const ids = (subject: typeof from) => app.as('system', async (ctx) => (await ctx.files.linked(ctx.read, subject)).map((file) => file.id));
+    const ids = (subject: typeof from) =>
+      app.as('system', async (ctx) => (await ctx.files.linked(ctx.read, subject)).map((file) => file.id));
     expect(await ids(from)).toEqual([one.id]);
     expect(await ids(to)).toEqual([two.id, one.id]);
   });
@@ -160,13 +177,19 @@ describe('publishing', () => {
 
   async function middle(picture: Buffer): Promise<number[]> {
     const { width, height } = await sharp(picture).metadata();
-    return [...(await sharp(picture).extract({ left: Math.floor(width / 2), top: Math.floor(height / 2), width: 1, height: 1 }).raw().toBuffer())];
+    return [
+      ...(await sharp(picture)
+        .extract({ left: Math.floor(width / 2), top: Math.floor(height / 2), width: 1, height: 1 })
+        .raw()
+        .toBuffer()),
+    ];
   }
 
   it('the public sees nothing before release, then the masked copy, then nothing after withdrawal', async () => {
     const file = await uploaded();
     await tied(file.id);
-    for (const variant of ['original', 'shown', 'thumb', 'published', 'publishedThumb']) expect((await get(file.id, variant, 'public')).statusCode).toBe(404);
+    for (const variant of ['original', 'shown', 'thumb', 'published', 'publishedThumb'])
+      expect((await get(file.id, variant, 'public')).statusCode).toBe(404);
 
     const masked = await app.call(api.replaceMasks, { fileId: file.id, masks: faces }, { as: by('media') });
     expect(masked.status).toBe(200);
@@ -208,5 +231,48 @@ describe('publishing', () => {
     expect((await app.call(api.replaceMasks, { fileId: file.id, masks: [outside] }, { as: by('media') })).status).toBe(422);
     const text = await app.call(api.uploadFile, { name: 'a.txt' }, { as: by('office'), file: Buffer.from('text') });
     expect((await app.call(api.releaseFile, { fileId: text.body.id }, { as: by('office') })).problem.code).toBe('notAnImage');
+  });
+});
+
+describe('sweeping', () => {
+  const DAY = 86_400_000;
+  /** All nights of one round, from a moment on; the clock of the storage is the real one. */
+  async function sweepFrom(start: number): Promise<number> {
+    let removed = 0;
+    for (let night = 0; night < 32; night++)
+      removed += await app.as('system', (ctx) => ctx.files.sweep(ctx.tx, new Date(start + night * DAY)));
+    return removed;
+  }
+
+  it('removes what no record has, and nothing else', async () => {
+    const kept = await uploaded();
+    await tied(kept.id);
+    await app.call(api.releaseFile, { fileId: kept.id }, { as: by('office') });
+    const picture = await aPicture({ seed: ++seed });
+    const orphan = app.as(by('finder'), async (ctx) => {
+      await ctx.files.put(ctx, picture, { kind: 'image' });
+      throw new Error('afterwards');
+    });
+    await expect(orphan).rejects.toThrow('afterwards');
+    const unclaimed = await app.call(api.uploadPublicPicture, {}, { file: await aPicture({ seed: ++seed }) });
+    // Young blobs stay: a transaction may be under way.
+    expect(await app.as('system', (ctx) => ctx.files.sweep(ctx.tx, new Date()))).toBe(0);
+    expect(await sweepFrom(Math.max(Date.now(), app.clock.now().getTime()) + 9 * DAY)).toBeGreaterThanOrEqual(6);
+    for (const variant of ['original', 'shown', 'thumb', 'published', 'publishedThumb'])
+      expect((await get(kept.id, variant, by('finder'))).statusCode).toBe(200);
+    expect(await app.as('system', (ctx) => ctx.files.describe(ctx.read, [unclaimed.body.id]))).toEqual([]);
+    // Sent again, it is there again.
+    const again = await uploaded('finder', picture);
+    expect((await get(again.id, 'original', by('finder'))).statusCode).toBe(200);
+  });
+
+  it('a content that was swept after it was staged is not recorded', async () => {
+    const picture = await aPicture({ seed: ++seed });
+    const late = app.as(by('finder'), async (ctx) => {
+      const staged = await ctx.files.stage(inPieces(picture), { kind: 'image' });
+      await sweepFrom(Date.now() + 9 * DAY);
+      return ctx.files.keep(ctx, staged);
+    });
+    await expect(late).rejects.toMatchObject({ kind: { code: 'unavailable' } });
   });
 });

@@ -50,7 +50,8 @@ describe('against a server that speaks S3', () => {
       void buffer(request).then((body) => {
         const key = request.url ?? '';
         // As a real server: the body must hash to what was signed.
-        if (request.headers['x-amz-content-sha256'] !== createHash('sha256').update(body).digest('hex') || !request.headers.authorization) return response.writeHead(403).end();
+        if (request.headers['x-amz-content-sha256'] !== createHash('sha256').update(body).digest('hex') || !request.headers.authorization)
+          return response.writeHead(403).end();
         if (key.includes('forbidden')) return response.writeHead(403).end();
         if (request.method === 'PUT') objects.set(key, body);
         if (request.method === 'DELETE') objects.delete(key);

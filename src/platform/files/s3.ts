@@ -65,7 +65,12 @@ export class S3Blobs implements Blobs {
 
   async keepBytes(key: string, bytes: Uint8Array, mediaType: string): Promise<void> {
     if (await this.has(key)) return;
-    await this.put(key, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), mediaType, stream: () => Readable.from([bytes]) });
+    await this.put(key, {
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      mediaType,
+      stream: () => Readable.from([bytes]),
+    });
   }
 
   async has(key: string): Promise<boolean> {

@@ -36,7 +36,12 @@ async function sightOf(ctx: ReadContext, accesses: readonly FileAccess[], fileId
 }
 
 /** The one gate to a file for those inside. @throws Problem notFound, the same for an absent file and one that is not theirs */
-async function accessFile(ctx: ReadContext, accesses: readonly FileAccess[], fileId: Id, need: 'shown' | 'original' = 'shown'): Promise<StoredFile> {
+async function accessFile(
+  ctx: ReadContext,
+  accesses: readonly FileAccess[],
+  fileId: Id,
+  need: 'shown' | 'original' = 'shown',
+): Promise<StoredFile> {
   const sight = await sightOf(ctx, accesses, fileId);
   if (sight === 'nothing' || (need === 'original' && sight === 'shown')) throw notFound();
   return reread(ctx, fileId);

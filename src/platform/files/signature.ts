@@ -37,5 +37,8 @@ export function signed(request: SignableRequest, credentials: S3Credentials): Re
   const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n');
   const key = scope.split('/').reduce<string | Buffer>((previous, part) => hmac(previous, part), `AWS4${credentials.secret}`);
   const signature = hmac(key, toSign).toString('hex');
-  return { ...headers, authorization: `AWS4-HMAC-SHA256 Credential=${credentials.keyId}/${scope},SignedHeaders=${names.join(';')},Signature=${signature}` };
+  return {
+    ...headers,
+    authorization: `AWS4-HMAC-SHA256 Credential=${credentials.keyId}/${scope},SignedHeaders=${names.join(';')},Signature=${signature}`,
+  };
 }

@@ -79,7 +79,8 @@ function asText(head: Buffer, ending: string): Sniffed | null {
     }
   });
   const found = decoded.find((candidate) => candidate !== null);
-  if (!found || /^\s*</.test(found.text) || /<(script|html|svg|iframe|body|!doctype)\b/i.test(found.text) || found.text.startsWith('#!')) return null;
+  if (!found || /^\s*</.test(found.text) || /<(script|html|svg|iframe|body|!doctype)\b/i.test(found.text) || found.text.startsWith('#!'))
+    return null;
   const csv = ending === 'csv';
   return { kind: 'document', mediaType: `text/${csv ? 'csv' : 'plain'}; charset=${found.charset}`, ending: csv ? 'csv' : 'txt' };
 }
@@ -131,7 +132,12 @@ function lies(ending: string, found: { readonly kind: FileKind | 'none'; readonl
   if (promised !== found.kind) return true;
   // Phones and WeChat often rename one picture or film format to another, and any text may be called .txt, .csv or .md.
   const text = /^(txt|csv|md)$/;
-  return promised === 'document' && ending !== found.ending && !(text.test(ending) && text.test(found.ending)) && !(/^od[tsp]$/.test(ending) && found.ending === 'odt');
+  return (
+    promised === 'document' &&
+    ending !== found.ending &&
+    !(text.test(ending) && text.test(found.ending)) &&
+    !(/^od[tsp]$/.test(ending) && found.ending === 'odt')
+  );
 }
 
 /**

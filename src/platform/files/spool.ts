@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../kernel/problem.ts';
 import { newId } from '../ids.ts';
@@ -58,5 +58,16 @@ export async function spooled(folder: string, bytes: AsyncIterable<Uint8Array>, 
   } catch (error) {
     await remove();
     throw error;
+  }
+}
+
+const ABANDONED = 86_400_000;
+
+/** Removes what a killed process left unfinished. */
+export async function tidyIncoming(folder: string, now: Date): Promise<void> {
+  for (const name of await readdir(folder).catch((): string[] => [])) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found && now.getTime() - found.mtimeMs > ABANDONED) await rm(path, { force: true });
   }
 }

@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const staged = (bytes: Uint8Array, options: Partial<PutOptions> = {}): Promise<StagedFile> => stage(blobs, join(root, 'incoming'), inPieces(bytes), { kind: 'any', ...options });
+const staged = (bytes: Uint8Array, options: Partial<PutOptions> = {}): Promise<StagedFile> =>
+  stage(blobs, join(root, 'incoming'), inPieces(bytes), { kind: 'any', ...options });
 
 /** The code of the refusal; the temporary file must be gone as well. */
 async function refusal(work: Promise<unknown>): Promise<string> {
@@ -40,10 +41,20 @@ describe('pictures', () => {
   it('keep their original untouched and are shown upright, small and without metadata', async () => {
     const picture = await aPicture({ width: 4000, height: 3000, exif: true });
     const file = await staged(picture, { kind: 'image', name: '门前.JPG' });
-    expect(file).toMatchObject({ kind: 'image', mediaType: 'image/jpeg', name: '门前.jpg', width: 3000, height: 4000, bytes: picture.length });
+    expect(file).toMatchObject({
+      kind: 'image',
+      mediaType: 'image/jpeg',
+      name: '门前.jpg',
+      width: 3000,
+      height: 4000,
+      bytes: picture.length,
+    });
     expect(file.exif).toEqual({ takenAt: '2026-11-20T02:11:12.000Z', lng: 108.95, lat: expect.closeTo(34.2667, 3), device: 'Huawei P60' });
     expect(await blobs.read(originalKey(file.sha256))).toEqual(picture);
-    for (const [variant, width, height] of [['shown', 1200, 1600], ['thumb', 240, 320]] as const) {
+    for (const [variant, width, height] of [
+      ['shown', 1200, 1600],
+      ['thumb', 240, 320],
+    ] as const) {
       const shown = await blobs.read(derivedKey(file.sha256, variant));
       expect(await sharp(shown).metadata()).toMatchObject({ width, height, format: 'jpeg' });
       expect(shown.includes('Exif')).toBe(false);
@@ -57,14 +68,20 @@ describe('pictures', () => {
   });
 
   it('of the same scene are near each other by perceptual hash, of another far', async () => {
-    const [one, smaller, other] = await Promise.all([aPicture({ seed: 3 }), aPicture({ seed: 3, width: 500, height: 375 }), aPicture({ seed: 90 })].map(async (picture) => (await staged(await picture)).phash ?? ''));
+    const [one, smaller, other] = await Promise.all(
+      [aPicture({ seed: 3 }), aPicture({ seed: 3, width: 500, height: 375 }), aPicture({ seed: 90 })].map(
+        async (picture) => (await staged(await picture)).phash ?? '',
+      ),
+    );
     expect(one).toMatch(/^[01]{64}$/);
     expect(pictureDistance(one ?? '', smaller ?? '')).toBeLessThanOrEqual(6);
     expect(pictureDistance(one ?? '', other ?? '')).toBeGreaterThan(15);
   });
 
   it('of 100 megapixels are refused from the header', async () => {
-    const huge = await sharp({ create: { width: 12_000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false }).png().toBuffer();
+    const huge = await sharp({ create: { width: 12_000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false })
+      .png()
+      .toBuffer();
     const error = await staged(huge, { kind: 'image' }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: { code: 'pictureTooLarge' }, detail: { pixels: 10_800, limit: 6000 } });
   });
@@ -92,7 +109,12 @@ describe('types are decided by content', () => {
     ['a zip', aZip([part('a.txt')]), 'a.zip', 'typeRefused'],
     ['a zip called .jpg', aZip([part('a.txt')]), 'a.jpg', 'typeLies'],
     ['a zip called .docx', aZip([part('a.txt')]), 'a.docx', 'typeLies'],
-    ['a document with macros', aZip([part('[Content_Types].xml'), part('word/document.xml'), part('word/vbaProject.bin')]), 'a.docx', 'macroRefused'],
+    [
+      'a document with macros',
+      aZip([part('[Content_Types].xml'), part('word/document.xml'), part('word/vbaProject.bin')]),
+      'a.docx',
+      'macroRefused',
+    ],
     ['noise', Buffer.from(Array.from({ length: 400 }, (_, at) => (at * 89) % 256)), 'noise.bin', 'typeRefused'],
     ['nothing', Buffer.alloc(0), 'empty.txt', 'emptyFile'],
   ])('%s is refused', async (_what, bytes, name, code) => {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Problem } from '../../kernel/problem.ts';
 import { derivedKey, originalKey, type Blobs } from './blobs.ts';
@@ -15,13 +14,20 @@ const LIMIT = 100 * MEBI;
 /** The sender's name without folders, control characters and what confuses file systems; with the content's own ending. */
 export function harmlessName(name: string | undefined, ending: string): string {
   const last = basename((name ?? '').replaceAll('\\', '/'));
-  const stem = Array.from(last.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/[\p{Cc}\p{Cf}<>:"/|?*]/gu, '').trim()).slice(0, 120).join('');
+  const stem = Array.from(
+    last
+      .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+      .replace(/[\p{Cc}\p{Cf}<>:"/|?*]/gu, '')
+      .trim(),
+  )
+    .slice(0, 120)
+    .join('');
   return `${stem || 'file'}.${ending}`;
 }
 
 async function stagePicture(blobs: Blobs, file: Spooled) {
   if (file.bytes > PICTURE_LIMIT * 2) throw new Problem(fileProblems.fileTooLarge, { limit: '40 MB' });
-  const { shown, thumb, ...data } = await readPicture(await readFile(file.path));
+  const { shown, thumb, ...data } = await readPicture(file.path);
   await blobs.keepBytes(derivedKey(file.sha256, 'shown'), shown, 'image/jpeg');
   await blobs.keepBytes(derivedKey(file.sha256, 'thumb'), thumb, 'image/jpeg');
   return data;
@@ -43,7 +49,15 @@ export async function stage(blobs: Blobs, incoming: string, bytes: AsyncIterable
     const picture = found.kind === 'image' ? await stagePicture(blobs, file) : { width: null, height: null, phash: null, exif: null };
     await blobs.keepFile(originalKey(file.sha256), file.path, found.mediaType);
     const { sha256, bytes: size } = file;
-    return { staged: true, sha256, bytes: size, mediaType: found.mediaType, kind: found.kind, name: harmlessName(options.name, found.ending), ...picture };
+    return {
+      staged: true,
+      sha256,
+      bytes: size,
+      mediaType: found.mediaType,
+      kind: found.kind,
+      name: harmlessName(options.name, found.ending),
+      ...picture,
+    };
   } finally {
     await file.remove();
   }

@@ -121,6 +121,8 @@ export interface FileStore {
   release(who: Putting, fileId: Id): Promise<void>;
   /** Takes the published copy back. */
   withdraw(tx: Tx, fileId: Id): Promise<void>;
+  /** Removes what nobody needs: see sweep.ts. Gives how many blobs went. */
+  sweep(tx: Tx, now: Date): Promise<number>;
   /** Does the storage answer? @throws when not. */
   ping(): Promise<void>;
 }

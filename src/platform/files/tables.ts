@@ -84,7 +84,14 @@ export async function setPublication(tx: Tx, fileId: Id, publication: Publicatio
 
 /** Locks the file's row, so that masks and publication change one after the other. */
 export async function lockFile(tx: Tx, fileId: Id): Promise<Selectable<FileRow> | undefined> {
-  return tx.writing<FileTables>().selectFrom('files').selectAll().where('cityId', '=', tx.cityId).where('id', '=', fileId).forUpdate().executeTakeFirst();
+  return tx
+    .writing<FileTables>()
+    .selectFrom('files')
+    .selectAll()
+    .where('cityId', '=', tx.cityId)
+    .where('id', '=', fileId)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 export async function linksOf(read: Read, fileId: Id): Promise<FileSubject[]> {
@@ -105,7 +112,9 @@ export async function tieable(tx: Tx, fileIds: readonly Id[], personId: Id | nul
     .where('files.id', 'in', fileIds)
     .where('files.createdBy', personId === null ? 'is' : '=', personId)
     .execute();
-  const elsewhere = new Set(rows.filter((row) => row.subjectId !== null && (row.subjectId !== subject.id || row.subjectKind !== subject.kind)).map((row) => row.id));
+  const elsewhere = new Set(
+    rows.filter((row) => row.subjectId !== null && (row.subjectId !== subject.id || row.subjectKind !== subject.kind)).map((row) => row.id),
+  );
   return new Set(rows.map((row) => row.id).filter((id) => personId !== null || !elsewhere.has(id)));
 }
 
@@ -114,7 +123,16 @@ export async function insertLinks(tx: Tx, fileIds: readonly Id[], subject: FileS
   await tx
     .writing<FileTables>()
     .insertInto('fileLinks')
-    .values(fileIds.map((fileId, index) => ({ cityId: tx.cityId, fileId, subjectKind: subject.kind, subjectId: subject.id, position: sql<number>`${first} + ${index}::integer`, linkedAt: at })))
+    .values(
+      fileIds.map((fileId, index) => ({
+        cityId: tx.cityId,
+        fileId,
+        subjectKind: subject.kind,
+        subjectId: subject.id,
+        position: sql<number>`${first} + ${index}::integer`,
+        linkedAt: at,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -176,4 +194,38 @@ export async function replaceMasks(tx: Tx, { fileId, masks, by, at }: MaskChange
     .insertInto('fileMasks')
     .values(masks.map((mask) => ({ ...mask, cityId: tx.cityId, fileId, createdAt: at, createdBy: by, removedAt: null, removedBy: null })))
     .execute();
+}
+
+/** Holds the blobs of a content against sweeping until the transaction ends. */
+export async function holdContent(tx: Tx, sha256: string): Promise<void> {
+  await tx.rows(sql`select pg_advisory_xact_lock_shared(hashtextextended(${`blob:${sha256}`}, 0))`);
+}
+
+/** The other side: false while somebody records this content. */
+export async function tryClaimContent(tx: Tx, sha256: string): Promise<boolean> {
+  const [row] = await tx.rows(sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`blob:${sha256}`}, 0)) as free`);
+  return row?.free ?? false;
+}
+
+/** Of these contents, those that a file of any city has, as its original or as its published copy. */
+export async function contentsInUse(tx: Tx, hashes: readonly string[]): Promise<Set<string>> {
+  const list = sql`(${sql.join(hashes)})`;
+  const rows = await tx.rows(sql<{ hash: string }>`
+    select sha256 as hash from files where sha256 in ${list}
+    union select published_sha256 from files where published_sha256 in ${list}
+    union select published_thumb_sha256 from files where published_thumb_sha256 in ${list}`);
+  return new Set(rows.map((row) => row.hash));
+}
+
+/** Uploads of the public that no report took up. */
+export async function deleteUnclaimed(tx: Tx, before: Date): Promise<void> {
+  await tx.rows(sql`delete from files f where city_id = ${tx.cityId} and created_by is null and released_at is null and created_at < ${before}
+    and not exists (select 1 from file_links l where l.city_id = f.city_id and l.file_id = f.id)
+    and not exists (select 1 from file_masks m where m.city_id = f.city_id and m.file_id = f.id)`);
+}
+
+/** Blobs are common to all cities: one of them sweeps for all. */
+export async function isFirstCity(read: Read): Promise<boolean> {
+  const [row] = await read.rows(sql<{ first: number | null }>`select min(city_id) as first from files`);
+  return (row?.first ?? read.cityId) === read.cityId;
 }

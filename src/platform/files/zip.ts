@@ -46,7 +46,7 @@ export async function zipEntries(file: FileHandle, size: number): Promise<ZipEnt
   if (count > MOST_ENTRIES || start + length > size) throw new BrokenZip('impossible directory');
   const directory = await bytesAt(file, start, length);
   const entries: ZipEntry[] = [];
-  for (let at = 0; entries.length < count; ) {
+  for (let at = 0; entries.length < count;) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== ENTRY) throw new BrokenZip('broken directory');
     const nameLength = directory.readUInt16LE(at + 28);
     entries.push({

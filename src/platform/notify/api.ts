@@ -49,7 +49,11 @@ export const savePreferences = operation({
   path: '/notifications/preferences',
   summary: { zh: '修改我的通知设置', en: 'Change how I want to be told' },
   permission: 'signedIn',
-  body: { choices: z.array(noticeChoice.pick({ kind: true }).extend(choiceFields)).max(200), digestHour: z.int().min(0).max(23), locale: z.enum(['zh', 'en']) },
+  body: {
+    choices: z.array(noticeChoice.pick({ kind: true }).extend(choiceFields)).max(200),
+    digestHour: z.int().min(0).max(23),
+    locale: z.enum(['zh', 'en']),
+  },
   output: preferencesView,
 });
 

@@ -41,7 +41,10 @@ const decodeWords = (text: string) =>
   text.replaceAll(/\?=\s+=\?/g, '?==?').replaceAll(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_whole, kind: string, word: string) =>
     kind.toLowerCase() === 'b'
       ? Buffer.from(word, 'base64').toString()
-      : Buffer.from(word.replaceAll('_', ' ').replaceAll(/=([0-9A-F]{2})/gi, (_hex, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1').toString(),
+      : Buffer.from(
+          word.replaceAll('_', ' ').replaceAll(/=([0-9A-F]{2})/gi, (_hex, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+          'latin1',
+        ).toString(),
   );
 
 function readMail(from: string, to: string, data: string): ReceivedMail {
@@ -57,7 +60,12 @@ function readMail(from: string, to: string, data: string): ReceivedMail {
     encoding === 'base64'
       ? Buffer.from(body, 'base64').toString()
       : encoding === 'quoted-printable'
-        ? Buffer.from(body.replaceAll('=\r\n', '').replaceAll(/=([0-9A-F]{2})/g, (_hex, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1').toString()
+        ? Buffer.from(
+            body
+              .replaceAll('=\r\n', '')
+              .replaceAll(/=([0-9A-F]{2})/g, (_hex, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+            'latin1',
+          ).toString()
         : body;
   return { from, to, headers, text };
 }
@@ -87,19 +95,21 @@ export async function smtpSink() {
       }
     };
     say('220 sink');
-    socket.on('error', () => undefined).on('data', (chunk) => {
-      rest += chunk.toString('latin1');
-      for (let end = rest.indexOf('\r\n'); end !== -1; end = rest.indexOf('\r\n')) {
-        const line = rest.slice(0, end);
-        rest = rest.slice(end + 2);
-        if (state.data === null) command(line);
-        else if (line === '.') {
-          mails.put(readMail(state.from, state.to, Buffer.from(state.data, 'latin1').toString()));
-          state = { from: '', to: '', data: null };
-          say('250 kept');
-        } else state.data += `${line.startsWith('.') ? line.slice(1) : line}\r\n`;
-      }
-    });
+    socket
+      .on('error', () => undefined)
+      .on('data', (chunk) => {
+        rest += chunk.toString('latin1');
+        for (let end = rest.indexOf('\r\n'); end !== -1; end = rest.indexOf('\r\n')) {
+          const line = rest.slice(0, end);
+          rest = rest.slice(end + 2);
+          if (state.data === null) command(line);
+          else if (line === '.') {
+            mails.put(readMail(state.from, state.to, Buffer.from(state.data, 'latin1').toString()));
+            state = { from: '', to: '', data: null };
+            say('250 kept');
+          } else state.data += `${line.startsWith('.') ? line.slice(1) : line}\r\n`;
+        }
+      });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   sink.url = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -151,7 +161,12 @@ export async function liveEvents(url: string, headers: Record<string, string>) {
     for await (const chunk of response.body ?? []) {
       rest += Buffer.from(chunk).toString();
       for (let end = rest.indexOf('\n\n'); end !== -1; end = rest.indexOf('\n\n')) {
-        const fields = new Map(rest.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+        const fields = new Map(
+          rest
+            .slice(0, end)
+            .split('\n')
+            .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+        );
         rest = rest.slice(end + 2);
         const data = fields.get('data');
         if (data !== undefined) events.put({ id: fields.get('id'), event: fields.get('event') ?? 'message', data: JSON.parse(data) });

@@ -65,7 +65,12 @@ class Unsent {
     const lastAt = last ? await createdAtOf(read, personId, last) : null;
     const since = new Date((lastAt ?? now).getTime() - OVERLAP);
     const had = await noticesSince(read, personId, since);
-    return new Unsent(read, personId, since, had.filter((row) => !lastAt || !last || row.id <= last).map((row) => row.id));
+    return new Unsent(
+      read,
+      personId,
+      since,
+      had.filter((row) => !lastAt || !last || row.id <= last).map((row) => row.id),
+    );
   }
 
   async *next(): AsyncGenerator<SSEMessage> {

@@ -34,7 +34,13 @@ export function openMailer(smtpUrl: string | null, from: string | null): Mailer 
   const sender = from ?? `同创 <no-reply@${url.hostname}>`;
   return {
     send: async ({ to, subject, text, id }) => {
-      await transport.sendMail({ from: sender, to: { name: oneLine(to.name), address: to.address }, subject: oneLine(subject), text, messageId: `<${id}@tongchuang>` });
+      await transport.sendMail({
+        from: sender,
+        to: { name: oneLine(to.name), address: to.address },
+        subject: oneLine(subject),
+        text,
+        messageId: `<${id}@tongchuang>`,
+      });
     },
   };
 }

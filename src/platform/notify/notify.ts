@@ -27,7 +27,14 @@ export interface NoticeKind {
   readonly name: Bilingual;
 }
 
-export const jobNames = { fanOut: 'notify.fanOut', email: 'notify.email', webhook: 'notify.webhook', digests: 'notify.digests', digest: 'notify.digest', tidy: 'notify.tidy' } as const;
+export const jobNames = {
+  fanOut: 'notify.fanOut',
+  email: 'notify.email',
+  webhook: 'notify.webhook',
+  digests: 'notify.digests',
+  digest: 'notify.digest',
+  tidy: 'notify.tidy',
+} as const;
 
 interface Told extends Ways {
   readonly id: Id;
@@ -49,13 +56,27 @@ export async function tellPeople(ctx: WriteContext, people: readonly Id[], notic
   const { kind, title, href, urgent = false } = notice;
   await insertNotices(
     ctx.tx,
-    told.map(({ id, personId, inApp, digest }) => ({ id, personId, kind, titleZh: title.zh, titleEn: title.en, href, urgent, inApp, digest, createdAt: ctx.now })),
+    told.map(({ id, personId, inApp, digest }) => ({
+      id,
+      personId,
+      kind,
+      titleZh: title.zh,
+      titleEn: title.en,
+      href,
+      urgent,
+      inApp,
+      digest,
+      createdAt: ctx.now,
+    })),
   );
   for (const { id, emailNow, webhook } of told) {
     if (emailNow) await ctx.enqueue(jobNames.email, { noticeId: id });
     if (webhook) await ctx.enqueue(jobNames.webhook, { noticeId: id });
   }
-  await wake(ctx.tx, told.filter((one) => one.inApp).map((one) => one.personId));
+  await wake(
+    ctx.tx,
+    told.filter((one) => one.inApp).map((one) => one.personId),
+  );
 }
 
 /**

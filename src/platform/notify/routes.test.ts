@@ -23,12 +23,22 @@ const kinds = [
 ];
 const ports: NotifyPorts = {
   contact: contactOf,
-  holders: async (read, unitId, roles, now) => (await Promise.all(roles.map((role) => holdersOf(read, { unitId, role }, now)))).flat().map((holder) => holder.id),
+  holders: async (read, unitId, roles, now) =>
+    (await Promise.all(roles.map((role) => holdersOf(read, { unitId, role }, now)))).flat().map((holder) => holder.id),
 };
 
 beforeAll(async () => {
   [mail, hook] = await Promise.all([smtpSink(), httpReceiver()]);
-  app = await startTestApp({ slices: ({ connection, secret }) => [notifySlice(kinds, { ports, connection, secret, outgoing: { smtpUrl: mail.url, mailFrom: '同创 <office@city.test>', webhookAllowPrivate: true } })] });
+  app = await startTestApp({
+    slices: ({ connection, secret }) => [
+      notifySlice(kinds, {
+        ports,
+        connection,
+        secret,
+        outgoing: { smtpUrl: mail.url, mailFrom: '同创 <office@city.test>', webhookAllowPrivate: true },
+      }),
+    ],
+  });
   people = await app.as('system', async ({ tx }) => {
     const city = await aCity(tx);
     const unitId = city.department.id;
@@ -51,7 +61,8 @@ beforeEach(async () => {
   mail.refuse = false;
   hook.status = 200;
   await app.as('system', async ({ tx }) => {
-    for (const table of ['notices', 'notice_choices', 'notice_settings', 'notice_sent']) await tx.rows(sql`delete from ${sql.table(table)}`);
+    for (const table of ['notices', 'notice_choices', 'notice_settings', 'notice_sent'])
+      await tx.rows(sql`delete from ${sql.table(table)}`);
   });
 });
 afterEach(() => expect([mail.mails.size, hook.calls.size]).toEqual([0, 0]));
@@ -63,7 +74,11 @@ const tell = async (notice: Partial<Notice> = {}, who: 'system' | As = 'system')
 const list = async (who: keyof typeof people) => (await app.call(api.listNotices, {}, { as: by(who) })).body.items;
 const unread = async (who: keyof typeof people) => (await app.call(api.countUnread, {}, { as: by(who) })).body.unread;
 const choose = (choice: object, rest: object = {}) =>
-  app.call(api.savePreferences, { choices: [{ kind: 'cases.assigned', ...defaultChoice, ...choice }], digestHour: 8, locale: 'zh', ...rest }, { as: by('liaison') });
+  app.call(
+    api.savePreferences,
+    { choices: [{ kind: 'cases.assigned', ...defaultChoice, ...choice }], digestHour: 8, locale: 'zh', ...rest },
+    { as: by('liaison') },
+  );
 
 describe('the list', () => {
   it('has what was told, newest first, by pages, with a badge', async () => {
@@ -93,7 +108,9 @@ describe('the list', () => {
   it('reaches who holds a role in a unit now, but not who did it', async () => {
     await tell({ to: { unitId: people.liaison.unitId ?? '', roles: ['unitLiaison', 'unitHead'] } }, by('colleague'));
     await app.drain();
-    expect(await Promise.all((['head', 'liaison', 'colleague', 'other'] as const).map(async (who) => (await list(who)).length))).toEqual([1, 1, 0, 0]);
+    expect(await Promise.all((['head', 'liaison', 'colleague', 'other'] as const).map(async (who) => (await list(who)).length))).toEqual([
+      1, 1, 0, 0,
+    ]);
   });
 
   it('needs a person', async () => {
@@ -110,10 +127,15 @@ describe('nobody sees whether somebody else has read something', () => {
     expect(foreign.body).toEqual({ unread: 0 });
     expect(await unread('liaison')).toBe(1);
     await app.call(api.readNotices, { ids: [notice?.id ?? ''] }, { as: by('liaison') });
-    const journal = await app.as('system', ({ tx }) => tx.rows(sql`select 1 from journal where subject_id = ${notice?.id} or type like 'notice%'`));
+    const journal = await app.as('system', ({ tx }) =>
+      tx.rows(sql`select 1 from journal where subject_id = ${notice?.id} or type like 'notice%'`),
+    );
     expect(journal).toEqual([]);
     // No operation takes a person: there is nothing to ask with.
-    for (const operation of Object.values(api)) expect(JSON.stringify([Object.keys(operation.params), Object.keys(operation.query), Object.keys(operation.body)])).not.toMatch(/person|unit|user/i);
+    for (const operation of Object.values(api))
+      expect(JSON.stringify([Object.keys(operation.params), Object.keys(operation.query), Object.keys(operation.body)])).not.toMatch(
+        /person|unit|user/i,
+      );
   });
 });
 
@@ -209,7 +231,11 @@ describe('choices', () => {
 
   it('are shown for every kind there is; unknown kinds are not kept', async () => {
     await choose({ email: 'now' });
-    await app.call(api.savePreferences, { choices: [{ kind: 'unknown', ...defaultChoice }], digestHour: 7, locale: 'en' }, { as: by('liaison') });
+    await app.call(
+      api.savePreferences,
+      { choices: [{ kind: 'unknown', ...defaultChoice }], digestHour: 7, locale: 'en' },
+      { as: by('liaison') },
+    );
     const { body } = await app.call(api.getPreferences, {}, { as: by('liaison') });
     expect(body).toMatchObject({ digestHour: 7, locale: 'en', webhookUrl: null, emailReady: true });
     expect(body.choices.map((choice) => `${choice.kind} ${choice.email}`)).toEqual(['cases.assigned now', 'cases.due auto']);
@@ -225,7 +251,9 @@ describe('the webhook', () => {
     await app.drain();
     const { headers, body } = await hook.calls.take();
     expect(JSON.parse(body)).toMatchObject({ kind: 'cases.assigned', title, url: 'http://city.test/work/cases/1' });
-    expect(headers['x-tongchuang-signature']).toBe(`sha256=${createHmac('sha256', secret).update(`${headers['x-tongchuang-timestamp']}.${body}`).digest('hex')}`);
+    expect(headers['x-tongchuang-signature']).toBe(
+      `sha256=${createHmac('sha256', secret).update(`${headers['x-tongchuang-timestamp']}.${body}`).digest('hex')}`,
+    );
     const stored = await app.as('system', ({ tx }) => tx.rows(sql<{ webhookSecret: string }>`select webhook_secret from notice_settings`));
     expect(stored[0]?.webhookSecret).not.toContain(secret);
     expect(JSON.stringify((await app.call(api.getPreferences, {}, { as: by('liaison') })).body)).not.toContain(secret);
@@ -288,7 +316,10 @@ describe('live', () => {
     await tell({ title: { zh: '二', en: '2' } });
     await tell({ title: { zh: '三', en: '3' } });
     const second = await open({ 'last-event-id': id ?? '' });
-    expect([await second.take(), await second.take()]).toMatchObject([{ data: { title: { zh: '二' } } }, { data: { title: { zh: '三' } } }]);
+    expect([await second.take(), await second.take()]).toMatchObject([
+      { data: { title: { zh: '二' } } },
+      { data: { title: { zh: '三' } } },
+    ]);
     expect(await second.take()).toMatchObject({ event: 'unread', data: { unread: 3 } });
     second.close();
   });

@@ -4,14 +4,26 @@ import { defineProblems } from '../../kernel/problem.ts';
 import { moment } from '../../kernel/time.ts';
 
 export const notifyProblems = defineProblems({
-  webhookRefused: { status: 422, zh: '这个地址不能用:须是 https 地址,且不能指向内网。', en: 'This address cannot be used: it must be https and must not point into a private network.' },
+  webhookRefused: {
+    status: 422,
+    zh: '这个地址不能用:须是 https 地址,且不能指向内网。',
+    en: 'This address cannot be used: it must be https and must not point into a private network.',
+  },
   tooManyStreams: { status: 429, zh: '同时打开的窗口太多,请关掉几个。', en: 'Too many windows are open at once; please close some.' },
 });
 
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 
 /** A notice as its receiver sees it. */
-export const noticeView = z.object({ id, kind: z.string(), title: bilingual, href: z.string(), urgent: z.boolean(), createdAt: moment, read: z.boolean() });
+export const noticeView = z.object({
+  id,
+  kind: z.string(),
+  title: bilingual,
+  href: z.string(),
+  urgent: z.boolean(),
+  createdAt: moment,
+  read: z.boolean(),
+});
 export type NoticeView = z.output<typeof noticeView>;
 
 /** auto: at once if urgent, else in the digest. */

@@ -35,7 +35,16 @@ const titleOf = (row: NoticeRow, locale: Locale) => (locale === 'zh' ? row.title
 
 /** Day and hour on the city's clock. */
 export function cityClock(now: Date): { readonly day: string; readonly hour: number } {
-  const [day = '', hour = '0'] = new Intl.DateTimeFormat('sv-SE', { timeZone: CITY_TIME_ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' }).format(now).split(' ');
+  const [day = '', hour = '0'] = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: CITY_TIME_ZONE,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  })
+    .format(now)
+    .split(' ');
   return { day, hour: Number(hour) };
 }
 
@@ -68,8 +77,18 @@ async function sendWebhook(senders: Senders, ctx: WriteContext, noticeId: Id): P
   if (!row || !settings?.webhookUrl || !settings.webhookSecret) return;
   if (!(await senders.ports.contact(ctx.tx, row.personId))) return;
   if (!(await tables.takeSending(ctx.tx, row.personId, `webhook:${noticeId}`, ctx.now))) return;
-  const body = { id: row.id, kind: row.kind, title: { zh: row.titleZh, en: row.titleEn }, url: `${ctx.publicUrl}${row.href}`, urgent: row.urgent, createdAt: row.createdAt.toISOString() };
-  await callWebhook({ url: settings.webhookUrl, secret: senders.sealer.open(settings.webhookSecret), id: row.id, body, at: ctx.now }, senders.webhook);
+  const body = {
+    id: row.id,
+    kind: row.kind,
+    title: { zh: row.titleZh, en: row.titleEn },
+    url: `${ctx.publicUrl}${row.href}`,
+    urgent: row.urgent,
+    createdAt: row.createdAt.toISOString(),
+  };
+  await callWebhook(
+    { url: settings.webhookUrl, secret: senders.sealer.open(settings.webhookSecret), id: row.id, body, at: ctx.now },
+    senders.webhook,
+  );
 }
 
 /** Queues one digest for each person whose hour has come; also when the hour was missed because nothing ran. */
@@ -91,7 +110,10 @@ async function sendDigest(senders: Senders, ctx: WriteContext, personId: Id): Pr
   const { day } = cityClock(ctx.now);
   if (!senders.mailer || rows.length === 0 || !(await tables.takeSending(ctx.tx, personId, `digest:${day}`, ctx.now))) return;
   // Before sending: a failure rolls it back, and the retry sends.
-  await tables.endDigest(ctx.tx, rows.map((row) => row.id));
+  await tables.endDigest(
+    ctx.tx,
+    rows.map((row) => row.id),
+  );
   // What was read in the list meanwhile needs no mail.
   const unread = rows.filter((row) => row.readAt === null);
   const { contact, locale } = await readerOf(senders, ctx, personId);
@@ -112,7 +134,11 @@ export function notifyJobs(senders: Senders): readonly Job[] {
       run: async (ctx, { notice, toldBy }: FanOut) => {
         const { to, ...rest } = notice;
         const people = await senders.ports.holders(ctx.tx, to.unitId, to.roles, ctx.now);
-        await tellPeople(ctx, people.filter((personId) => personId !== toldBy), rest);
+        await tellPeople(
+          ctx,
+          people.filter((personId) => personId !== toldBy),
+          rest,
+        );
       },
     },
     { name: jobNames.email, run: (ctx, { noticeId }: { noticeId: Id }) => sendEmail(senders, ctx, noticeId) },

@@ -33,7 +33,10 @@ export async function unread(ctx: ReadContext): Promise<{ unread: number }> {
 }
 
 /** Not recorded in the journal: that somebody read something is nobody else's business. */
-export async function read(ctx: WriteContext, { ids, upTo }: { ids?: Id[] | undefined; upTo?: Id | undefined }): Promise<{ unread: number }> {
+export async function read(
+  ctx: WriteContext,
+  { ids, upTo }: { ids?: Id[] | undefined; upTo?: Id | undefined },
+): Promise<{ unread: number }> {
   const personId = me(ctx);
   if (ids && ids.length > 0) await tables.markRead(ctx.tx, personId, { ids }, ctx.now);
   if (upTo) await tables.markRead(ctx.tx, personId, { upTo }, ctx.now);
@@ -69,7 +72,10 @@ export const preferencesService = (kinds: readonly NoticeKind[], senders: Sender
   return {
     show,
 
-    save: async (ctx: WriteContext, input: { choices: NoticeChoice[]; digestHour: number; locale: 'zh' | 'en' }): Promise<PreferencesView> => {
+    save: async (
+      ctx: WriteContext,
+      input: { choices: NoticeChoice[]; digestHour: number; locale: 'zh' | 'en' },
+    ): Promise<PreferencesView> => {
       const known = new Set(kinds.map(({ kind }) => kind));
       const byKind = new Map(input.choices.filter(({ kind }) => known.has(kind)).map((choice) => [choice.kind, choice]));
       await tables.saveChoices(ctx.tx, me(ctx), [...byKind.values()]);
@@ -82,7 +88,13 @@ export const preferencesService = (kinds: readonly NoticeKind[], senders: Sender
       if (url !== null && !acceptableUrl(url, senders.webhook)) throw new Problem(notifyProblems.webhookRefused);
       const secret = url === null ? null : randomBytes(32).toString('base64url');
       const { personId, digestHour, locale } = await current(ctx);
-      await tables.saveSettings(ctx.tx, { personId, digestHour, locale, webhookUrl: url, webhookSecret: secret === null ? null : senders.sealer.seal(secret) });
+      await tables.saveSettings(ctx.tx, {
+        personId,
+        digestHour,
+        locale,
+        webhookUrl: url,
+        webhookSecret: secret === null ? null : senders.sealer.seal(secret),
+      });
       return { secret };
     },
   };

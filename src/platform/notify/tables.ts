@@ -47,7 +47,13 @@ export const viewOf = (row: Selectable<NoticeRow>): NoticeView => ({
   read: row.readAt !== null,
 });
 
-const mine = (read: Read, personId: Id) => read.tables<NotifyTables>().selectFrom('notices').where('cityId', '=', read.cityId).where('personId', '=', personId).where('inApp', '=', true);
+const mine = (read: Read, personId: Id) =>
+  read
+    .tables<NotifyTables>()
+    .selectFrom('notices')
+    .where('cityId', '=', read.cityId)
+    .where('personId', '=', personId)
+    .where('inApp', '=', true);
 
 export async function insertNotices(tx: Tx, rows: readonly Omit<NoticeRow, 'cityId' | 'readAt'>[]): Promise<void> {
   if (rows.length === 0) return;
@@ -96,17 +102,38 @@ export async function unreadCount(read: Read, personId: Id): Promise<number> {
 }
 
 /** Marks the person's own notices read; ids of others change nothing. */
-export async function markRead(tx: Tx, personId: Id, which: { readonly ids: readonly Id[] } | { readonly upTo: Id }, at: Date): Promise<void> {
-  let query = tx.writing<NotifyTables>().updateTable('notices').set({ readAt: at }).where('cityId', '=', tx.cityId).where('personId', '=', personId).where('readAt', 'is', null);
+export async function markRead(
+  tx: Tx,
+  personId: Id,
+  which: { readonly ids: readonly Id[] } | { readonly upTo: Id },
+  at: Date,
+): Promise<void> {
+  let query = tx
+    .writing<NotifyTables>()
+    .updateTable('notices')
+    .set({ readAt: at })
+    .where('cityId', '=', tx.cityId)
+    .where('personId', '=', personId)
+    .where('readAt', 'is', null);
   query = 'ids' in which ? query.where('id', 'in', [...which.ids]) : query.where('id', '<=', which.upTo);
   await query.execute();
 }
 
 export async function noticeById(read: Read, noticeId: Id): Promise<Selectable<NoticeRow> | undefined> {
-  return read.tables<NotifyTables>().selectFrom('notices').selectAll().where('cityId', '=', read.cityId).where('id', '=', noticeId).executeTakeFirst();
+  return read
+    .tables<NotifyTables>()
+    .selectFrom('notices')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .where('id', '=', noticeId)
+    .executeTakeFirst();
 }
 
-export async function choicesOf(read: Read, personIds: readonly Id[], kinds?: readonly string[]): Promise<(NoticeChoice & { personId: string })[]> {
+export async function choicesOf(
+  read: Read,
+  personIds: readonly Id[],
+  kinds?: readonly string[],
+): Promise<(NoticeChoice & { personId: string })[]> {
   if (personIds.length === 0) return [];
   let query = read
     .tables<NotifyTables>()
@@ -124,12 +151,22 @@ export async function saveChoices(tx: Tx, personId: Id, choices: readonly Notice
     .writing<NotifyTables>()
     .insertInto('noticeChoices')
     .values(choices.map((choice) => ({ ...choice, cityId: tx.cityId, personId })))
-    .onConflict((conflict) => conflict.columns(['cityId', 'personId', 'kind']).doUpdateSet((eb) => ({ inApp: eb.ref('excluded.inApp'), email: eb.ref('excluded.email'), webhook: eb.ref('excluded.webhook') })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['cityId', 'personId', 'kind'])
+        .doUpdateSet((eb) => ({ inApp: eb.ref('excluded.inApp'), email: eb.ref('excluded.email'), webhook: eb.ref('excluded.webhook') })),
+    )
     .execute();
 }
 
 export async function settingsOf(read: Read, personId: Id): Promise<Selectable<SettingsRow> | undefined> {
-  return read.tables<NotifyTables>().selectFrom('noticeSettings').selectAll().where('cityId', '=', read.cityId).where('personId', '=', personId).executeTakeFirst();
+  return read
+    .tables<NotifyTables>()
+    .selectFrom('noticeSettings')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .where('personId', '=', personId)
+    .executeTakeFirst();
 }
 
 export async function saveSettings(tx: Tx, settings: Omit<SettingsRow, 'cityId'>): Promise<void> {
@@ -165,12 +202,26 @@ export async function digestsDue(read: Read, hour: number, day: string, defaultH
 }
 
 export async function waitingForDigest(read: Read, personId: Id): Promise<Selectable<NoticeRow>[]> {
-  return read.tables<NotifyTables>().selectFrom('notices').selectAll().where('cityId', '=', read.cityId).where('personId', '=', personId).where('digest', '=', true).orderBy('id').execute();
+  return read
+    .tables<NotifyTables>()
+    .selectFrom('notices')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .where('personId', '=', personId)
+    .where('digest', '=', true)
+    .orderBy('id')
+    .execute();
 }
 
 export async function endDigest(tx: Tx, ids: readonly Id[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx.writing<NotifyTables>().updateTable('notices').set({ digest: false }).where('cityId', '=', tx.cityId).where('id', 'in', ids).execute();
+  await tx
+    .writing<NotifyTables>()
+    .updateTable('notices')
+    .set({ digest: false })
+    .where('cityId', '=', tx.cityId)
+    .where('id', 'in', ids)
+    .execute();
 }
 
 /** Old notices go: read ones after 90 days, others after a year; marks of sending after 90 days. */

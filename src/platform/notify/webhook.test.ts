@@ -52,7 +52,11 @@ describe('a call', () => {
     receiver = await httpReceiver();
   });
   afterAll(() => receiver.close());
-  const call = () => callWebhook({ url: receiver.url, secret: 'shared', id: 'notice-1', body: { title: '新任务' }, at: new Date('2026-11-23T01:20:00Z') }, { allowPrivate: true });
+  const call = () =>
+    callWebhook(
+      { url: receiver.url, secret: 'shared', id: 'notice-1', body: { title: '新任务' }, at: new Date('2026-11-23T01:20:00Z') },
+      { allowPrivate: true },
+    );
 
   it('is signed over its time and its body', async () => {
     await call();

@@ -5,9 +5,37 @@ import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 // Addresses that lie inside a house or mean the machine itself: a webhook there would let its owner reach what only we can reach.
-const ranges4 = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'];
+const ranges4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+];
 // With those that carry an IPv4 address within: mapped, translated (NAT64), 6to4, Teredo.
-const ranges6 = ['::/96', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/32', '2001:db8::/32', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
+const ranges6 = [
+  '::/96',
+  '::ffff:0:0/96',
+  '64:ff9b::/96',
+  '64:ff9b:1::/48',
+  '100::/64',
+  '2001::/32',
+  '2001:db8::/32',
+  '2002::/16',
+  'fc00::/7',
+  'fe80::/10',
+  'ff00::/8',
+];
 
 function listOf(ranges: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
   const list = new BlockList();
@@ -82,10 +110,14 @@ export async function callWebhook({ url, secret, id, body, at }: WebhookCall, op
   };
   const send = url.startsWith('https:') ? httpsRequest : httpRequest;
   const status = await new Promise<number>((resolve, reject) => {
-    const request = send(url, { method: 'POST', headers, signal: AbortSignal.timeout(TIMEOUT), ...(options.allowPrivate ? {} : { lookup: guardedLookup }) }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
+    const request = send(
+      url,
+      { method: 'POST', headers, signal: AbortSignal.timeout(TIMEOUT), ...(options.allowPrivate ? {} : { lookup: guardedLookup }) },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      },
+    );
     request.once('error', reject).end(text);
   });
   if (status < 200 || status >= 300) throw new Error(`webhook answered ${status}`);

@@ -69,7 +69,10 @@ export const applyImport = operation({
   id: 'sheets.apply',
   method: 'POST',
   path: '/sheets/imports/:importId/apply',
-  summary: { zh: '写入:全部(all,有错就都不写)或只写正确的行(good)', en: 'Import: everything (all; nothing if a row is faulty) or only the good rows (good)' },
+  summary: {
+    zh: '写入:全部(all,有错就都不写)或只写正确的行(good)',
+    en: 'Import: everything (all; nothing if a row is faulty) or only the good rows (good)',
+  },
   permission: 'signedIn',
   params: { importId: id },
   body: { mode: z.enum(importModes) },

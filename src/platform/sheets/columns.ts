@@ -25,10 +25,16 @@ function made<T extends CellValue, Required extends boolean>(
 }
 
 /** Full-width digits and signs, as Chinese input methods make them, become the usual ones. */
-const halfWidth = (text: string) => text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-').trim();
+const halfWidth = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .trim();
 
 /** Any text. Inner white space stays, outer blanks go. */
-export function text<const R extends boolean = false>(basics: Basics<R> & { readonly max?: number; readonly pattern?: RegExp; readonly form?: Bilingual }) {
+export function text<const R extends boolean = false>(
+  basics: Basics<R> & { readonly max?: number; readonly pattern?: RegExp; readonly form?: Bilingual },
+) {
   const { max = 1000, pattern, form, ...rest } = basics;
   return made<string, R>(rest, {
     kind: 'text',
@@ -88,7 +94,8 @@ export function date<const R extends boolean = false>(basics: Basics<R>) {
     kind: 'date',
     read: (value) => {
       const found = leadingDay(halfWidth(value));
-      if (!found || !/^(T?00:00(:00)?(\.0+)?)?$/.test(found.rest)) return wrong('应是日期,如 2026-11-23', 'must be a day such as 2026-11-23');
+      if (!found || !/^(T?00:00(:00)?(\.0+)?)?$/.test(found.rest))
+        return wrong('应是日期,如 2026-11-23', 'must be a day such as 2026-11-23');
       return { value: found.day };
     },
   });
@@ -110,10 +117,13 @@ export function time<const R extends boolean = false>(basics: Basics<R>) {
 }
 
 /** One of a list; the cell shows its name, names in both languages and codes are read. */
-export function choice<const C extends Readonly<Record<string, Bilingual>>, const R extends boolean = false>(basics: Basics<R> & { readonly choices: C }) {
+export function choice<const C extends Readonly<Record<string, Bilingual>>, const R extends boolean = false>(
+  basics: Basics<R> & { readonly choices: C },
+) {
   const { choices, ...rest } = basics;
   const byName = new Map<string, keyof C & string>();
-  for (const [code, { zh, en }] of Object.entries(choices)) for (const name of [code, zh, en]) byName.set(halfWidth(name).toLowerCase(), code);
+  for (const [code, { zh, en }] of Object.entries(choices))
+    for (const name of [code, zh, en]) byName.set(halfWidth(name).toLowerCase(), code);
   const offered = Object.values(choices);
   return made<keyof C & string, R>(rest, {
     kind: 'choice',

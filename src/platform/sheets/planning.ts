@@ -67,7 +67,11 @@ function collect(parsed: Parsed, verdicts: readonly Verdict[]): SheetPlan {
 }
 
 /** Reads a stored sheet and asks its template what each row would do. */
-export async function planSheet(ctx: ReadContext, template: SheetTemplate, fileId: Id): Promise<SheetPlan & { readonly head: readonly RawRow[] }> {
+export async function planSheet(
+  ctx: ReadContext,
+  template: SheetTemplate,
+  fileId: Id,
+): Promise<SheetPlan & { readonly head: readonly RawRow[] }> {
   if (!template.plan) throw new Problem(sheetProblems.sheetReadOnly);
   const parsed = await parseSheet(ctx, template, fileId);
   const verdicts = parsed.rows.length > 0 ? await template.plan(ctx, parsed.rows) : [];
@@ -80,7 +84,12 @@ export function countsOf({ good, faulty }: SheetPlan): ImportCounts {
 }
 
 /** Where a fault stands in the sheet. */
-export function placeOf(template: SheetTemplate, heading: Heading, row: number, fault: Fault): { readonly column: number | null; readonly header: string; readonly cell: string } {
+export function placeOf(
+  template: SheetTemplate,
+  heading: Heading,
+  row: number,
+  fault: Fault,
+): { readonly column: number | null; readonly header: string; readonly cell: string } {
   const column = heading.positions.get(fault.path);
   if (column === undefined) return { column: null, header: '', cell: `${row}` };
   return { column, header: heading.names[column] ?? template.columns[fault.path]?.header.zh ?? '', cell: `${columnName(column)}${row}` };

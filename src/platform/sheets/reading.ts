@@ -32,7 +32,8 @@ class Package {
   async *scan(name: string, handler: XmlHandler): AsyncGenerator<void> {
     const entry = this.entries.get(name.toLowerCase());
     if (!entry) return;
-    if (handler instanceof StringsReader && entry.unpacked > LARGEST_STRINGS) throw new Problem(sheetProblems.sheetTooLong, { limit: MOST_IMPORTED });
+    if (handler instanceof StringsReader && entry.unpacked > LARGEST_STRINGS)
+      throw new Problem(sheetProblems.sheetTooLong, { limit: MOST_IMPORTED });
     const decoder = new TextDecoder();
     const scanner = new XmlScanner(handler);
     for await (const chunk of await unpack(this.file, this.path, entry)) {
@@ -65,7 +66,10 @@ async function openPackage(file: FileHandle, path: string, size: number): Promis
 }
 
 /** What a damaged file makes the layers below say; anything else is a failure of ours. */
-const isDamage = (error: unknown) => error instanceof BrokenZip || error instanceof BrokenXml || (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'));
+const isDamage = (error: unknown) =>
+  error instanceof BrokenZip ||
+  error instanceof BrokenXml ||
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'));
 
 async function* localRows(path: string, size: number): AsyncGenerator<RawRow> {
   const file = await open(path, 'r');

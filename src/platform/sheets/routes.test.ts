@@ -30,7 +30,11 @@ const bins = defineSheet({
     code: text({ header: { zh: '编号', en: 'Code' }, required: true, max: 10 }),
     name: text({ header: { zh: '名称', en: 'Name' }, required: true }),
     size: whole({ header: { zh: '升', en: 'Litres' }, min: 1 }),
-    kind: choice({ header: { zh: '类别', en: 'Kind' }, required: true, choices: { wet: { zh: '厨余', en: 'Wet' }, dry: { zh: '其他', en: 'Dry' } } }),
+    kind: choice({
+      header: { zh: '类别', en: 'Kind' },
+      required: true,
+      choices: { wet: { zh: '厨余', en: 'Wet' }, dry: { zh: '其他', en: 'Dry' } },
+    }),
   },
   async *load(ctx) {
     yield* await stored(ctx.read);
@@ -47,14 +51,24 @@ const bins = defineSheet({
     });
   },
   apply: async (ctx, rows) => {
-    const values = rows.map(({ values: bin }) => sql`(${ctx.tx.cityId}::integer, ${bin.code}, ${bin.name}, ${bin.size}::integer, ${bin.kind})`);
+    const values = rows.map(
+      ({ values: bin }) => sql`(${ctx.tx.cityId}::integer, ${bin.code}, ${bin.name}, ${bin.size}::integer, ${bin.kind})`,
+    );
     for (let at = 0; at < values.length; at += 1000) {
-      await ctx.tx.rows(sql`insert into bins values ${sql.join(values.slice(at, at + 1000))} on conflict (city_id, code) do update set name = excluded.name, size = excluded.size, kind = excluded.kind`);
+      await ctx.tx.rows(
+        sql`insert into bins values ${sql.join(values.slice(at, at + 1000))} on conflict (city_id, code) do update set name = excluded.name, size = excluded.size, kind = excluded.kind`,
+      );
     }
   },
 });
 
-const readOnly = defineSheet({ name: 'log', title: { zh: '记录', en: 'Log' }, permission: 'signedIn', columns: { line: text({ header: { zh: '行', en: 'Line' } }) }, async *load() {} });
+const readOnly = defineSheet({
+  name: 'log',
+  title: { zh: '记录', en: 'Log' },
+  permission: 'signedIn',
+  columns: { line: text({ header: { zh: '行', en: 'Line' } }) },
+  async *load() {},
+});
 
 let app: TestApp;
 let people: Record<'office' | 'liaison' | 'volunteer', TestPerson>;
@@ -66,11 +80,17 @@ beforeAll(async () => {
   app = await startTestApp({ slices: [{ name: 'bins', grants, routes: [] }, filesSlice([]), sheetsSlice([bins, readOnly])] });
   const admin = new pg.Client(app.connection);
   await admin.connect();
-  await admin.query('create table bins (city_id integer, code text, name text, size integer, kind text, primary key (city_id, code)); grant all on bins to public');
+  await admin.query(
+    'create table bins (city_id integer, code text, name text, size integer, kind text, primary key (city_id, code)); grant all on bins to public',
+  );
   await admin.end();
   people = await app.as('system', async ({ tx }) => {
     await aCity(tx);
-    return { office: await aPerson(tx, { role: 'officeStaff' }), liaison: await aPerson(tx, { role: 'unitLiaison' }), volunteer: await aPerson(tx, { role: 'volunteer' }) };
+    return {
+      office: await aPerson(tx, { role: 'officeStaff' }),
+      liaison: await aPerson(tx, { role: 'unitLiaison' }),
+      volunteer: await aPerson(tx, { role: 'volunteer' }),
+    };
   });
 });
 afterAll(() => app.close());
@@ -100,8 +120,19 @@ describe('importing', () => {
     const { status, body } = await upload(mixed);
     expect(status).toBe(200);
     expect(body.preview.counts).toEqual({ rows: 5, create: 2, update: 0, same: 0, faulty: 3 });
-    expect(body.preview.faults.map((fault) => `${fault.cell} ${fault.column} ${fault.code}`)).toEqual(['C3 升 invalid', 'D3 类别 invalid', 'B5 名称 required', 'A6 编号 twice']);
-    expect(body.preview.first.map((row) => `${row.row} ${row.verdict}`)).toEqual(['2 create', '3 faulty', '5 faulty', '6 faulty', '7 create']);
+    expect(body.preview.faults.map((fault) => `${fault.cell} ${fault.column} ${fault.code}`)).toEqual([
+      'C3 升 invalid',
+      'D3 类别 invalid',
+      'B5 名称 required',
+      'A6 编号 twice',
+    ]);
+    expect(body.preview.first.map((row) => `${row.row} ${row.verdict}`)).toEqual([
+      '2 create',
+      '3 faulty',
+      '5 faulty',
+      '6 faulty',
+      '7 create',
+    ]);
     expect(body.appliedAt).toBeNull();
     expect(await all()).toEqual([]);
   });
@@ -120,14 +151,20 @@ describe('importing', () => {
   });
 
   it('applied twice, or the same file again, changes nothing', async () => {
-    const rows = [['001', '东门', 120, '厨余'], ['002', '西门', 60, '其他']];
+    const rows = [
+      ['001', '东门', 120, '厨余'],
+      ['002', '西门', 60, '其他'],
+    ];
     const first = await upload(rows);
     const apply = () => app.call(api.applyImport, { importId: first.body.id, mode: 'all' }, { as: by('office') });
     const [one, two] = await Promise.all([apply(), apply()]);
     expect(one.body).toEqual(two.body);
     const again = await upload(rows);
     expect(again.body.preview.counts).toEqual({ rows: 2, create: 0, update: 0, same: 2, faulty: 0 });
-    const changed = await upload([['001', '东门', 121, '厨余'], ['002', '西门', 60, '其他']]);
+    const changed = await upload([
+      ['001', '东门', 121, '厨余'],
+      ['002', '西门', 60, '其他'],
+    ]);
     expect(changed.body.preview.counts).toMatchObject({ update: 1, same: 1 });
   });
 
@@ -159,7 +196,11 @@ describe('importing', () => {
     const sheet = workbook.addWorksheet('表');
     sheet.addRow(HEADER);
     sheet.addRow(['001', { formula: 'A1&"x"', result: '编号x' }, 120, '厨余']);
-    const { body } = await app.call(api.uploadImport, { name: 'bins' }, { as: by('office'), file: new Uint8Array(await workbook.xlsx.writeBuffer()) });
+    const { body } = await app.call(
+      api.uploadImport,
+      { name: 'bins' },
+      { as: by('office'), file: new Uint8Array(await workbook.xlsx.writeBuffer()) },
+    );
     expect(body.preview.faults).toMatchObject([{ cell: 'B2', code: 'formula' }]);
   });
 
@@ -186,7 +227,9 @@ describe('importing', () => {
 
 describe('exporting', () => {
   it('gives what imports again without any change, in both languages', async () => {
-    await app.as('system', ({ tx }) => tx.rows(sql`insert into bins values (1, '001', '=1+1', 120, 'wet'), (1, '-2', '@a', null, 'dry'), (1, '0003', '+86', 1, 'dry')`));
+    await app.as('system', ({ tx }) =>
+      tx.rows(sql`insert into bins values (1, '001', '=1+1', 120, 'wet'), (1, '-2', '@a', null, 'dry'), (1, '0003', '+86', 1, 'dry')`),
+    );
     for (const locale of ['zh', 'en'] as const) {
       const file = await app.inject({ url: '/api/v1/sheets/bins/export', as: by('liaison'), headers: { 'accept-language': locale } });
       expect(file.headers['content-type']).toContain('spreadsheetml');
@@ -201,7 +244,8 @@ describe('exporting', () => {
       expect((await app.inject({ url: `/api/v1/sheets/bins/${what}`, as: 'public' })).statusCode).toBe(401);
       expect((await app.inject({ url: `/api/v1/sheets/unknown/${what}`, as: by('office') })).statusCode).toBe(404);
     }
-    const may = async (who: keyof typeof people) => (await app.call(api.listSheets, {}, { as: by(who) })).body.items.map((item) => `${item.name} ${item.mayImport}`);
+    const may = async (who: keyof typeof people) =>
+      (await app.call(api.listSheets, {}, { as: by(who) })).body.items.map((item) => `${item.name} ${item.mayImport}`);
     expect(await may('office')).toEqual(['bins true', 'log false']);
     expect(await may('liaison')).toEqual(['bins false', 'log false']);
     expect(await may('volunteer')).toEqual(['log false']);

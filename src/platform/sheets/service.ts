@@ -12,7 +12,8 @@ import { writeResult, writeTemplate } from './writing.ts';
 
 type Templates = ReadonlyMap<string, SheetTemplate>;
 
-const mayImport = (ctx: ReadContext, template: SheetTemplate) => template.importPermission !== undefined && template.plan !== undefined && ctx.may(template.importPermission);
+const mayImport = (ctx: ReadContext, template: SheetTemplate) =>
+  template.importPermission !== undefined && template.plan !== undefined && ctx.may(template.importPermission);
 
 /** @throws Problem notFound, notAllowed */
 function accessTemplate(ctx: ReadContext, templates: Templates, name: string): SheetTemplate {
@@ -51,10 +52,20 @@ const describeTemplate = (ctx: ReadContext, template: SheetTemplate): TemplateVi
   name: template.name,
   title: template.title,
   mayImport: mayImport(ctx, template),
-  columns: Object.entries(template.columns).map(([key, { header, required, kind, example }]) => ({ key, header, required, kind, example: example ?? null })),
+  columns: Object.entries(template.columns).map(([key, { header, required, kind, example }]) => ({
+    key,
+    header,
+    required,
+    kind,
+    example: example ?? null,
+  })),
 });
 
-const workbook = (ctx: ReadContext, title: string, stream: AsyncIterable<Uint8Array>): Streamed => ({ stream, contentType: XLSX, fileName: `${title} ${ctx.now.toISOString().slice(0, 10)}.xlsx` });
+const workbook = (ctx: ReadContext, title: string, stream: AsyncIterable<Uint8Array>): Streamed => ({
+  stream,
+  contentType: XLSX,
+  fileName: `${title} ${ctx.now.toISOString().slice(0, 10)}.xlsx`,
+});
 
 function isWrite(row: SheetPlan['good'][number]): row is NumberedRow<SheetRow> & { verdict: 'create' | 'update' } {
   return row.verdict !== 'same';
@@ -82,7 +93,14 @@ export const sheetsService = (templates: Templates) => ({
     if (ctx.staged.mediaType !== XLSX) throw new Problem(sheetProblems.sheetUnreadable);
     const file = await ctx.files.keep(ctx, ctx.staged);
     const plan = await planSheet(ctx, template, file.id);
-    const row = { id: newId(), template: name, fileId: file.id, createdBy: person(ctx), createdAt: ctx.now, preview: previewOf(template, plan, plan.head) };
+    const row = {
+      id: newId(),
+      template: name,
+      fileId: file.id,
+      createdBy: person(ctx),
+      createdAt: ctx.now,
+      preview: previewOf(template, plan, plan.head),
+    };
     await tables.insertImport(ctx.tx, row);
     return viewOf(ctx, { ...row, cityId: ctx.tx.cityId, appliedAt: null, mode: null });
   },
@@ -101,7 +119,11 @@ export const sheetsService = (templates: Templates) => ({
     if (writes.length > 0) await template.apply?.(ctx, writes);
     const preview = previewOf(template, plan, plan.head);
     await tables.markApplied(ctx.tx, importId, { at: ctx.now, mode, preview });
-    await ctx.record({ type: 'sheet.imported', subject: { kind: 'sheetImport', id: importId }, after: { template: row.template, mode, ...countsOf(plan) } });
+    await ctx.record({
+      type: 'sheet.imported',
+      subject: { kind: 'sheetImport', id: importId },
+      after: { template: row.template, mode, ...countsOf(plan) },
+    });
     return viewOf(ctx, { ...row, appliedAt: ctx.now, mode, preview });
   },
 

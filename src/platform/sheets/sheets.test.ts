@@ -74,7 +74,16 @@ describe('a column reads', () => {
 
 describe('a round trip', () => {
   it('gives back every value, in both languages', async () => {
-    const row = { code: '001', name: '柳园', count: 3, share: 0.125, day: '2026-02-28', at: new Date('2026-11-23T09:20:31.250+08:00'), kind: 'bin', indoor: true };
+    const row = {
+      code: '001',
+      name: '柳园',
+      count: 3,
+      share: 0.125,
+      day: '2026-02-28',
+      at: new Date('2026-11-23T09:20:31.250+08:00'),
+      kind: 'bin',
+      indoor: true,
+    };
     const empty = { code: 'x', name: null, count: null, share: null, day: null, at: null, kind: null, indoor: null };
     for (const locale of ['zh', 'en'] as const) {
       expect(await roundTrip([row, empty], locale)).toEqual([
@@ -86,8 +95,13 @@ describe('a round trip', () => {
 
   it('gives back any text, and no text is a formula', async () => {
     // Outer blanks go on purpose; Excel itself knows no text that is empty.
-    const anyText = fc.string({ unit: 'binary', maxLength: 40 }).map((value) => value.replace(/^[ \u00a0\u3000]+|[ \u00a0\u3000]+$/g, '').replaceAll(/\p{Cs}|[\ufffe\uffff]/gu, '')).filter((value) => value !== '');
-    const started = fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', "'", '_x0041_', '&#61;'), fc.string({ maxLength: 10 })).map(([first, rest]) => (first + rest).replace(/[ ]+$/, ''));
+    const anyText = fc
+      .string({ unit: 'binary', maxLength: 40 })
+      .map((value) => value.replace(/^[ \u00a0\u3000]+|[ \u00a0\u3000]+$/g, '').replaceAll(/\p{Cs}|[\ufffe\uffff]/gu, ''))
+      .filter((value) => value !== '');
+    const started = fc
+      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', "'", '_x0041_', '&#61;'), fc.string({ maxLength: 10 }))
+      .map(([first, rest]) => (first + rest).replace(/[ ]+$/, ''));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(anyText, started), { minLength: 1, maxLength: 30 }), async (names) => {
         const read = await roundTrip(names.map((name, index) => ({ code: `${index}`, name })));
@@ -99,11 +113,19 @@ describe('a round trip', () => {
 
   it('gives back numbers and days', async () => {
     const day = fc.date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
-    const row = fc.record({ code: fc.constant('a'), count: fc.nat(), share: fc.double({ noNaN: true, noDefaultInfinity: true }), day: day.map((at) => at.toISOString().slice(0, 10)), at: day });
+    const row = fc.record({
+      code: fc.constant('a'),
+      count: fc.nat(),
+      share: fc.double({ noNaN: true, noDefaultInfinity: true }),
+      day: day.map((at) => at.toISOString().slice(0, 10)),
+      at: day,
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
         const read = await roundTrip(rows);
-        expect(read.map((each) => (each && 'values' in each ? each.values : each))).toEqual(rows.map((each) => ({ ...each, share: each.share === 0 ? 0 : each.share, name: null, kind: null, indoor: null })));
+        expect(read.map((each) => (each && 'values' in each ? each.values : each))).toEqual(
+          rows.map((each) => ({ ...each, share: each.share === 0 ? 0 : each.share, name: null, kind: null, indoor: null })),
+        );
       }),
       { numRuns: 30 },
     );
@@ -124,7 +146,9 @@ describe('a workbook', () => {
   it('goes on in another sheet when one is full', async () => {
     // A row is one empty element, so a million of them take a second.
     const rows = Array.from({ length: 1_048_576 }, (_, index) => index);
-    const workbook = await bytesOf(streamWorkbook('大表', [{ header: '号', value: (row: number) => (row >= 1_048_574 ? row : null) }], rows));
+    const workbook = await bytesOf(
+      streamWorkbook('大表', [{ header: '号', value: (row: number) => (row >= 1_048_574 ? row : null) }], rows),
+    );
     expect(workbook.includes('xl/worksheets/sheet2.xml')).toBe(true);
     expect(workbook.includes('xl/worksheets/sheet3.xml')).toBe(false);
   }, 60_000);
@@ -149,7 +173,9 @@ describe('a workbook', () => {
       yield 1;
       throw new Error('connection lost');
     }
-    await expect(bytesOf(streamWorkbook('表', [{ header: '号', value: (row: number) => row }], source()))).rejects.toThrow('connection lost');
+    await expect(bytesOf(streamWorkbook('表', [{ header: '号', value: (row: number) => row }], source()))).rejects.toThrow(
+      'connection lost',
+    );
   });
 
   it('escapes what XML does not have', () => {
@@ -171,7 +197,10 @@ describe('reading', () => {
     expect(rows.slice(1).map((row) => row.cells)).toEqual([
       [{ text: '7' }, { text: '2026-11-23' }],
       [{ text: '粗细' }, { text: '网页' }],
-      [{ bad: 'formula', text: '=1+1' }, { bad: 'error', text: '#N/A' }],
+      [
+        { bad: 'formula', text: '=1+1' },
+        { bad: 'error', text: '#N/A' },
+      ],
       [{ text: 'true' }, { text: '前后空' }],
     ]);
   });
@@ -182,11 +211,18 @@ describe('reading', () => {
     expect(heading.positions.get('code')).toBe(8);
     expect(heading.ignored).toEqual(['备注']);
     const [short] = await rowsOf(await aSheet(['编号', '名称'], []));
-    expect(() => readHeading(template, short, 'zh')).toThrow(expect.objectContaining({ detail: { columns: '数量、占比、日期、时间、类别、室内' } }));
+    expect(() => readHeading(template, short, 'zh')).toThrow(
+      expect.objectContaining({ detail: { columns: '数量、占比、日期、时间、类别、室内' } }),
+    );
   });
 
   it('names every faulty cell of a row', async () => {
-    const [head, row] = await rowsOf(await aSheet(['编号', '名称', '数量', '占比', '日期', '时间', '类别', '室内'], [[null, 'x', '-1', '?', '2026-13-01', '明天', '树', '不知']]));
+    const [head, row] = await rowsOf(
+      await aSheet(
+        ['编号', '名称', '数量', '占比', '日期', '时间', '类别', '室内'],
+        [[null, 'x', '-1', '?', '2026-13-01', '明天', '树', '不知']],
+      ),
+    );
     const parsed = parseRow(template, readHeading(template, head, 'zh'), row ?? { row: 0, cells: [] });
     expect(parsed && 'faults' in parsed && parsed.faults.map(({ path, code }) => `${path} ${code}`)).toEqual([
       'code required',
@@ -200,8 +236,17 @@ describe('reading', () => {
   });
 
   it('reads a day that lost its format as Excel counts it', () => {
-    const heading = { names: ['编号'], positions: new Map([['code', 0], ['day', 1]]), ignored: [] };
-    expect(parseRow(template, heading, { row: 2, cells: [{ text: 'a' }, { text: '46349' }] })).toMatchObject({ values: { day: '2026-11-23' } });
+    const heading = {
+      names: ['编号'],
+      positions: new Map([
+        ['code', 0],
+        ['day', 1],
+      ]),
+      ignored: [],
+    };
+    expect(parseRow(template, heading, { row: 2, cells: [{ text: 'a' }, { text: '46349' }] })).toMatchObject({
+      values: { day: '2026-11-23' },
+    });
   });
 
   it('refuses what is no workbook, and one that was cut off', async () => {
@@ -210,7 +255,10 @@ describe('reading', () => {
     };
     const cut = (await aSheet(['编号'], [['a']])).subarray(0, 300);
     // Never a hang and never another error, wherever the damage is.
-    const good = await aSheet(['编号', '名称'], Array.from({ length: 300 }, (_, row) => [row, `第 ${row} 行`]));
+    const good = await aSheet(
+      ['编号', '名称'],
+      Array.from({ length: 300 }, (_, row) => [row, `第 ${row} 行`]),
+    );
     await fc.assert(
       fc.asyncProperty(fc.nat(good.length - 1), fc.integer({ min: 1, max: 80 }), fc.nat(255), async (at, length, value) => {
         const damaged = Buffer.from(good);
@@ -219,7 +267,8 @@ describe('reading', () => {
       }),
       { numRuns: 100 },
     );
-    for (const bytes of [Buffer.from('PK\x03\x04 and then nonsense'), cut]) await expect(read(bytes)).rejects.toMatchObject({ kind: { code: 'sheetUnreadable' } });
+    for (const bytes of [Buffer.from('PK\x03\x04 and then nonsense'), cut])
+      await expect(read(bytes)).rejects.toMatchObject({ kind: { code: 'sheetUnreadable' } });
   });
 });
 
@@ -227,6 +276,15 @@ it('the empty template tells how to fill it in', async () => {
   const workbook = new Workbook();
   await workbook.xlsx.load(await bytesOf(writeTemplate(template, [], 'zh')));
   expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual(['物件', '填写说明']);
-  expect(textsOf((await rowsOf(await bytesOf(writeTemplate(template, [], 'en'))))[0])).toEqual(['Code', 'Name', 'Count', 'Share', 'Day', 'Time', 'Kind', 'Indoor']);
+  expect(textsOf((await rowsOf(await bytesOf(writeTemplate(template, [], 'en'))))[0])).toEqual([
+    'Code',
+    'Name',
+    'Count',
+    'Share',
+    'Day',
+    'Time',
+    'Kind',
+    'Indoor',
+  ]);
   expect(workbook.worksheets[1]?.getCell('C8').value).toBe('选一个:垃圾桶、路灯');
 });

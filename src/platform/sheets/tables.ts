@@ -45,7 +45,11 @@ export async function lockImport(tx: Tx, id: Id): Promise<void> {
   await tx.rows(sql`select 1 from sheet_imports where city_id = ${tx.cityId} and id = ${id} for update`);
 }
 
-export async function markApplied(tx: Tx, id: Id, applied: { readonly at: Date; readonly mode: 'all' | 'good'; readonly preview: ImportPreview }): Promise<void> {
+export async function markApplied(
+  tx: Tx,
+  id: Id,
+  applied: { readonly at: Date; readonly mode: 'all' | 'good'; readonly preview: ImportPreview },
+): Promise<void> {
   await tx
     .writing<ImportTables>()
     .updateTable('sheetImports')

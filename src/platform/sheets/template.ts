@@ -58,7 +58,10 @@ interface SheetDefinition<Columns extends Readonly<Record<string, SheetColumn>>>
    */
   readonly plan?: (ctx: ReadContext, rows: readonly NumberedRow<RowOf<Columns>>[]) => Promise<readonly Verdict[]>;
   /** Writes the rows whose verdict is create or update, in the transaction of the request. */
-  readonly apply?: (ctx: WriteContext, rows: readonly (NumberedRow<RowOf<Columns>> & { readonly verdict: 'create' | 'update' })[]) => Promise<void>;
+  readonly apply?: (
+    ctx: WriteContext,
+    rows: readonly (NumberedRow<RowOf<Columns>> & { readonly verdict: 'create' | 'update' })[],
+  ) => Promise<void>;
 }
 
 /** An `.xlsx` template, the same both ways: what is exported can be imported, and changes nothing then. */
@@ -74,6 +77,8 @@ export interface SheetTemplate {
 }
 
 /** Declares a template; the columns give the type of its rows. */
-export function defineSheet<const Columns extends Readonly<Record<string, SheetColumn>>>(definition: SheetDefinition<Columns>): SheetTemplate {
+export function defineSheet<const Columns extends Readonly<Record<string, SheetColumn>>>(
+  definition: SheetDefinition<Columns>,
+): SheetTemplate {
   return definition;
 }

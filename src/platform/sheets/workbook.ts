@@ -50,8 +50,12 @@ interface WrittenSheet {
 }
 
 function opening<Row>(columns: readonly WorkbookColumn<Row>[]): string {
-  const widths = columns.map(({ width = 14 }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('');
-  const header = columns.map(({ header: text, required }, index) => textCell(`${columnName(index)}1`, text, required ? styles.required : styles.header)).join('');
+  const widths = columns
+    .map(({ width = 14 }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`)
+    .join('');
+  const header = columns
+    .map(({ header: text, required }, index) => textCell(`${columnName(index)}1`, text, required ? styles.required : styles.header))
+    .join('');
   return `${XML}<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData><row r="1">${header}</row>`;
 }
 
@@ -61,7 +65,9 @@ function validations<Row>(columns: readonly WorkbookColumn<Row>[]): string {
     const list = choices?.join(',') ?? '';
     if (list === '' || list.length > 255 || choices?.some((choice) => choice.includes(','))) return [];
     const cells = `${columnName(index)}2:${columnName(index)}${MOST_ROWS + 1}`;
-    return [`<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="${cells}"><formula1>"${xmlText(list)}"</formula1></dataValidation>`];
+    return [
+      `<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="${cells}"><formula1>"${xmlText(list)}"</formula1></dataValidation>`,
+    ];
   });
   return lists.length > 0 ? `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>` : '';
 }
@@ -70,7 +76,12 @@ function rowXml<Row>(source: SheetSource<Row>, row: Row, number: number, comment
   const remarks = source.remarks?.(row) ?? [];
   for (const remark of remarks) if (comments.length < MOST_COMMENTS) comments.push({ row: number, ...remark });
   const cells = source.columns.map(({ value, kind = 'text' }, index) =>
-    cellXml(`${columnName(index)}${number}`, value(row), kind, remarks.some((remark) => remark.column === index)),
+    cellXml(
+      `${columnName(index)}${number}`,
+      value(row),
+      kind,
+      remarks.some((remark) => remark.column === index),
+    ),
   );
   return `<row r="${number}">${cells.join('')}</row>`;
 }
@@ -120,7 +131,10 @@ class Rows<Row> {
 
 const commentsXml = (comments: readonly Comment[]) =>
   `${XML}<comments xmlns="${MAIN}"><authors><author>同创</author></authors><commentList>${comments
-    .map(({ row, column, text }) => `<comment ref="${columnName(column)}${row}" authorId="0"><text><t xml:space="preserve">${xmlText(text)}</t></text></comment>`)
+    .map(
+      ({ row, column, text }) =>
+        `<comment ref="${columnName(column)}${row}" authorId="0"><text><t xml:space="preserve">${xmlText(text)}</t></text></comment>`,
+    )
     .join('')}</commentList></comments>`;
 
 const drawingXml = (comments: readonly Comment[]) =>
@@ -131,7 +145,8 @@ const drawingXml = (comments: readonly Comment[]) =>
     )
     .join('')}</xml>`;
 
-const relation = (id: number, type: string, target: string) => `<Relationship Id="rId${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`;
+const relation = (id: number, type: string, target: string) =>
+  `<Relationship Id="rId${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`;
 const relations = (inside: readonly string[]) => `${XML}<Relationships xmlns="${PACKAGE}/relationships">${inside.join('')}</Relationships>`;
 
 /** Excel's own limits for the name of a sheet. */
@@ -141,7 +156,12 @@ function* frame(sheets: readonly WrittenSheet[]): Generator<ZipPart> {
   for (const [index, { comments }] of sheets.entries()) {
     if (comments.length === 0) continue;
     const number = index + 1;
-    yield { name: `xl/worksheets/_rels/sheet${number}.xml.rels`, content: [relations([relation(1, 'vmlDrawing', `../drawings/vmlDrawing${number}.vml`), relation(2, 'comments', `../comments${number}.xml`)])] };
+    yield {
+      name: `xl/worksheets/_rels/sheet${number}.xml.rels`,
+      content: [
+        relations([relation(1, 'vmlDrawing', `../drawings/vmlDrawing${number}.vml`), relation(2, 'comments', `../comments${number}.xml`)]),
+      ],
+    };
     yield { name: `xl/drawings/vmlDrawing${number}.vml`, content: [drawingXml(comments)] };
     yield { name: `xl/comments${number}.xml`, content: [commentsXml(comments)] };
   }
@@ -156,9 +176,20 @@ function* frame(sheets: readonly WrittenSheet[]): Generator<ZipPart> {
     ],
   };
   yield { name: '_rels/.rels', content: [relations([relation(1, 'officeDocument', 'xl/workbook.xml')])] };
-  yield { name: 'xl/_rels/workbook.xml.rels', content: [relations([...sheets.map((_sheet, index) => relation(index + 1, 'worksheet', `worksheets/sheet${index + 1}.xml`)), relation(sheets.length + 1, 'styles', 'styles.xml')])] };
+  yield {
+    name: 'xl/_rels/workbook.xml.rels',
+    content: [
+      relations([
+        ...sheets.map((_sheet, index) => relation(index + 1, 'worksheet', `worksheets/sheet${index + 1}.xml`)),
+        relation(sheets.length + 1, 'styles', 'styles.xml'),
+      ]),
+    ],
+  };
   const list = sheets.map(({ name }, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join('');
-  yield { name: 'xl/workbook.xml', content: [`${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list}</sheets></workbook>`] };
+  yield {
+    name: 'xl/workbook.xml',
+    content: [`${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list}</sheets></workbook>`],
+  };
   yield { name: 'xl/styles.xml', content: [stylesXml] };
 }
 
@@ -185,7 +216,11 @@ export function streamSheets<Row>(sources: readonly SheetSource<Row>[]): AsyncIt
 }
 
 /** Streams rows of any number into an `.xlsx`; what does not fit into one sheet goes on in the next. */
-export function streamWorkbook<Row>(name: string, columns: readonly WorkbookColumn<Row>[], rows: AsyncIterable<Row> | Iterable<Row>): AsyncIterable<Uint8Array> {
+export function streamWorkbook<Row>(
+  name: string,
+  columns: readonly WorkbookColumn<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): AsyncIterable<Uint8Array> {
   return streamSheets([{ name, columns, rows }]);
 }
 

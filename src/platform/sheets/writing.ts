@@ -7,7 +7,15 @@ import type { CellValue, SheetColumn, SheetRow, SheetTemplate } from './template
 import { streamSheets, type SheetSource, type WorkbookColumn } from './workbook.ts';
 import type { CellKind } from './xml.ts';
 
-const kinds: Readonly<Record<SheetColumn['kind'], CellKind>> = { text: 'text', whole: 'number', decimal: 'number', date: 'date', time: 'time', choice: 'text', yesNo: 'text' };
+const kinds: Readonly<Record<SheetColumn['kind'], CellKind>> = {
+  text: 'text',
+  whole: 'number',
+  decimal: 'number',
+  date: 'date',
+  time: 'time',
+  choice: 'text',
+  yesNo: 'text',
+};
 
 const kindNames: Readonly<Record<SheetColumn['kind'], Bilingual>> = {
   text: { zh: '文字', en: 'text' },
@@ -53,17 +61,27 @@ function notes(template: SheetTemplate, locale: Locale): SheetSource<SheetRow> {
   const rows = Object.values(template.columns).map((column) => ({
     column: column.header[locale],
     required: column.required ? YES[locale] : '',
-    kind: [kindNames[column.kind][locale], column.kind === 'choice' ? offered(column, locale).join(locale === 'zh' ? '、' : ', ') : ''].filter(Boolean).join(':'),
+    kind: [kindNames[column.kind][locale], column.kind === 'choice' ? offered(column, locale).join(locale === 'zh' ? '、' : ', ') : '']
+      .filter(Boolean)
+      .join(':'),
     example: column.example ?? '',
     note: column.note?.[locale] ?? '',
   }));
   const widths = { column: 20, required: 8, kind: 40, example: 24, note: 60 } as const;
-  const columns = (Object.keys(noteHeaders) as (keyof typeof noteHeaders)[]).map((key) => ({ header: noteHeaders[key][locale], width: widths[key], value: (row: SheetRow) => row[key] ?? '' }));
+  const columns = (Object.keys(noteHeaders) as (keyof typeof noteHeaders)[]).map((key) => ({
+    header: noteHeaders[key][locale],
+    width: widths[key],
+    value: (row: SheetRow) => row[key] ?? '',
+  }));
   return { name: locale === 'zh' ? '填写说明' : 'Notes', columns, rows };
 }
 
 /** The sheet with these rows, and how it is filled in; without rows it is the empty template. */
-export function writeTemplate(template: SheetTemplate, rows: AsyncIterable<SheetRow> | Iterable<SheetRow>, locale: Locale): AsyncIterable<Uint8Array> {
+export function writeTemplate(
+  template: SheetTemplate,
+  rows: AsyncIterable<SheetRow> | Iterable<SheetRow>,
+  locale: Locale,
+): AsyncIterable<Uint8Array> {
   return streamSheets([{ name: template.title[locale], columns: dataColumns(template, locale), rows }, notes(template, locale)]);
 }
 

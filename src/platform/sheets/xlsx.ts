@@ -86,4 +86,7 @@ export class RelationsReader implements XmlHandler {
 }
 
 /** `_x000D_` stands for a character that XML does not have. */
-export const decodeText = (text: string) => (text.includes('_x') ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text);
+export const decodeText = (text: string) =>
+  text.includes('_x')
+    ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;

@@ -7,7 +7,18 @@ const EPOCH = Date.UTC(1899, 11, 30);
 const CITY_OFFSET = 8 * 3_600_000;
 
 /** Indexes into the cell formats of styles.xml. `faulty` formats add a red ground. */
-export const styles = { plain: 0, header: 1, required: 2, text: 3, date: 4, time: 5, wrapped: 6, faulty: 7, faultyDate: 8, faultyTime: 9 } as const;
+export const styles = {
+  plain: 0,
+  header: 1,
+  required: 2,
+  text: 3,
+  date: 4,
+  time: 5,
+  wrapped: 6,
+  faulty: 7,
+  faultyDate: 8,
+  faultyTime: 9,
+} as const;
 
 const column = (index: number): string => (index < 26 ? '' : column(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 const columnNames: string[] = [];
@@ -49,7 +60,8 @@ export function cellXml(reference: string, value: CellValue, kind: CellKind, fau
   if (value === null || value === '') return faulty ? `<c r="${reference}" s="${styles.faulty}"/>` : '';
   if (typeof value === 'number') return numberCell(reference, value, faulty ? styles.faulty : styles.plain);
   if (value instanceof Date) return numberCell(reference, serialOfMoment(value), dateStyles.time[faulty ? 1 : 0]);
-  if (kind === 'date' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return numberCell(reference, serialOfDay(value), dateStyles.date[faulty ? 1 : 0]);
+  if (kind === 'date' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
+    return numberCell(reference, serialOfDay(value), dateStyles.date[faulty ? 1 : 0]);
   return textCell(reference, String(value), faulty ? styles.faulty : styles.text);
 }
 
