@@ -35,7 +35,7 @@ async function freePort(): Promise<number> {
 }
 
 const addressOf = ({ host, port, user, password, database }: { host: string; port: number; user: string; password: string; database: string }) =>
-  `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host.startsWith('/') ? `/${database}?host=${encodeURIComponent(host)}&port=${port}` : `${host}:${port}/${database}`}`;
+  `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host.startsWith('/') ? `localhost/${database}?host=${encodeURIComponent(host)}&port=${port}` : `${host}:${port}/${database}`}`;
 
 export async function openStage(options: { readonly clock?: () => Date } = {}): Promise<Stage> {
   const cluster = inject('cluster');

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { dayOf } from '../../kernel/calendar.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
@@ -90,6 +91,8 @@ async function putCalendars(ctx: WriteContext): Promise<void> {
 
 /** Fills a city that has no categories yet. Gives whether it did. */
 export async function loadPresets(ctx: WriteContext): Promise<boolean> {
+  // A city's beginning and its set-up may both want to: the second one waits and finds it done.
+  await ctx.tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tx.cityId}|cases.presets`}, 0))`);
   if ((await casework(ctx.tx)).categories.size > 0) return false;
   await touchCasework(ctx.tx, defaultSettings);
   await putClasses(ctx);
