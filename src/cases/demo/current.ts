@@ -21,7 +21,7 @@ import { demoStories, type DemoStory } from './stories.ts';
 interface Stage {
   readonly demo: DemoContext;
   readonly calendar: WorkingCalendar;
-  readonly places: readonly { readonly lng: number; readonly lat: number; readonly name: string }[];
+  readonly places: readonly { readonly lng: number; readonly lat: number; readonly name: string; readonly within: readonly string[] }[];
   readonly office: { readonly userName: string };
   readonly head: { readonly userName: string };
   readonly inspector: { readonly userName: string };
@@ -77,9 +77,10 @@ async function handlerOf(told: Told): Promise<{ readonly unitId: Id; readonly pe
 
 async function start(stage: Stage, story: DemoStory, seed: number): Promise<Told> {
   const at = before(stage.calendar, stage.demo.today, story.hoursAgo * 60);
-  const place = stage.places[(seed * 7) % stage.places.length];
+  const fitting = stage.places.filter((one) => !story.near || one.within.includes(story.near));
+  const place = fitting[(seed * 7) % Math.max(1, fitting.length)];
   const contact = seed % 3 === 0 || story.until === 'asked' || story.until === 'reopened' ? { phone: `1390000${String(6000 + seed)}`, name: '市民' } : undefined;
-  const report = { ...place, place: place?.name ?? '', category: story.category, words: story.words, title: story.title, channel: story.channel, contact };
+  const report = { lng: place?.lng, lat: place?.lat, place: place?.name ?? '', category: story.category, words: story.words, title: story.title, channel: story.channel, contact };
   const people: Partial<Record<DemoStory['channel'], string>> = { supervisor: 'supervisor', inspection: 'inspector2', patrol: 'worker', media: 'media', app: 'worker2', hotline: 'hotline', letter: 'hotline', counter: 'hotline' };
   const userName = people[story.channel];
   const found = story.channel !== 'hotline' && story.channel !== 'letter' && story.channel !== 'counter';
@@ -149,11 +150,11 @@ async function placesIn(ctx: WriteContext, chance: () => number): Promise<Stage[
   const map = await areaFinder(ctx.tx);
   const { bounds } = map;
   if (!bounds) return [];
-  const found: { lng: number; lat: number; name: string }[] = [];
-  for (let tries = 0; found.length < 60 && tries < 4000; tries++) {
+  const found: { lng: number; lat: number; name: string; within: string[] }[] = [];
+  for (let tries = 0; found.length < 400 && tries < 8000; tries++) {
     const at = { lng: bounds.minLng + chance() * (bounds.maxLng - bounds.minLng), lat: bounds.minLat + chance() * (bounds.maxLat - bounds.minLat) };
     const area = map.find(at);
-    if (area && area.path.length >= 3) found.push({ ...at, name: area.path.slice(-2).map((one) => one.name).join(' ') });
+    if (area && area.path.length >= 3) found.push({ ...at, name: area.path.slice(-2).map((one) => one.name).join(' '), within: area.path.map((one) => one.name) });
   }
   return found;
 }

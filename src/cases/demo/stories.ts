@@ -12,11 +12,16 @@ export interface DemoStory {
   readonly channel: Channel;
   readonly scene: Scene | null;
   readonly until: Until;
+  /** Name of the community in which it lies; anywhere without it. */
+  readonly near?: string;
   /** Working hours ago. */
   readonly hoursAgo: number;
 }
 
 export const demoStories: readonly DemoStory[] = [
+  { title: '农机局家属院 3 号楼前飞线充电', words: '三楼窗户拉下来一根线给电瓶车充电,下雨也充。', category: 'e05-05', channel: 'publicWeb', scene: null, until: 'assigned', near: '河滨社区', hoursAgo: 1 },
+  { title: '水文局小区 2 号楼楼道堆了旧家具', words: '二楼拐角堆了旧沙发和床板,轮椅过不去。', category: 'e01-07', channel: 'publicWeb', scene: 'stairs', until: 'inProgress', near: '河滨社区', hoursAgo: 4 },
+  { title: '供电分公司家属院门口贴满小广告', words: '大门两边的墙全是开锁、通下水的小广告。', category: 'e02-01', channel: 'supervisor', scene: null, until: 'rework', near: '河滨社区', hoursAgo: 12 },
   { title: '南关农贸市场东门外摊位占满人行道', words: '东门出来人行道全是摊,推婴儿车只能走机动车道,七点到九点最挤。', category: 'e05-01', channel: 'publicWeb', scene: 'stalls', until: 'reported', hoursAgo: 1 },
   { title: '石桥路与河堤路口红绿灯不亮', words: '从早上就不亮,车都抢着过。', category: 'c02-03', channel: 'hotline', scene: null, until: 'reported', hoursAgo: 1 },
   { title: '新城小学门口斑马线磨没了', words: '小学门口斑马线磨没了,孩子过街看不见。', category: 'c02-04', channel: 'wechat', scene: null, until: 'reported', hoursAgo: 2 },
@@ -28,7 +33,7 @@ export const demoStories: readonly DemoStory[] = [
   { title: '市场路 22 号门前流动摊贩', words: '市场路22号门前流动摊贩天天来,油烟往楼上飘。', category: 'e05-01', channel: 'hotline', scene: 'stalls', until: 'assigned', hoursAgo: 3 },
   { title: '石桥路灯杆小广告', words: '一整条路的灯杆都贴满了。', category: 'e02-02', channel: 'patrol', scene: null, until: 'assigned', hoursAgo: 3 },
   { title: '渣土车带泥上路', words: '环城路渣土车带泥上路,电视台拍到了。', category: 'e01-04', channel: 'media', scene: null, until: 'assigned', hoursAgo: 2 },
-  { title: '农机局家属院 2 号楼西侧垃圾没清', words: '2号楼西侧垃圾堆了三天,没有人清。', category: 'e01-01', channel: 'publicWeb', scene: 'rubbish', until: 'inProgress', hoursAgo: 6 },
+  { title: '农机局家属院 2 号楼西侧垃圾没清', words: '2号楼西侧垃圾堆了三天,没有人清。', category: 'e01-01', channel: 'publicWeb', scene: 'rubbish', until: 'inProgress', near: '河滨社区', hoursAgo: 6 },
   { title: '柳林一街店外堆物,货箱、旧冰柜占道', words: '货箱、旧冰柜和两块广告牌一直堆到马路牙子。', category: 'e05-02', channel: 'inspection', scene: null, until: 'inProgress', hoursAgo: 8 },
   { title: '背街小巷垃圾箱破损 14 处', words: '背街小巷一路看下来,垃圾箱破了14个。', category: 'c03-02', channel: 'inspection', scene: 'rubbish', until: 'inProgress', hoursAgo: 5 },
   { title: '滨河步道夜间烧烤油污未清', words: '夜里烧烤,早上地上一层油,跑步的人滑倒过。', category: 'e01-04', channel: 'publicWeb', scene: null, until: 'inProgress', hoursAgo: 30 },
@@ -44,7 +49,7 @@ export const demoStories: readonly DemoStory[] = [
   { title: '市场边界摊位到底归谁管', words: '红线内外两边都说不归自己管,已经推了两回。', category: 'e05-01', channel: 'hotline', scene: 'stalls', until: 'adjudicating', hoursAgo: 26 },
   { title: '供电公司北院路面塌陷', words: '北院进门路面塌了一块,下面是老水管。', category: 'e04-01', channel: 'hotline', scene: null, until: 'longTerm', hoursAgo: 60 },
   { title: '清河路小学门口盲道停车', words: '接孩子的时候盲道上全是车。', category: 'e05-03', channel: 'publicWeb', scene: 'cars', until: 'closed', hoursAgo: 30 },
-  { title: '水文局小区 3 号楼楼道堆物', words: '三楼到五楼堆满了纸箱。', category: 'e01-07', channel: 'publicWeb', scene: 'stairs', until: 'closed', hoursAgo: 40 },
+  { title: '水文局小区 3 号楼楼道堆物', words: '三楼到五楼堆满了纸箱。', category: 'e01-07', channel: 'publicWeb', scene: 'stairs', until: 'closed', near: '河滨社区', hoursAgo: 40 },
   { title: '石桥路菜店门口垃圾没清', words: '菜店门口烂菜叶堆着。', category: 'e01-01', channel: 'publicWeb', scene: 'rubbish', until: 'closed', hoursAgo: 36 },
   { title: '塔湾桥头路灯不亮', words: '桥头两盏灯一个礼拜没亮了。', category: 'c01-02', channel: 'publicWeb', scene: 'lamp', until: 'closed', hoursAgo: 50 },
   { title: '电子器材厂家属院小广告又贴回来了', words: '清过一次,一个礼拜又贴满了,门上都是。', category: 'e02-01', channel: 'publicWeb', scene: null, until: 'reopened', hoursAgo: 48 },

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadActorOfPerson, personByUserName } from '../city/exports.ts';
+import { cityDemo } from '../city/demo.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { DemoContext } from '../platform/slice.ts';
+import { systemActor } from '../platform/http/deps.ts';
+import { startTestApp, TEST_NOW, type TestApp } from '../testing/app.ts';
+import * as api from './api.ts';
+import { casesDemo } from './demo.ts';
+import { dueColumns } from './rules/deadlines.ts';
+import { casework } from './store/casework.ts';
+import { eventsOf, historyOf } from './store/history.ts';
+import { caseById } from './store/rows.ts';
+
+let app: TestApp;
+const people = new Map<string, string>();
+
+function demoOn(test_: TestApp): DemoContext {
+  const actorOf = async (who: Parameters<DemoContext['as']>[0], at: Date): Promise<Actor> => {
+    if (who === 'system') return systemActor(test_.cityId);
+    if (who === 'public') return { ...systemActor(test_.cityId), kind: 'public', name: '市民' };
+    const read = test_.app.database.reader(test_.cityId);
+    const personId = 'personId' in who ? who.personId : (await personByUserName(read, who.userName))?.id;
+    const actor = personId ? await loadActorOfPerson(read, personId, at, 'zh') : null;
+    if (!actor) throw new Error(`nobody acts as ${JSON.stringify(who)}`);
+    return actor;
+  };
+  return {
+    as: async (who, at, act) => test_.app.transact({ actor: await actorOf(who, at), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: 'demo', publicUrl: '' }, act),
+    today: TEST_NOW,
+    progress: () => undefined,
+    locale: 'zh',
+  };
+}
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const demo = demoOn(app);
+  for (const part of [...cityDemo, ...casesDemo]) await part.load(demo);
+  for (const name of ['office', 'chengguan', 'inspector', 'community']) {
+    const person = await personByUserName(app.app.database.reader(app.cityId), name);
+    people.set(name, person?.id ?? '');
+  }
+}, 300_000);
+afterAll(() => app.close());
+const as = (name: string) => ({ as: { personId: people.get(name) ?? '' } });
+
+test('every state occurs and every desk has something to do', async () => {
+  const counts = (await app.call(api.countCases, {}, as('office'))).body;
+  for (const state of ['reported', 'filed', 'assigned', 'inProgress', 'handled', 'closed', 'declined', 'returned', 'adjudicating', 'onLongTermList', 'rework', 'reopened'] as const) {
+    expect([state, (counts.byState[state] ?? 0) > 0]).toEqual([state, true]);
+  }
+  for (const name of ['office', 'chengguan', 'inspector', 'community']) {
+    const list = await app.call(api.listCases, { mine: 'true', sort: 'due', limit: 5 }, as(name));
+    expect([name, list.status, list.body.items.length > 0]).toEqual([name, 200, true]);
+  }
+});
+
+test('what the list keeps in columns is what the history gives', async () => {
+  const wrong = await app.as('system', async (ctx) => {
+    const { work } = await casework(ctx.tx);
+    const rows = await ctx.tx.rows(sql<{ id: string }>`select id from cases order by reported_at desc limit 300`);
+    const found: string[] = [];
+    for (const { id } of rows) {
+      const row = await caseById(ctx.tx, id);
+      if (!row) continue;
+      const columns = dueColumns(work, historyOf(await eventsOf(ctx.tx, id)), row.limits);
+      const kept = Object.fromEntries(Object.keys(columns).map((key) => [key, row[key as keyof typeof columns]]));
+      if (JSON.stringify(kept) !== JSON.stringify(columns)) found.push(`${row.number} ${JSON.stringify(kept)} ${JSON.stringify(columns)}`);
+    }
+    return found;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('tallies and tiles add up to the cases', async () => {
+  const [row] = await app.as('system', (ctx) =>
+    ctx.tx.rows(sql<{ cases: number; tallied: number; placed: number; tiled: number }>`
+      select (select count(*) from cases) as cases, (select sum(n)::int from case_tallies) as tallied,
+        (select count(*) from cases where cell is not null and state not in ('declined', 'merged')) as placed, (select sum(n)::int from case_tiles where zoom = 12) as tiled`),
+  );
+  expect(row?.tallied).toBe(row?.cases);
+  expect(row?.tiled).toBe(row?.placed);
+});
+
+test('every case has its whole history in the journal', async () => {
+  const [row] = await app.as('system', (ctx) =>
+    ctx.tx.rows(sql<{ n: number }>`select count(*) as n from cases c where not exists (select from journal j where j.city_id = c.city_id and j.subject_id = c.id and j.type = 'case.reported')`),
+  );
+  expect(row?.n).toBe(0);
+});
