@@ -105,6 +105,8 @@ export function mountLive(app: FastifyInstance, edge: Edge, hub: NoticeHub): voi
     await hub.close();
   });
   app.get('/api/v1/notifications/stream', { sse: { kind: 'only' } }, async (request, reply) => {
+    // A browser opens streams by itself and cannot say so in a header: an open window keeps no session alive.
+    request.headers['x-background'] = '1';
     const origin = await edge.origin(request);
     const { personId, cityId } = origin.actor;
     if (personId === null) throw new Problem(problems.notSignedIn);
