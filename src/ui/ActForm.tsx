@@ -90,6 +90,8 @@ function readDraft<V>(name: string): Partial<V> | undefined {
 interface FieldProps {
   /** Dotted like the operation's field: `place.lng`. */
   readonly name: string;
+  /** Its whole name where `name` counts from a list of the form. */
+  readonly path?: string;
   readonly label: string;
   readonly hint?: ReactNode;
   readonly required?: boolean;
@@ -100,13 +102,13 @@ interface FieldProps {
 }
 
 /** A field with its label, its explanation and its own error. */
-export function Field({ name, label, hint, required, value, children, className }: FieldProps) {
+export function Field({ name, path = name, label, hint, required, value, children, className }: FieldProps) {
   const t = useTexts(uiTexts);
   const labels = useContext(LabelsContext);
   useEffect(() => {
-    labels.set(name, label);
-    return () => void labels.delete(name);
-  }, [labels, name, label]);
+    labels.set(path, label);
+    return () => void labels.delete(path);
+  }, [labels, path, label]);
   return (
     <Form.Item
       name={nameOf(name)}

@@ -53,7 +53,7 @@ export function ListView<T>(props: ListViewProps<T>) {
     { key: 'j', shown: 'j k', words: t('keyUpDown'), run: () => moveTo(at + 1) },
     { key: 'k', run: () => moveTo(at - 1) },
     { key: 'Enter', words: href ? t('keyOpen') : undefined, run: () => currentRow && open(currentRow), off: !href },
-    { key: 'x', words: acts ? t('keySelect') : undefined, run: () => currentRow && toggle(rowKey(currentRow)), off: !acts },
+    { key: props.selectKey ?? 'x', words: acts ? t('keySelect') : undefined, run: () => currentRow && toggle(rowKey(currentRow)), off: !acts },
   ]);
   const chosen = rows.filter((row) => selected.includes(rowKey(row)));
   const shared = { ...props, rows, current, select: setCurrent, selected, toggle: acts ? toggle : undefined, setSelected, open };

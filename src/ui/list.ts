@@ -32,6 +32,8 @@ export interface ListViewProps<T> {
   readonly onCurrent?: (row: T | undefined) => void;
   /** Rows can be selected (x, or the boxes); acts on them stand above the list. */
   readonly acts?: (selected: readonly T[], clear: () => void) => ReactNode;
+  /** Another key than x selects the row, where x is an act of the page. */
+  readonly selectKey?: string;
   readonly total?: number | null;
   /** Shown when the answer holds nothing; says how the first one comes. */
   readonly empty: ReactNode;

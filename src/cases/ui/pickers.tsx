@@ -1,7 +1,7 @@
 import { Select } from 'antd';
-import { areasList, peopleList, unitsList } from '../../city/api.ts';
-import { areaKinds, unitKinds } from '../../city/schema.ts';
+import { peopleList } from '../../city/api.ts';
 import { useTexts, useWord } from '../../ui/i18n.ts';
+import { UnitPicker } from '../../ui/pickers.tsx';
 import { useOperation } from '../../ui/query.ts';
 import { type Choice, SearchPicker } from '../../ui/SearchPicker.tsx';
 import { listCases } from '../api.ts';
@@ -15,40 +15,6 @@ interface PickerProps {
   readonly id?: string;
   readonly label?: string;
   readonly clearable?: boolean;
-}
-
-/** A unit that handles, found by name or pinyin. */
-export function UnitPicker(props: PickerProps) {
-  const t = useTexts(caseTexts);
-  const word = useWord();
-  return (
-    <SearchPicker
-      {...props}
-      operation={unitsList}
-      ask={(text) => (text ? { q: text } : {})}
-      choices={({ items }) =>
-        items
-          .filter((unit) => unit.active)
-          .slice(0, 60)
-          .map((unit) => ({ value: unit.id, label: unit.name, note: word(unitKinds[unit.kind]) }))
-      }
-      placeholder={t('chooseUnit')}
-    />
-  );
-}
-
-export function AreaPicker(props: PickerProps) {
-  const t = useTexts(caseTexts);
-  const word = useWord();
-  return (
-    <SearchPicker
-      {...props}
-      operation={areasList}
-      ask={(text) => (text ? { q: text, limit: 20 } : { limit: 20 })}
-      choices={({ items }) => items.map((area) => ({ value: area.id, label: area.name, note: word(areaKinds[area.kind]) }))}
-      placeholder={t('chooseArea')}
-    />
-  );
 }
 
 /** Somebody of a unit. */
@@ -97,11 +63,11 @@ interface CategoryPickerProps {
   /** Classes too: filters take all categories of a class. */
   readonly classes?: boolean;
   readonly clearable?: boolean;
-  readonly autoFocus?: boolean;
+  readonly placeholder?: string;
 }
 
 /** The active categories under their classes. */
-export function CategoryPicker({ value, onChange, id, label, classes, clearable, autoFocus }: CategoryPickerProps) {
+export function CategoryPicker({ value, onChange, id, label, classes, clearable, placeholder }: CategoryPickerProps) {
   const t = useTexts(caseTexts);
   const word = useWord();
   const { data, loading } = useOperation(listCategories, {});
@@ -125,12 +91,11 @@ export function CategoryPicker({ value, onChange, id, label, classes, clearable,
     <Select<string>
       id={id}
       aria-label={label}
-      autoFocus={autoFocus}
       className="tc-picker"
       value={value ?? undefined}
       loading={loading}
       allowClear={clearable ?? false}
-      placeholder={t('chooseCategory')}
+      placeholder={placeholder ?? t('chooseCategory')}
       showSearch={{ filterOption: (text, option) => String(option && 'find' in option ? option.find : '').includes(text.toLowerCase()) }}
       options={options}
       onChange={(next: string | undefined) => onChange?.(next ?? null)}
@@ -146,23 +111,12 @@ interface NamedPickerProps {
 
 /** A unit with its name, where the screen says the name before anything is sent. */
 export function UnitPickerNamed({ value, onChange, label }: NamedPickerProps) {
-  const t = useTexts(caseTexts);
-  const word = useWord();
   return (
-    <SearchPicker
+    <UnitPicker
       label={label}
-      operation={unitsList}
-      ask={(text) => (text ? { q: text } : {})}
-      choices={({ items }) =>
-        items
-          .filter((unit) => unit.active)
-          .slice(0, 60)
-          .map((unit) => ({ value: unit.id, label: unit.name, note: word(unitKinds[unit.kind]) }))
-      }
       known={value ? { value: value.id, label: value.name } : null}
       value={value?.id ?? null}
       onChange={(id, choice) => onChange(id && choice ? { id, name: choice.label } : null)}
-      placeholder={t('chooseUnit')}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { Button, type FormInstance } from 'antd';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { AnswerOf, Operation, SentBy } from '../../../kernel/operation.ts';
 import { ActForm } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
@@ -44,26 +44,34 @@ export function CaseForm<Op extends Operation, V extends object>(props: CaseForm
   const c = useTexts(caseTexts);
   const act = useAct(operation);
   const button = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  // The dialog would put the focus on its close button.
+  useEffect(() => {
+    const timer = setTimeout(() => box.current?.querySelector<HTMLElement>('input:checked, textarea, input')?.focus(), 60);
+    return () => clearTimeout(timer);
+  }, []);
   useKeys([{ key: 'Ctrl+Enter', run: () => button.current?.click() }], { layer: 1 });
   return (
-    <ActForm<Op, V>
-      act={act}
-      initial={rest.initial}
-      form={rest.form}
-      onChange={rest.onChange}
-      draft={`${rest.draft ?? operation.id}.${view.id}`}
-      toInput={(values) => toInput({ caseId: view.id, version: view.version }, values)}
-      onDone={rest.done}
-    >
-      <Stale problem={act.problem} view={view} />
-      {children}
-      <div className="cs-form-foot">
-        <Button ref={button} type="primary" htmlType="submit" loading={act.busy} disabled={Boolean(wait)}>
-          {send}
-        </Button>
-        <Button onClick={cancel}>{c('cancel')}</Button>
-        <small className="cs-quiet">{wait ?? t('keys')}</small>
-      </div>
-    </ActForm>
+    <div ref={box}>
+      <ActForm<Op, V>
+        act={act}
+        initial={rest.initial}
+        form={rest.form}
+        onChange={rest.onChange}
+        draft={`${rest.draft ?? operation.id}.${view.id}`}
+        toInput={(values) => toInput({ caseId: view.id, version: view.version }, values)}
+        onDone={rest.done}
+      >
+        <Stale problem={act.problem} view={view} />
+        {children}
+        <div className="cs-form-foot">
+          <Button ref={button} type="primary" htmlType="submit" loading={act.busy} disabled={Boolean(wait)}>
+            {send}
+          </Button>
+          <Button onClick={cancel}>{c('cancel')}</Button>
+          <small className="cs-quiet">{wait ?? t('keys')}</small>
+        </div>
+      </ActForm>
+    </div>
   );
 }

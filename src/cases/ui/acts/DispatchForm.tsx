@@ -1,12 +1,13 @@
+import { useState } from 'react';
 import { Input, Radio, Select } from 'antd';
 import { unitsList } from '../../../city/api.ts';
 import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useOperation } from '../../../ui/query.ts';
 import { Asked } from '../../../ui/States.tsx';
+import { UnitPicker } from '../../../ui/pickers.tsx';
 import * as api from '../../api.ts';
 import { SuggestionWords } from '../dispatch/SuggestionWords.tsx';
-import { UnitPicker } from '../pickers.tsx';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 
@@ -25,6 +26,8 @@ export function DispatchForm(props: ActFormProps) {
   const asked = useOperation(api.suggestUnits, { caseId: view.id }, { fresh: true });
   const units = useOperation(unitsList, {});
   const items = asked.data?.items ?? [];
+  const [choice, setChoice] = useState<string | null>(null);
+  const first = items[0]?.unit.id ?? other;
   const ruleOf = (unitId: string | undefined) => items.find((item) => item.unit.id === unitId)?.rule?.id;
   return (
     <Asked of={asked} rows={4}>
@@ -32,9 +35,10 @@ export function DispatchForm(props: ActFormProps) {
         {...props}
         operation={api.dispatchCase}
         send={t('dispatchSend')}
-        initial={{ choice: items[0]?.unit.id ?? other }}
-        toInput={(on, { choice, unitId, assistUnitIds, note }) => {
-          const to = choice === other ? (unitId ?? '') : choice;
+        onChange={(values) => setChoice(values.choice)}
+        initial={{ choice: first }}
+        toInput={(on, { choice: chosen, unitId, assistUnitIds, note }) => {
+          const to = chosen === other ? (unitId ?? '') : chosen;
           return { ...on, unitId: to, ruleId: ruleOf(to), assistUnitIds, note };
         }}
       >
@@ -47,7 +51,7 @@ export function DispatchForm(props: ActFormProps) {
             ]}
           />
         </Field>
-        <OtherUnit />
+        {(choice ?? first) === other ? <OtherUnit /> : null}
         <Field name="assistUnitIds" label={t('dispatchAssist')}>
           <Select
             mode="multiple"
@@ -67,7 +71,7 @@ export function DispatchForm(props: ActFormProps) {
 function OtherUnit() {
   const t = useTexts(actTexts);
   return (
-    <Field name="unitId" label={t('dispatchOther')}>
+    <Field name="unitId" label={t('dispatchOther')} required>
       <UnitPicker />
     </Field>
   );

@@ -24,7 +24,7 @@ export function LinkForm({ view, cancel }: ActFormProps) {
     return (
       <div className="cs-made">
         <label htmlFor="cs-link">{t('linkReady', { at: shortTime(made.expiresAt) })}</label>
-        <Input id="cs-link" readOnly value={href} onFocus={({ target }) => target.select()} autoFocus />
+        <Input id="cs-link" readOnly value={href} onFocus={({ target }) => target.select()} />
         <div className="cs-form-foot">
           <Button type="primary" onClick={copy}>
             {t('linkCopy')}

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef } from 'react';
 import { useTexts } from '../../../ui/i18n.ts';
 import { actTexts } from '../text/acts.ts';
 import { between, byKey, fitted, type Mask } from './masks.ts';
@@ -25,20 +25,20 @@ export function MaskEditor({ src, alt, value, onChange }: MaskEditorProps) {
   const hint = useId();
   const frame = useRef<HTMLDivElement>(null);
   const drag = useRef<Drag | null>(null);
-  const [focus, setFocus] = useState<number | null>(null);
+  const focus = useRef<number | null>(null);
   useEffect(() => {
-    if (focus === null) return;
-    frame.current?.querySelectorAll<HTMLElement>('[data-mask]')[focus]?.focus();
-    setFocus(null);
-  }, [focus]);
+    if (focus.current === null) return;
+    frame.current?.querySelectorAll<HTMLElement>('[data-mask]')[focus.current]?.focus();
+    focus.current = null;
+  }, [value.length]);
   const replace = (index: number, mask: Mask) => onChange(value.map((each, at) => (at === index ? mask : each)));
   const drop = (index: number) => {
-    onChange(value.filter((_, at) => at !== index));
-    setFocus(Math.max(0, index - 1));
+    focus.current = Math.max(0, index - 1);
+    onChange(value.filter((_, other) => other !== index));
   };
   const add = () => {
+    focus.current = value.length;
     onChange([...value, { x: 0.4, y: 0.4, width: 0.2, height: 0.2 }]);
-    setFocus(value.length);
   };
   const at = (event: PointerEvent) => {
     const box = frame.current?.getBoundingClientRect();
@@ -123,17 +123,16 @@ function MaskBox({ mask, number, describedBy, onKey }: MaskBoxProps) {
   const place = { left: `${mask.x * 100}%`, top: `${mask.y * 100}%`, width: `${mask.width * 100}%`, height: `${mask.height * 100}%` };
   const label = t('maskLabel', { n: number, x: percent(mask.x), y: percent(mask.y), w: percent(mask.width), h: percent(mask.height) });
   return (
-    <div
+    <button
+      type="button"
       className="cs-mask"
       data-mask={number - 1}
-      role="button"
-      tabIndex={0}
       aria-label={label}
       aria-describedby={describedBy}
       style={place}
       onKeyDown={onKey}
     >
       <span data-corner="" aria-hidden="true" />
-    </div>
+    </button>
   );
 }

@@ -2,8 +2,8 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
+import { UnitPicker } from '../../../ui/pickers.tsx';
 import { splitCase } from '../../api.ts';
-import { UnitPicker } from '../pickers.tsx';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 
@@ -59,18 +59,17 @@ export function SplitForm(props: ActFormProps) {
   );
 }
 
-/** A list's items name their fields below the list; `Field` names them from the top, which is what faults carry. */
 function PartFields({ index }: { readonly index: number }) {
   const t = useTexts(actTexts);
   return (
     <>
-      <Field name={`parts.${index}.unitId`} label={t('splitUnit')} required>
+      <Field name={`${index}.unitId`} path={`parts.${index}.unitId`} label={t('splitUnit')} required>
         <UnitPicker clearable={false} />
       </Field>
-      <Field name={`parts.${index}.title`} label={t('splitPartTitle')} required>
+      <Field name={`${index}.title`} path={`parts.${index}.title`} label={t('splitPartTitle')} required>
         <Input maxLength={120} />
       </Field>
-      <Field name={`parts.${index}.words`} label={t('splitWords')}>
+      <Field name={`${index}.words`} path={`parts.${index}.words`} label={t('splitWords')}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Field>
     </>

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Act } from '../../schema/words.ts';
-import { actTexts } from '../text/acts.ts';
+import type { actTexts } from '../text/acts.ts';
 import type { ActFormProps } from './CaseForm.tsx';
 import { CallBackForm, CheckForm, ReworkForm } from './check-forms.tsx';
 import { AdjudicateForm, DeclineForm, MergeForm, SuperviseForm, VerifiedForm, VerifyForm } from './desk-forms.tsx';

@@ -1,9 +1,10 @@
 import { Checkbox, Radio, Select } from 'antd';
 import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { AreaPicker, UnitPicker } from '../../../ui/pickers.tsx';
 import * as api from '../../api.ts';
 import { type DeclineReason, declineReasons } from '../../schema/words.ts';
-import { AreaPicker, CasePicker, UnitPicker } from '../pickers.tsx';
+import { CasePicker } from '../pickers.tsx';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 import { usePhotoField, WordsField } from './fields.tsx';
@@ -63,7 +64,7 @@ export function DeclineForm(props: ActFormProps) {
       toInput={(on, values) => ({ ...on, ...values })}
     >
       <Field name="reason" label={t('declineReason')} required>
-        <Select autoFocus options={Object.entries(declineReasons).map(([value, name]) => ({ value, label: word(name) }))} />
+        <Select options={Object.entries(declineReasons).map(([value, name]) => ({ value, label: word(name) }))} />
       </Field>
       <WordsField name="note" label={t('declineNote')} hint={t('declineHint')} max={1000} optional />
     </CaseForm>

@@ -14,14 +14,13 @@ interface WordsFieldProps {
   readonly max?: number;
   readonly rows?: number;
   readonly optional?: boolean;
-  readonly focus?: boolean;
 }
 
 /** Free words with their limit. */
-export function WordsField({ name, label, hint, max = 2000, rows = 3, optional, focus }: WordsFieldProps) {
+export function WordsField({ name, label, hint, max = 2000, rows = 3, optional }: WordsFieldProps) {
   return (
     <Field name={name} label={label} hint={hint} required={!optional}>
-      <Input.TextArea rows={rows} maxLength={max} autoFocus={focus} showCount />
+      <Input.TextArea rows={rows} maxLength={max} showCount />
     </Field>
   );
 }

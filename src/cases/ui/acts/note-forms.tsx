@@ -1,8 +1,9 @@
 import { Checkbox, Input } from 'antd';
 import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
+import { AreaPicker } from '../../../ui/pickers.tsx';
 import * as api from '../../api.ts';
-import { AreaPicker, CategoryPicker } from '../pickers.tsx';
+import { CategoryPicker } from '../pickers.tsx';
 import { caseTexts } from '../text.ts';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
@@ -26,7 +27,7 @@ function KindOfNote({ kind, label, send, ...props }: NoteProps) {
       wait={photos.wait}
       toInput={(on, { text, photos: ids }) => ({ ...on, kind, text, photos: ids })}
     >
-      <WordsField name="text" label={label} hint={t('noteHint')} focus />
+      <WordsField name="text" label={label} hint={t('noteHint')} />
       {kind === 'note' ? photos.field() : null}
     </CaseForm>
   );
@@ -101,7 +102,7 @@ export function CategoryForm(props: ActFormProps) {
       toInput={(on, { category }) => ({ ...on, category })}
     >
       <Field name="category" label={c('category')} hint={t('changeHint')} required>
-        <CategoryPicker autoFocus />
+        <CategoryPicker />
       </Field>
     </CaseForm>
   );
@@ -116,7 +117,7 @@ export function WithdrawForm(props: ActFormProps) {
       send={t('withdrawSend')}
       toInput={(on, { note }) => ({ ...on, note })}
     >
-      <WordsField name="note" label={t('withdrawNote')} focus />
+      <WordsField name="note" label={t('withdrawNote')} />
     </CaseForm>
   );
 }

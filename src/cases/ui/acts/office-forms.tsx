@@ -2,9 +2,9 @@ import { Checkbox, Input, Select } from 'antd';
 import { Field } from '../../../ui/ActForm.tsx';
 import { useDates } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { UnitPicker } from '../../../ui/pickers.tsx';
 import * as api from '../../api.ts';
 import { type Limit, type LongTermReason, longTermReasons, requestKinds } from '../../schema/words.ts';
-import { UnitPicker } from '../pickers.tsx';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 import { LimitInput, WordsField } from './fields.tsx';
@@ -56,7 +56,7 @@ export function RefuseForm(props: ActFormProps) {
       toInput={(on, { note }) => ({ ...on, note })}
     >
       <Asked view={props.view} />
-      <WordsField name="note" label={t('refuseNote')} focus />
+      <WordsField name="note" label={t('refuseNote')} />
     </CaseForm>
   );
 }
@@ -74,7 +74,7 @@ export function LongTermForm(props: ActFormProps) {
       toInput={(on, values) => ({ ...on, ...values })}
     >
       <Field name="reason" label={t('longTermReason')} hint={t('longTermHint')} required>
-        <Select autoFocus options={Object.entries(longTermReasons).map(([value, name]) => ({ value, label: word(name) }))} />
+        <Select options={Object.entries(longTermReasons).map(([value, name]) => ({ value, label: word(name) }))} />
       </Field>
       <Field name="leadUnitId" label={t('longTermLead')} required>
         <UnitPicker clearable={false} known={unit ? { value: unit.id, label: unit.name } : null} />
@@ -122,7 +122,7 @@ export function AnswerForm(props: ActFormProps) {
           <strong>{t('answerQuestion')}</strong> {open.text}
         </p>
       ) : null}
-      <WordsField name="text" label={t('answerText')} focus />
+      <WordsField name="text" label={t('answerText')} />
     </CaseForm>
   );
 }

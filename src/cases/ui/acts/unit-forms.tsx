@@ -2,9 +2,9 @@ import { Radio, Select } from 'antd';
 import { useState } from 'react';
 import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { UnitPicker } from '../../../ui/pickers.tsx';
 import * as api from '../../api.ts';
 import { type Limit, type RequestKind, requestKinds, type ReturnReason, returnReasons } from '../../schema/words.ts';
-import { UnitPicker } from '../pickers.tsx';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 import { LimitInput, usePhotoField, WordsField } from './fields.tsx';
@@ -24,7 +24,7 @@ export function ReturnForm(props: ActFormProps) {
       toInput={(on, { suggestedUnitId, ...values }) => ({ ...on, ...values, suggestedUnitId: suggestedUnitId ?? undefined })}
     >
       <Field name="reason" label={t('returnReason')} hint={t('returnHint')} required>
-        <Select autoFocus options={Object.entries(returnReasons).map(([value, name]) => ({ value, label: word(name) }))} />
+        <Select options={Object.entries(returnReasons).map(([value, name]) => ({ value, label: word(name) }))} />
       </Field>
       <Field name="suggestedUnitId" label={t('returnUnit')}>
         <UnitPicker />
@@ -44,7 +44,7 @@ export function AskForm(props: ActFormProps) {
       send={t('askSend')}
       toInput={(on, { text }) => ({ ...on, text })}
     >
-      <WordsField name="text" label={t('askText')} hint={t('askHint')} focus />
+      <WordsField name="text" label={t('askText')} hint={t('askHint')} />
     </CaseForm>
   );
 }
@@ -112,7 +112,7 @@ export function HandleForm(props: ActFormProps) {
       toInput={(on, values) => ({ ...on, ...values })}
     >
       {asked ? <p className="cs-note">{t('handleStandard', { text: asked })}</p> : null}
-      <WordsField name="note" label={t('handleNote')} focus />
+      <WordsField name="note" label={t('handleNote')} />
       {photos.field(photosNeeded > 0 ? t('photosNeeded', { n: photosNeeded }) : undefined)}
     </CaseForm>
   );

@@ -7,7 +7,8 @@ import { useTexts } from '../../../ui/i18n.ts';
 import type { MapArea } from '../../../ui/map.ts';
 import { PhotoUpload } from '../../../ui/PhotoUpload.tsx';
 import { useOperation } from '../../../ui/query.ts';
-import { AreaPicker, CategoryPicker } from '../pickers.tsx';
+import { AreaPicker } from '../../../ui/pickers.tsx';
+import { CategoryPicker } from '../pickers.tsx';
 import { sendPhoto } from '../pictures.ts';
 import { deskTexts } from '../text/desk.ts';
 import type { Desk } from './useDraft.ts';
@@ -58,7 +59,7 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
           id="cs-area"
           value={draft.areaId}
           known={draft.areaId ? { value: draft.areaId, label: draft.areaName } : null}
-          onChange={(areaId) => change({ areaId, areaFrom: 'hand', areaName: '' })}
+          onChange={(areaId, choice) => change({ areaId, areaFrom: 'hand', areaName: choice?.label ?? '' })}
         />
       </Line>
       <PinMap desk={desk} />
@@ -79,42 +80,46 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
       >
         <CategoryPicker id="cs-category" value={draft.category} onChange={(category) => change({ category, categoryFrom: 'hand' })} />
       </Line>
-      <Line
-        id="cs-urgent"
-        label={t('urgent')}
-        from={draft.urgentFrom === 'words' && guessed ? t('urgentBecause', { words: guessed.words.join('、') }) : ''}
-      >
-        <Select<'yes' | 'no'>
+      <div className="cs-desk-pair">
+        <Line
           id="cs-urgent"
-          className={draft.urgent ? 'cs-urgent' : undefined}
-          value={draft.urgent ? 'yes' : 'no'}
-          options={[
-            { value: 'no', label: t('urgentNo') },
-            { value: 'yes', label: t('urgentYes') },
-          ]}
-          onChange={(urgent) => change({ urgent: urgent === 'yes', urgentFrom: 'hand' })}
-        />
-      </Line>
-      <GoesTo desk={desk} />
-      <Line id="cs-phone" label={t('phone')} from={t('phoneHint')} fault={faults['contact.phone']}>
-        <Input
-          id="cs-phone"
-          inputMode="tel"
-          autoComplete="off"
-          maxLength={30}
-          value={draft.phone}
-          onChange={({ target }) => change({ phone: target.value })}
-        />
-      </Line>
-      <Line id="cs-name" label={t('name')} from={t('optional')}>
-        <Input
-          id="cs-name"
-          autoComplete="off"
-          maxLength={60}
-          value={draft.name}
-          onChange={({ target }) => change({ name: target.value })}
-        />
-      </Line>
+          label={t('urgent')}
+          from={draft.urgentFrom === 'words' && guessed ? t('urgentBecause', { words: guessed.words.join('、') }) : ''}
+        >
+          <Select<'yes' | 'no'>
+            id="cs-urgent"
+            className={draft.urgent ? 'cs-urgent' : undefined}
+            value={draft.urgent ? 'yes' : 'no'}
+            options={[
+              { value: 'no', label: t('urgentNo') },
+              { value: 'yes', label: t('urgentYes') },
+            ]}
+            onChange={(urgent) => change({ urgent: urgent === 'yes', urgentFrom: 'hand' })}
+          />
+        </Line>
+        <GoesTo desk={desk} />
+      </div>
+      <div className="cs-desk-pair">
+        <Line id="cs-phone" label={t('phone')} from={t('phoneHint')} fault={faults['contact.phone']}>
+          <Input
+            id="cs-phone"
+            inputMode="tel"
+            autoComplete="off"
+            maxLength={30}
+            value={draft.phone}
+            onChange={({ target }) => change({ phone: target.value })}
+          />
+        </Line>
+        <Line id="cs-name" label={t('name')} from={t('optional')}>
+          <Input
+            id="cs-name"
+            autoComplete="off"
+            maxLength={60}
+            value={draft.name}
+            onChange={({ target }) => change({ name: target.value })}
+          />
+        </Line>
+      </div>
       {written ? (
         <Line id="cs-said" label={t('saidAt')} from={t('optional')}>
           <Input id="cs-said" type="date" value={draft.saidAt} onChange={({ target }) => change({ saidAt: target.value })} />
@@ -125,7 +130,9 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
           id="cs-photos"
           send={sendPhoto}
           onPending={setPending}
-          onChange={(photos) => photos.join() !== draft.photos.join() && change({ photos })}
+          onChange={(photos) => {
+            if (photos.join() !== draft.photos.join()) change({ photos });
+          }}
         />
       </Line>
       {desk.mayFile ? (

@@ -12,7 +12,7 @@ import '../cases.css';
 import '../desk.css';
 import { actTexts } from '../text/acts.ts';
 import { deskTexts } from '../text/desk.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '../../../ui/useNow.ts';
 import { DeskFields } from './DeskFields.tsx';
 import { deskChannels, DeskWords } from './DeskWords.tsx';
 import { type Draft, titleOf } from './draft.ts';
@@ -77,7 +77,7 @@ export function DeskPage() {
 function DeskHead({ desk }: { readonly desk: ReturnType<typeof useDraft> }) {
   const t = useTexts(deskTexts);
   const session = useSession();
-  const now = useNow(1000);
+  const now = useNow(1000).getTime();
   const { channel, since } = desk.draft;
   const seconds = since === null ? 0 : Math.max(0, Math.floor((now - since) / 1000));
   const time = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;

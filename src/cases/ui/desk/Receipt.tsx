@@ -2,11 +2,12 @@ import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { ActButton } from '../../../ui/ActButton.tsx';
 import { useDates } from '../../../ui/dates.ts';
-import { useTexts } from '../../../ui/i18n.ts';
+import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { useKeys } from '../../../ui/keys.ts';
 import { usePlace } from '../../../ui/place.ts';
-import { useSession } from '../../../ui/session.ts';
+import { useCityName } from '../../../ui/session.ts';
+import { useNow } from '../../../ui/useNow.ts';
 import type { ReceiptAnswer } from '../answers.ts';
 import { casePath } from '../places.ts';
 import '../print.css';
@@ -31,7 +32,7 @@ export function Receipt({ receipt, next }: { readonly receipt: ReceiptAnswer; re
   const digits = t('digits');
   return (
     <>
-      <div className="cs-say" ref={box} tabIndex={-1} role="status">
+      <div className="cs-say" ref={box} tabIndex={-1} aria-live="polite">
         <div>
           <p className="cs-quiet cs-small">{t('readOut')}</p>
           <p className="cs-no">{receipt.number}</p>
@@ -62,17 +63,19 @@ export function Receipt({ receipt, next }: { readonly receipt: ReceiptAnswer; re
 
 function PrintedReceipt({ receipt, due }: { readonly receipt: ReceiptAnswer; readonly due: string }) {
   const t = useTexts(deskTexts);
-  const { city } = useSession();
+  const word = useWord();
+  const city = useCityName();
+  const today = useNow();
   const { longDay } = useDates();
   return (
     <div className="cs-paper" aria-hidden="true">
       <h1>
-        {city.name} {t('printTitle')}
+        {word(city)} {t('printTitle')}
       </h1>
       <p className="cs-no">{receipt.number}</p>
       <p>{t('printBody', { number: receipt.number, code: inPairs(receipt.code), due })}</p>
       <p>{t('printHow')}</p>
-      <p>{longDay(new Date())}</p>
+      <p>{longDay(today)}</p>
     </div>
   );
 }

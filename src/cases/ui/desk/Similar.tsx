@@ -30,12 +30,12 @@ export function Similar({ desk }: { readonly desk: Desk }) {
       {similar.problem ? <ProblemLine problem={similar.problem} again={similar.again} /> : null}
       {!similar.data && !similar.problem ? <p className="cs-quiet">{t('similarHint')}</p> : null}
       {draft.sameAs ? (
-        <p className="cs-note" role="status">
+        <output className="cs-note cs-block">
           {t('sameChosen', { number: draft.sameAs.number })}{' '}
           <button type="button" className="tc-link" onClick={() => change({ sameAs: null })}>
             {t('sameUndo')}
           </button>
-        </p>
+        </output>
       ) : null}
       <ul aria-live="polite">
         {items.map((item, index) => (

@@ -75,6 +75,11 @@ export function spoken(number: string, digits: string): string {
   const names = digits.split(',');
   return number
     .split('-')
-    .map((part) => [...part].map((digit) => names[Number(digit)] ?? digit).join(names[0]?.length === 1 && names[0] !== '0' ? '' : ' '))
+    .map((part) =>
+      part
+        .split('')
+        .map((digit) => names[Number(digit)] ?? digit)
+        .join(names[0]?.length === 1 && names[0] !== '0' ? '' : ' '),
+    )
     .join('，');
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { areasTree } from '../../../city/api.ts';
 import { keepAfterActs, useOperation } from '../../../ui/query.ts';
 import { useLater } from '../../../ui/SearchPicker.tsx';
@@ -41,11 +41,11 @@ export function useDraft() {
     { enabled: words.length > 3 || placed },
   );
   const route = useOperation(previewRoute, { ...at, category: draft.category ?? '' }, { enabled: placed && draft.category !== null });
-  const change = (patch: Partial<Draft>) => {
-    const next = { ...typed, ...patch, since: typed.since ?? Date.now() };
-    localStorage.setItem(remembered, JSON.stringify(next));
-    setTyped(next);
-  };
+  // From the newest state: an answer of the server may come after more was typed.
+  const change = (patch: Partial<Draft>) => setTyped((now) => ({ ...now, ...patch, since: now.since ?? Date.now() }));
+  useEffect(() => {
+    if (typed.since !== null) localStorage.setItem(remembered, JSON.stringify(typed));
+  }, [typed]);
   const clear = () => {
     localStorage.removeItem(remembered);
     setTyped(emptyDraft(typed.channel, mayFile));

@@ -1,5 +1,5 @@
 import { Button, Segmented } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useKeys } from '../../../ui/keys.ts';
 import { useNarrow } from '../../../ui/narrow.ts';
@@ -13,7 +13,7 @@ import { useActs } from '../acts/useActs.tsx';
 import '../cases.css';
 import '../desk.css';
 import { dispatchTexts } from '../text/dispatch.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '../../../ui/useNow.ts';
 import { Decide } from './Decide.tsx';
 import { Queue } from './Queue.tsx';
 import { askedOf, emptyWords, type Tab, tabOf, tabs, tabWords, useWaited } from './queue.ts';
@@ -23,6 +23,7 @@ import { type Chosen, useDispatch } from './useDispatch.ts';
 /** The dispatch desk: queue, case, suggested units. Everything on keys; ten cases in a minute. */
 export function DispatchPage() {
   const t = useTexts(dispatchTexts);
+  const u = useTexts(uiTexts);
   const place = usePlace();
   const narrow = useNarrow();
   const tab = tabOf(place.query.tab);
@@ -35,7 +36,7 @@ export function DispatchPage() {
   const choose = (id: string | undefined) => place.setQuery({ case: id });
   const after = items[at + 1]?.id ?? items[at - 1]?.id;
   useKeys([
-    { key: 'j', shown: 'j k', words: t('queue'), run: () => choose(items[Math.min(at + 1, items.length - 1)]?.id) },
+    { key: 'j', shown: 'j k', words: u('keyUpDown'), run: () => choose(items[Math.min(at + 1, items.length - 1)]?.id) },
     { key: 'k', run: () => choose(items[Math.max(at - 1, 0)]?.id) },
     { key: 'Escape', run: () => choose(undefined), off: !narrow },
   ]);
@@ -82,10 +83,11 @@ function AtHand({ tab, caseId, next, move, dispatch }: AtHandProps) {
     if (name !== 'category' && name !== 'file') move();
   });
   const items = suggested.data?.items ?? [];
-  const [picked, setPicked] = useState<Chosen | null | undefined>(undefined);
+  const category = asked.data?.category.code;
+  const [held, setHeld] = useState<{ readonly category: string | undefined; readonly unit: Chosen | null } | null>(null);
   const first = items[0];
-  const chosen = picked === undefined ? (first ? { ...first.unit, ruleId: first.rule?.id } : null) : picked;
-  useEffect(() => setPicked(undefined), [caseId, asked.data?.category.code]);
+  // Another category has other suggestions: the choice made before does not stand.
+  const chosen = held && held.category === category ? held.unit : first ? { ...first.unit, ruleId: first.rule?.id } : null;
   const view = asked.data;
   return (
     <>
@@ -102,7 +104,7 @@ function AtHand({ tab, caseId, next, move, dispatch }: AtHandProps) {
               view={view}
               items={items}
               chosen={chosen}
-              choose={setPicked}
+              choose={(unit) => setHeld({ category, unit })}
               acts={acts}
               send={(sent, unit) => {
                 move();
@@ -122,7 +124,7 @@ function AtHand({ tab, caseId, next, move, dispatch }: AtHandProps) {
 function DeskHead({ tab, oldest }: { readonly tab: Tab; readonly oldest: string | undefined }) {
   const t = useTexts(dispatchTexts);
   const place = usePlace();
-  const now = useNow();
+  const now = useNow().getTime();
   const waited = useWaited();
   const { data } = useOperation(countCases, {}, { every: 30_000 });
   const states = data?.byState ?? {};

@@ -3,7 +3,7 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import type { CaseRow } from '../answers.ts';
 import { dispatchTexts } from '../text/dispatch.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '../../../ui/useNow.ts';
 import { useWaited } from './queue.ts';
 
 interface QueueProps {
@@ -17,7 +17,7 @@ interface QueueProps {
 /** The waiting cases, first due first. */
 export function Queue({ items, current, choose, more, moreWords }: QueueProps) {
   const t = useTexts(dispatchTexts);
-  const now = useNow();
+  const now = useNow().getTime();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });

@@ -69,6 +69,7 @@ export function InboxPage() {
           href={(row) => casePath(row.id)}
           onCurrent={(row) => setCurrent(row?.id ?? null)}
           acts={tab === 'all' || tab === 'assigned' ? (rows, clear) => <AcceptMany rows={rows} done={clear} /> : undefined}
+          selectKey=" "
           total={data ? inboxCount(tab, data) : null}
           empty={<EmptyTab tab={tab} />}
         />

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ActButton } from '../../../ui/ActButton.tsx';
 import { Go } from '../../../ui/Go.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
@@ -10,9 +11,10 @@ import { type CaseActs, useActs } from '../acts/useActs.tsx';
 import type { CaseFull } from '../answers.ts';
 import { CaseState } from '../CaseState.tsx';
 import { CaseTime } from '../CaseTime.tsx';
-import { PhotoStrip, usePhotoWords } from '../Photos.tsx';
+import { PhotoViewer, usePhotoWords } from '../Photos.tsx';
 import { pictureAt } from '../pictures.ts';
 import { casePath } from '../places.ts';
+import { caseTexts } from '../text.ts';
 import { actTexts } from '../text/acts.ts';
 import { inboxTexts } from '../text/inbox.ts';
 
@@ -33,8 +35,6 @@ export function InboxPanel({ caseId }: { readonly caseId: string }) {
 function PanelShown({ view, acts }: { readonly view: CaseFull; readonly acts: CaseActs }) {
   const t = useTexts(inboxTexts);
   const word = useWord();
-  const { alt } = usePhotoWords();
-  const [first] = view.photos;
   const standard = word(view.standard);
   return (
     <>
@@ -47,8 +47,7 @@ function PanelShown({ view, acts }: { readonly view: CaseFull; readonly acts: Ca
       <h2>{view.title}</h2>
       <p className="cs-quiet">{view.place}</p>
       <CaseTime of={view} named />
-      {first ? <img className="cs-panel-photo" src={pictureAt(first.fileId)} alt={alt(first)} /> : null}
-      {view.photos.length > 1 ? <PhotoStrip photos={view.photos} /> : null}
+      <PanelPhoto photos={view.photos} />
       {view.words ? <p className="cs-quote cs-clamped">{view.words}</p> : null}
       {view.why.length > 0 ? (
         <section>
@@ -77,6 +76,24 @@ function PanelShown({ view, acts }: { readonly view: CaseFull; readonly acts: Ca
           )}
         </p>
       </section>
+    </>
+  );
+}
+
+/** The first photo; a press opens all of them large. */
+function PanelPhoto({ photos }: { readonly photos: CaseFull['photos'] }) {
+  const c = useTexts(caseTexts);
+  const { alt } = usePhotoWords();
+  const [at, setAt] = useState<number | null>(null);
+  const [first] = photos;
+  if (!first) return null;
+  return (
+    <>
+      <button type="button" className="cs-panel-photo" aria-label={`${c('enlarge')} · ${alt(first)}`} onClick={() => setAt(0)}>
+        <img src={pictureAt(first.fileId)} alt="" />
+        {photos.length > 1 ? <span>{c('photoOf', { n: 1, total: photos.length })}</span> : null}
+      </button>
+      <PhotoViewer photos={photos} at={at} move={setAt} />
     </>
   );
 }

@@ -35,11 +35,7 @@ export function LinkPage() {
         <Asked of={asked} rows={6}>
           {view ? (
             <>
-              {done ? (
-                <p className="cs-link-done" role="status">
-                  {done.words}
-                </p>
-              ) : null}
+              {done ? <output className="cs-link-done cs-block">{done.words}</output> : null}
               <LinkCase view={view} />
               <LinkActs view={view} token={token} done={(words, next) => setDone({ words, view: next })} />
             </>

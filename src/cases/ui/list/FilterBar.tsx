@@ -6,8 +6,9 @@ import { useKeys } from '../../../ui/keys.ts';
 import { useNarrow } from '../../../ui/narrow.ts';
 import { usePlace } from '../../../ui/place.ts';
 import { useLater } from '../../../ui/SearchPicker.tsx';
+import { AreaPicker, UnitPicker } from '../../../ui/pickers.tsx';
 import { caseStates } from '../../schema/words.ts';
-import { AreaPicker, CategoryPicker, UnitPicker } from '../pickers.tsx';
+import { CategoryPicker } from '../pickers.tsx';
 import { listTexts } from '../text/list.ts';
 import { inForce, listed, without } from './filters.ts';
 import { MoreFilters } from './MoreFilters.tsx';
@@ -103,6 +104,7 @@ function FilterFields({ hide }: { readonly hide: readonly string[] }) {
         classes
         clearable
         label={t('filterCategory')}
+        placeholder={t('filterCategory')}
         value={query.category}
         onChange={(code) => setQuery({ category: code ?? undefined })}
       />

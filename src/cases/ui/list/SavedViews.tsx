@@ -97,14 +97,14 @@ function NameView({ open, close, columns, query }: NameViewProps) {
     <Dialog open={open} title={t('viewSave')} onClose={close} width={420}>
       <ActForm<typeof saveView, { name: string; shared?: boolean }>
         act={act}
-        toInput={({ name, shared }) => ({ name, shared: shared ?? false, query, columns: [...columns] })}
+        toInput={({ name, shared }) => ({ name, shared: shared ?? false, query, columns: columns.map((column) => column) })}
         onDone={(view) => {
           say(t('viewSaved', { name: view.name }));
           close();
         }}
       >
         <Field name="name" label={t('viewName')} hint={t('viewNameHint')} required>
-          <Input maxLength={40} autoFocus />
+          <Input maxLength={40} />
         </Field>
         <Field name="shared" label={t('views')} value="checked">
           <Checkbox>{t('viewShared')}</Checkbox>

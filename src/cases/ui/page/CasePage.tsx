@@ -4,6 +4,7 @@ import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { useKeys } from '../../../ui/keys.ts';
 import { trailAt } from '../../../ui/memory.ts';
+import { useNarrow } from '../../../ui/narrow.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { usePlace } from '../../../ui/place.ts';
 import { type Answered, useOperation } from '../../../ui/query.ts';
@@ -11,7 +12,7 @@ import { RecordLayout } from '../../../ui/RecordLayout.tsx';
 import { Asked, Empty, Loading } from '../../../ui/States.tsx';
 import { getCase } from '../../api.ts';
 import { channels } from '../../schema/words.ts';
-import { useActs } from '../acts/useActs.tsx';
+import { type CaseActs, useActs } from '../acts/useActs.tsx';
 import type { CaseFull } from '../answers.ts';
 import { CaseMarks } from '../CaseMarks.tsx';
 import '../cases.css';
@@ -43,9 +44,24 @@ export function CasePage() {
 function CaseShown({ view, asked }: { readonly view: CaseFull; readonly asked: Answered<CaseFull> }) {
   const t = useTexts(pageTexts);
   const acts = useActs(view);
+  // On a phone the act comes first, the background after the story.
+  const narrow = useNarrow();
   return (
     <>
-      <RecordLayout head={<CaseHead view={view} />} decisionLabel={t('decision')} decision={<Decision view={view} acts={acts} />}>
+      <RecordLayout
+        head={<CaseHead view={view} />}
+        decisionLabel={t('decision')}
+        decision={
+          narrow ? (
+            <NextStep view={view} acts={acts} />
+          ) : (
+            <>
+              <NextStep view={view} acts={acts} />
+              <Background view={view} acts={acts} />
+            </>
+          )
+        }
+      >
         <Asked of={asked}>
           <div className="cs-seen">
             <Pictures photos={view.photos} />
@@ -53,6 +69,7 @@ function CaseShown({ view, asked }: { readonly view: CaseFull; readonly asked: A
           </div>
           <Words view={view} />
           <Timeline view={view} />
+          {narrow ? <Background view={view} acts={acts} /> : null}
         </Asked>
       </RecordLayout>
       {acts.dialog}
@@ -60,11 +77,23 @@ function CaseShown({ view, asked }: { readonly view: CaseFull; readonly asked: A
   );
 }
 
-function Decision({ view, acts }: { readonly view: CaseFull; readonly acts: ReturnType<typeof useActs> }) {
+interface ShownProps {
+  readonly view: CaseFull;
+  readonly acts: CaseActs;
+}
+
+function NextStep({ view, acts }: ShownProps) {
   return (
     <>
       <TimeBar view={view} />
       <ActPanel view={view} acts={acts} />
+    </>
+  );
+}
+
+function Background({ view, acts }: ShownProps) {
+  return (
+    <>
       <Facts view={view} />
       <Hands view={view} mayEnd={acts.mayDo('assist').allowed} />
       <Reporter view={view} />

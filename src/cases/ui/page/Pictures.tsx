@@ -13,6 +13,8 @@ export function Pictures({ photos }: { readonly photos: readonly PhotoRow[] }) {
   const after = photos.findLast((photo) => photo.stage === 'after');
   if (photos.length === 0) return <p className="cs-quiet">{t('noPhotos')}</p>;
   const first = before ?? photos[0];
+  // What the frame above shows already is not shown again.
+  const rest = before && after ? photos.filter((photo) => photo !== before && photo !== after) : photos.filter((photo) => photo !== first);
   const side = (photo: PhotoRow) => ({ src: pictureAt(photo.fileId), alt: alt(photo), caption: caption(photo) });
   return (
     <div className="cs-pictures">
@@ -24,7 +26,7 @@ export function Pictures({ photos }: { readonly photos: readonly PhotoRow[] }) {
           <figcaption>{caption(first)}</figcaption>
         </figure>
       ) : null}
-      {photos.length > 1 ? <PhotoStrip photos={photos} /> : null}
+      {rest.length > 0 ? <PhotoStrip photos={rest} /> : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { usePlace } from '../../../ui/place.ts';
 import { useOperation } from '../../../ui/query.ts';
 import { useSession } from '../../../ui/session.ts';
+import { useNow } from '../../../ui/useNow.ts';
 import { Asked } from '../../../ui/States.tsx';
 import { getCase } from '../../api.ts';
 import { channels, clockNames } from '../../schema/words.ts';
@@ -44,6 +45,7 @@ function Sheet({ view }: { readonly view: CaseFull }) {
   const c = useTexts(caseTexts);
   const word = useWord();
   const session = useSession();
+  const now = useNow();
   const { longDay, stampTime } = useDates();
   const { alt, caption } = usePhotoWords();
   const photos = [view.photos.find((photo) => photo.stage === 'before'), view.photos.findLast((photo) => photo.stage === 'after')].flatMap(
@@ -95,7 +97,7 @@ function Sheet({ view }: { readonly view: CaseFull }) {
         ))}
       </ul>
       <p className="cs-print-foot">
-        {t('printSigned')} ____________________　{t('printAt', { at: longDay(new Date()), who: session.name })}
+        {t('printSigned')} ____________________　{t('printAt', { at: longDay(now), who: session.name })}
       </p>
     </article>
   );

@@ -1,10 +1,11 @@
-import { Button, Input } from 'antd';
+import { Button, Input, type InputRef } from 'antd';
 import { useState } from 'react';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { Part } from '../../../ui/RecordLayout.tsx';
+import { useFirstFocus } from '../../../ui/useFirstFocus.ts';
 import { useAct } from '../../../ui/query.ts';
 import type { AnswerOf } from '../../../kernel/operation.ts';
 import { readReporter } from '../../api.ts';
@@ -63,28 +64,36 @@ interface WhyDialogProps {
 
 function WhyDialog({ caseId, open, close, show }: WhyDialogProps) {
   const a = useTexts(actTexts);
-  const c = useTexts(caseTexts);
-  const act = useAct(readReporter);
   return (
     <Dialog open={open} title={a('reporterTitle')} onClose={close} width={420}>
-      <ActForm<typeof readReporter, { why: string }>
-        act={act}
-        toInput={({ why }) => ({ caseId, why })}
-        onDone={(contact) => {
-          show(contact);
-          close();
-        }}
-      >
-        <Field name="why" label={a('reporterWhy')} hint={a('reporterHint')} required>
-          <Input maxLength={200} autoFocus />
-        </Field>
-        <div className="cs-form-foot">
-          <Button type="primary" htmlType="submit" loading={act.busy}>
-            {a('reporterSend')}
-          </Button>
-          <Button onClick={close}>{c('cancel')}</Button>
-        </div>
-      </ActForm>
+      <WhyForm caseId={caseId} close={close} show={show} />
     </Dialog>
+  );
+}
+
+function WhyForm({ caseId, close, show }: Omit<WhyDialogProps, 'open'>) {
+  const a = useTexts(actTexts);
+  const c = useTexts(caseTexts);
+  const act = useAct(readReporter);
+  const first = useFirstFocus<InputRef>();
+  return (
+    <ActForm<typeof readReporter, { why: string }>
+      act={act}
+      toInput={({ why }) => ({ caseId, why })}
+      onDone={(contact) => {
+        show(contact);
+        close();
+      }}
+    >
+      <Field name="why" label={a('reporterWhy')} hint={a('reporterHint')} required>
+        <Input ref={first} maxLength={200} />
+      </Field>
+      <div className="cs-form-foot">
+        <Button type="primary" htmlType="submit" loading={act.busy}>
+          {a('reporterSend')}
+        </Button>
+        <Button onClick={close}>{c('cancel')}</Button>
+      </div>
+    </ActForm>
   );
 }

@@ -25,7 +25,8 @@ export function TimeBar({ view }: { readonly view: CaseFull }) {
       {view.provisional ? <p className="cs-quiet">{c('provisionalHint')}</p> : null}
       {pieces.length > 0 ? (
         <>
-          <div className="cs-bar" role="img" aria-label={pieces.map(say).join(' · ')}>
+          <p className="tc-unseen">{pieces.map(say).join(' · ')}</p>
+          <div className="cs-bar" aria-hidden="true">
             {pieces.map((piece, index) => (
               <i
                 key={`${piece.clock}${piece.kind}`}

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { SheetExchange } from '../../../platform/sheets/ui/SheetExchange.tsx';
 import { cityDay } from '../../../ui/dates.ts';
 import { FormErrors } from '../../../ui/FormErrors.tsx';
@@ -38,7 +38,7 @@ export function CalendarPage() {
       </PageHead>
       <div className="cs-scroll cs-inset">
         <Asked of={asked} rows={10}>
-          {asked.data ? <YearForm key={`${year}${asked.data.source}${asked.data.days.length}`} year={year} calendar={asked.data} /> : null}
+          {asked.data ? <YearForm key={JSON.stringify([year, asked.data])} year={year} calendar={asked.data} /> : null}
         </Asked>
       </div>
     </div>
@@ -55,11 +55,6 @@ function YearForm({ year, calendar }: { readonly year: number; readonly calendar
   const [days, setDays] = useState(first);
   const [official, setOfficial] = useState(calendar.official);
   const [source, setSource] = useState(calendar.source);
-  useEffect(() => {
-    setDays(first);
-    setOfficial(calendar.official);
-    setSource(calendar.source);
-  }, [first, calendar]);
   const changed = days.filter((day, index) => day.kind !== first[index]?.kind).length;
   const dirty = changed > 0 || official !== calendar.official || source !== calendar.source;
   const turn = (day: string) =>
@@ -102,9 +97,7 @@ function YearForm({ year, calendar }: { readonly year: number; readonly calendar
             </Button>
             {changed > 0 ? (
               <>
-                <span className="cs-soon" role="status">
-                  {t('calendarChanged', { n: changed })}
-                </span>
+                <output className="cs-soon">{t('calendarChanged', { n: changed })}</output>
                 <Button type="link" onClick={() => setDays(first)}>
                   {t('reset')}
                 </Button>

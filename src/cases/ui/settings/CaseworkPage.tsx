@@ -89,7 +89,7 @@ function Seasons() {
         <>
           {seasons.map((season) => (
             <div key={season.key} className="cs-question">
-              <Field name={`seasons.${season.name}.from`} label={t('seasonFrom')} required>
+              <Field name={`${season.name}.from`} path={`seasons.${season.name}.from`} label={t('seasonFrom')} required>
                 <Input maxLength={5} placeholder="05-01" />
               </Field>
               <Spans season={season.name} />
@@ -117,10 +117,10 @@ function Spans({ season }: { readonly season: number }) {
         <>
           {spans.map((span) => (
             <div key={span.key} className="cs-span">
-              <Field name={`seasons.${season}.hours.${span.name}.from`} label={t('from')} required>
+              <Field name={`${span.name}.from`} path={`seasons.${season}.hours.${span.name}.from`} label={t('from')} required>
                 <Input type="time" />
               </Field>
-              <Field name={`seasons.${season}.hours.${span.name}.to`} label={t('to')} required>
+              <Field name={`${span.name}.to`} path={`seasons.${season}.hours.${span.name}.to`} label={t('to')} required>
                 <Input type="time" />
               </Field>
               {spans.length > 1 ? (

@@ -6,9 +6,10 @@ import { cityDay } from '../../../ui/dates.ts';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useAct, useOperation } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
+import { AreaPicker, UnitPicker } from '../../../ui/pickers.tsx';
 import { addDutyRule, changeDutyRule } from '../../api/settings.ts';
 import type { DutyRow } from '../answers.ts';
-import { AreaPicker, CategoryPicker, UnitPicker } from '../pickers.tsx';
+import { CategoryPicker } from '../pickers.tsx';
 import { caseTexts } from '../text.ts';
 import { settingsTexts } from '../text/settings.ts';
 

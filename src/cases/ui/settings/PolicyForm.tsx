@@ -112,13 +112,13 @@ function Overrides() {
           <>
             {rows.map((row) => (
               <div key={row.key} className="cs-override">
-                <Field name={`overrides.${row.name}.category`} label={c('category')} required>
+                <Field name={`${row.name}.category`} path={`overrides.${row.name}.category`} label={c('category')} required>
                   <CategoryPicker classes />
                 </Field>
-                <Field name={`overrides.${row.name}.clock`} label={t('overrideClock')} required>
+                <Field name={`${row.name}.clock`} path={`overrides.${row.name}.clock`} label={t('overrideClock')} required>
                   <Select options={clocks.map((clock) => ({ value: clock, label: word(clockNames[clock]) }))} />
                 </Field>
-                <Field name={`overrides.${row.name}.limit`} label={t('overrideLimit')} required>
+                <Field name={`${row.name}.limit`} path={`overrides.${row.name}.limit`} label={t('overrideLimit')} required>
                   <LimitInput />
                 </Field>
                 <button type="button" className="tc-link" onClick={() => remove(row.name)}>

@@ -40,25 +40,25 @@ export function Questions() {
 
 function QuestionFields({ index }: { readonly index: number }) {
   const t = useTexts(settingsTexts);
-  const at = (name: string) => `questions.${index}.${name}`;
+  const at = (name: string) => ({ name: `${index}.${name}`, path: `questions.${index}.${name}` });
   return (
     <div className="cs-two">
-      <Field name={at('code')} label={t('attributeCode')} required>
+      <Field {...at('code')} label={t('attributeCode')} required>
         <Input maxLength={60} />
       </Field>
-      <Field name={at('type')} label={t('attributeType')} required>
+      <Field {...at('type')} label={t('attributeType')} required>
         <Select options={types.map((type) => ({ value: type, label: t(typeKeys[type]) }))} />
       </Field>
-      <Field name={at('zh')} label={t('attributeName')} required>
+      <Field {...at('zh')} label={t('attributeName')} required>
         <Input maxLength={120} />
       </Field>
-      <Field name={at('en')} label={t('attributeNameEn')}>
+      <Field {...at('en')} label={t('attributeNameEn')}>
         <Input maxLength={120} />
       </Field>
-      <Field name={at('choices')} label={t('attributeValues')}>
+      <Field {...at('choices')} label={t('attributeValues')}>
         <Input.TextArea rows={2} />
       </Field>
-      <Field name={at('required')} label={t('attributeRequired')} value="checked">
+      <Field {...at('required')} label={t('attributeRequired')} value="checked">
         <Checkbox>{t('attributeRequired')}</Checkbox>
       </Field>
     </div>

@@ -26,7 +26,7 @@ export function YearGrid({ days, turn }: YearGridProps) {
   };
   const months = Array.from({ length: 12 }, (_, month) => days.filter((day) => Number(day.day.slice(5, 7)) === month + 1));
   return (
-    <div className="cs-year" ref={grid} onKeyDown={move}>
+    <div className="cs-year" ref={grid}>
       {months.map((month, index) => (
         <Month
           key={month[0]?.day ?? index}
@@ -35,6 +35,7 @@ export function YearGrid({ days, turn }: YearGridProps) {
           focused={days[at]?.day}
           onFocus={(day) => setAt(days.findIndex((each) => each.day === day))}
           turn={turn}
+          move={move}
         />
       ))}
     </div>
@@ -47,9 +48,10 @@ interface MonthProps {
   readonly focused: string | undefined;
   readonly onFocus: (day: string) => void;
   readonly turn: ((day: string) => void) | undefined;
+  readonly move: (event: KeyboardEvent) => void;
 }
 
-function Month({ number, days, focused, onFocus, turn }: MonthProps) {
+function Month({ number, days, focused, onFocus, turn, move }: MonthProps) {
   const t = useTexts(settingsTexts);
   const { longDay } = useDates();
   const gaps = leading(days[0]?.day ?? '2026-01-01');
@@ -75,6 +77,7 @@ function Month({ number, days, focused, onFocus, turn }: MonthProps) {
             aria-label={t('dayOf', { day: longDay(day.day), kind: t(names[day.kind]), name: day.name })}
             title={day.name || t(names[day.kind])}
             aria-disabled={turn === undefined}
+            onKeyDown={move}
             onFocus={() => onFocus(day.day)}
             onClick={() => turn?.(day.day)}
           >

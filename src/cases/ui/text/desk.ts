@@ -65,7 +65,7 @@ export const deskTexts = defineTexts(
     readOut: '受理编号，念给对方',
     code: '查询码 {code}',
     codeHint: '凭编号和查询码可以在网上看进度。',
-    say: '“您的编号是 {number}，查询码 {code}。{due}前给您答复{unit}。办完我们回电话给您；您觉得没解决，报编号就行。”',
+    say: '“您的编号是 {number}，查询码 {code}。{due} 前给您答复{unit}。办完我们回电话给您；您觉得没解决，报编号就行。”',
     sayUnit: '，由{unit}办理',
     provisional: '（暂定，等官方放假安排）',
     next: '接下一个',

@@ -39,7 +39,7 @@ export const dispatchTexts = defineTexts(
     position: '位置',
     categoryOf: '类别',
     limits: '时限',
-    limitsOf: '现在派出：{receipt}前签收，{handling}前交回',
+    limitsOf: '现在派出：{receipt} 前签收，{handling} 前交回',
     recurrence: '复发',
     recurrenceOf: '同一处 30 天内又来的',
     toMap: '地图',
