@@ -27,7 +27,11 @@ function demoOn(test_: TestApp): DemoContext {
     return actor;
   };
   return {
-    as: async (who, at, act) => test_.app.transact({ actor: await actorOf(who, at), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: 'demo', publicUrl: '' }, act),
+    as: async (who, at, act) =>
+      test_.app.transact(
+        { actor: await actorOf(who, at), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: 'demo', publicUrl: '' },
+        act,
+      ),
     today: TEST_NOW,
     progress: () => undefined,
     locale: 'zh',
@@ -48,7 +52,20 @@ const as = (name: string) => ({ as: { personId: people.get(name) ?? '' } });
 
 test('every state occurs and every desk has something to do', async () => {
   const counts = (await app.call(api.countCases, {}, as('office'))).body;
-  for (const state of ['reported', 'filed', 'assigned', 'inProgress', 'handled', 'closed', 'declined', 'returned', 'adjudicating', 'onLongTermList', 'rework', 'reopened'] as const) {
+  for (const state of [
+    'reported',
+    'filed',
+    'assigned',
+    'inProgress',
+    'handled',
+    'closed',
+    'declined',
+    'returned',
+    'adjudicating',
+    'onLongTermList',
+    'rework',
+    'reopened',
+  ] as const) {
     expect([state, (counts.byState[state] ?? 0) > 0]).toEqual([state, true]);
   }
   for (const name of ['office', 'chengguan', 'inspector', 'community']) {
@@ -86,7 +103,11 @@ test('tallies and tiles add up to the cases', async () => {
 
 test('every case has its whole history in the journal', async () => {
   const [row] = await app.as('system', (ctx) =>
-    ctx.tx.rows(sql<{ n: number }>`select count(*) as n from cases c where not exists (select from journal j where j.city_id = c.city_id and j.subject_id = c.id and j.type = 'case.reported')`),
+    ctx.tx.rows(
+      sql<{
+        n: number;
+      }>`select count(*) as n from cases c where not exists (select from journal j where j.city_id = c.city_id and j.subject_id = c.id and j.type = 'case.reported')`,
+    ),
   );
   expect(row?.n).toBe(0);
 });

@@ -14,7 +14,21 @@ import type { CaseTables } from './store/tables.ts';
 
 /** Records for tests: a small city with its casework, people of every part, and cases in any state. */
 
-const parts = ['office', 'staff', 'liaison', 'otherLiaison', 'inspector', 'otherInspector', 'community', 'street', 'hotline', 'supervisor', 'commander', 'media', 'admin'] as const;
+const parts = [
+  'office',
+  'staff',
+  'liaison',
+  'otherLiaison',
+  'inspector',
+  'otherInspector',
+  'community',
+  'street',
+  'hotline',
+  'supervisor',
+  'commander',
+  'media',
+  'admin',
+] as const;
 export type Part = (typeof parts)[number];
 
 export interface TestCasework {
@@ -52,7 +66,16 @@ export async function aCasework(ctx: WriteContext): Promise<TestCasework> {
   await loadPresets(ctx);
   await ctx.tx.writing<CaseTables>().deleteFrom('dutyRules').where('cityId', '=', ctx.tx.cityId).execute();
   await putDutyRule(ctx, newId(), {
-    article: '4.1', text: '市场红线外占道经营', category: 'e05-01', areaId: null, leadBy: 'unit', leadUnitId: city.department.id, jointUnitIds: [city.otherDepartment.id], validFrom: '2020-01-01', validTo: null, active: true,
+    article: '4.1',
+    text: '市场红线外占道经营',
+    category: 'e05-01',
+    areaId: null,
+    leadBy: 'unit',
+    leadUnitId: city.department.id,
+    jointUnitIds: [city.otherDepartment.id],
+    validFrom: '2020-01-01',
+    validTo: null,
+    active: true,
   });
   await touchCasework(ctx.tx);
   const people: Partial<Record<Part, Id>> = {};
@@ -65,18 +88,41 @@ export async function aCasework(ctx: WriteContext): Promise<TestCasework> {
 }
 
 /** A report in the middle of the first compound. */
-export const aReport = (more: Partial<ReportInput> = {}): ReportInput => ({ ...positionIn.compound, category: 'e05-01', words: '市场东门外摊位占满人行道。', channel: 'publicWeb', ...more });
+export const aReport = (more: Partial<ReportInput> = {}): ReportInput => ({
+  ...positionIn.compound,
+  category: 'e05-01',
+  words: '市场东门外摊位占满人行道。',
+  channel: 'publicWeb',
+  ...more,
+});
 
 /** The acts that lead to a state, as the system records them: no permission is asked. */
 function stepsTo(world: TestCasework, state: CaseState): Step[] {
   const { city, people } = world;
   const unitId = city.department.id;
   const file: Step = { act: 'file', to: 'filed', public: true };
-  const dispatch: Step = { act: 'dispatch', to: 'assigned', set: { unitId }, detail: { unitId, unitName: city.department.name }, public: true };
+  const dispatch: Step = {
+    act: 'dispatch',
+    to: 'assigned',
+    set: { unitId },
+    detail: { unitId, unitName: city.department.name },
+    public: true,
+  };
   const accept: Step = { act: 'accept', to: 'inProgress', set: { handlerIds: [people.liaison] }, public: true };
   const handle: Step = { act: 'handle', to: 'handled', words: '摊位已清走', public: true };
-  const close: Step = { act: 'close', to: 'closed', set: { outcome: 'fixed', checkerId: people.inspector }, detail: { outcome: 'fixed' }, public: true };
-  const back: Step = { act: 'return', to: 'returned', set: { unitId: null, lastUnitId: unitId, returns: 1 }, detail: { reason: 'otherUnit' } };
+  const close: Step = {
+    act: 'close',
+    to: 'closed',
+    set: { outcome: 'fixed', checkerId: people.inspector },
+    detail: { outcome: 'fixed' },
+    public: true,
+  };
+  const back: Step = {
+    act: 'return',
+    to: 'returned',
+    set: { unitId: null, lastUnitId: unitId, returns: 1 },
+    detail: { reason: 'otherUnit' },
+  };
   const main = [file, dispatch, accept, handle, close];
   const until: Partial<Record<CaseState, readonly Step[]>> = {
     reported: [],
@@ -88,7 +134,15 @@ function stepsTo(world: TestCasework, state: CaseState): Step[] {
     returned: [file, dispatch, back],
     adjudicating: [file, dispatch, back, dispatch, { ...back, to: 'adjudicating', set: { unitId: null, lastUnitId: unitId, returns: 2 } }],
     rework: [...main.slice(0, 4), { act: 'rework', to: 'rework', words: '还在', set: { reworks: 1 } }],
-    reopened: [...main, { act: 'dispute', to: 'reopened', words: '又来了', set: { unitId: null, lastUnitId: unitId, outcome: null, closedAt: null, reopenings: 1 } }],
+    reopened: [
+      ...main,
+      {
+        act: 'dispute',
+        to: 'reopened',
+        words: '又来了',
+        set: { unitId: null, lastUnitId: unitId, outcome: null, closedAt: null, reopenings: 1 },
+      },
+    ],
   };
   const steps = until[state];
   if (!steps) throw new Error(`no way to ${state} is written down`);
@@ -96,11 +150,20 @@ function stepsTo(world: TestCasework, state: CaseState): Step[] {
 }
 
 /** A case in a state, found by nobody of the staff and handled by `liaison` unless said otherwise. */
-export async function aCase(ctx: WriteContext, world: TestCasework, wanted: { readonly state?: CaseState; readonly report?: Partial<ReportInput>; readonly set?: Step['set'] } = {}): Promise<CaseRow & { readonly code: string }> {
+export async function aCase(
+  ctx: WriteContext,
+  world: TestCasework,
+  wanted: { readonly state?: CaseState; readonly report?: Partial<ReportInput>; readonly set?: Step['set'] } = {},
+): Promise<CaseRow & { readonly code: string }> {
   const made = await createCase(ctx, aReport(wanted.report), { found: false });
   let row = made.row;
   for (const step of stepsTo(world, wanted.state ?? 'reported')) {
-    const at = { assigned: { assignedAt: ctx.now }, inProgress: { acceptedAt: ctx.now }, handled: { handledAt: ctx.now }, closed: { closedAt: ctx.now, firstClosedAt: ctx.now } };
+    const at = {
+      assigned: { assignedAt: ctx.now },
+      inProgress: { acceptedAt: ctx.now },
+      handled: { handledAt: ctx.now },
+      closed: { closedAt: ctx.now, firstClosedAt: ctx.now },
+    };
     const times = step.to && step.to in at ? at[step.to as keyof typeof at] : {};
     row = await applyStep(ctx, row, { ...step, set: { ...times, ...step.set } });
   }

@@ -12,7 +12,8 @@ import { foldTallies } from './store/tallies.ts';
 let app: TestApp;
 let world: TestCasework;
 const as = (part: Part) => ({ as: { personId: world.people[part] } });
-const aPhoto = async (part: Part, seed = 1): Promise<string> => (await app.call(uploadFile, {}, { ...as(part), file: await aPicture({ width: 64, height: 48, seed }) })).body.id;
+const aPhoto = async (part: Part, seed = 1): Promise<string> =>
+  (await app.call(uploadFile, {}, { ...as(part), file: await aPicture({ width: 64, height: 48, seed }) })).body.id;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -84,14 +85,26 @@ describe('a problem from the report to the reopening', () => {
     const photo = await aPhoto('liaison');
     const handed = await app.call(api.handleCase, { caseId, version: await version(), note: '清走了', photos: [photo] }, as('liaison'));
     expect(handed.body).toMatchObject({ state: 'handled', clock: 'check' });
-    const rework = await app.call(api.checkCase, { caseId, version: await version(), result: 'rework', note: '还占着一半' }, as('inspector'));
+    const rework = await app.call(
+      api.checkCase,
+      { caseId, version: await version(), result: 'rework', note: '还占着一半' },
+      as('inspector'),
+    );
     expect(rework.body.state).toBe('rework');
-    const again = await app.call(api.handleCase, { caseId, version: await version(), note: '都清走了', photos: [await aPhoto('liaison', 120)] }, as('liaison'));
+    const again = await app.call(
+      api.handleCase,
+      { caseId, version: await version(), note: '都清走了', photos: [await aPhoto('liaison', 120)] },
+      as('liaison'),
+    );
     expect(again.body.state).toBe('handled');
   });
 
   test('another person checks it and closes it with an outcome', async () => {
-    const closed = await app.call(api.checkCase, { caseId, version: await version(), result: 'close', outcome: 'fixed', note: '看过了' }, as('inspector'));
+    const closed = await app.call(
+      api.checkCase,
+      { caseId, version: await version(), result: 'close', outcome: 'fixed', note: '看过了' },
+      as('inspector'),
+    );
     expect(closed.body).toMatchObject({ state: 'closed', clock: null });
     const view = await app.call(api.getCase, { caseId }, as('staff'));
     expect(view.body.photos.map((photo) => photo.stage)).toEqual(['after', 'after']);
@@ -111,14 +124,20 @@ describe('a problem from the report to the reopening', () => {
   });
 
   test('everything stands in the journal, and tallies and tiles agree with the cases', async () => {
-    const [facts] = await app.as('system', (ctx) => ctx.tx.rows(sql<{ n: number }>`select count(*) as n from journal where subject_id = ${caseId}`));
+    const [facts] = await app.as('system', (ctx) =>
+      ctx.tx.rows(sql<{ n: number }>`select count(*) as n from journal where subject_id = ${caseId}`),
+    );
     expect(facts?.n).toBeGreaterThanOrEqual(12);
     const counts = await app.call(api.countCases, {}, as('staff'));
     expect(counts.body.byState).toEqual({ reopened: 1 });
     await app.as('system', (ctx) => foldTallies(ctx.tx));
     expect((await app.call(api.countCases, {}, as('staff'))).body.byState).toEqual({ reopened: 1 });
     const { lng, lat } = positionIn.compound;
-    const map = await app.call(api.mapCases, { west: lng - 0.1, east: lng + 0.1, south: lat - 0.1, north: lat + 0.1, zoom: 11 }, as('staff'));
+    const map = await app.call(
+      api.mapCases,
+      { west: lng - 0.1, east: lng + 0.1, south: lat - 0.1, north: lat + 0.1, zoom: 11 },
+      as('staff'),
+    );
     expect(map.body.marks).toHaveLength(1);
   });
 });

@@ -38,7 +38,8 @@ async function conditions(ctx: ReadContext, meaning: CaseMeaning, scope: Measure
 }
 
 /** `handling_due_at` may lie ahead: what is not due yet belongs to no period that has passed. */
-const notYet = (ctx: ReadContext, meaning: CaseMeaning): Sql => (meaning.moment === 'handling_due_at' ? sql`(cases.handling_due_at <= ${ctx.now} or cases.handled_at is not null)` : sql`true`);
+const notYet = (ctx: ReadContext, meaning: CaseMeaning): Sql =>
+  meaning.moment === 'handling_due_at' ? sql`(cases.handling_due_at <= ${ctx.now} or cases.handled_at is not null)` : sql`true`;
 
 interface Sums {
   readonly all: number;
@@ -52,7 +53,8 @@ const sums = (meaning: CaseMeaning): Sql => sql`
 
 function figureOf(meaning: CaseMeaning, row: Sums): Figure {
   if (meaning.kind === 'median') return { value: row.median === null ? null : Math.round((row.median / 60) * 10) / 10, records: row.all };
-  if (meaning.kind === 'rate') return { value: row.all === 0 ? null : row.counted / row.all, numerator: row.counted, denominator: row.all, records: row.all };
+  if (meaning.kind === 'rate')
+    return { value: row.all === 0 ? null : row.counted / row.all, numerator: row.counted, denominator: row.all, records: row.all };
   return { value: row.counted, records: row.counted };
 }
 
@@ -96,7 +98,11 @@ function measureOf(meaning: CaseMeaning): Measure {
       const rows = await ctx.read.rows(sql<Sums & { key: string }>`
         select ${column} as key, ${sums(meaning)} from cases where ${await where(ctx, scope)} and ${column} is not null
         group by 1 order by ${meaning.kind === 'count' ? sql`counted` : sql`"all"`} desc, 1 limit 400`);
-      const label = await labelsFor(ctx, by, rows.map((row) => row.key));
+      const label = await labelsFor(
+        ctx,
+        by,
+        rows.map((row) => row.key),
+      );
       return rows.map((row) => ({ key: row.key, label: label(row.key), ...figureOf(meaning, row) }));
     },
     async records(ctx, scope, { cursor, limit }) {
@@ -108,7 +114,13 @@ function measureOf(meaning: CaseMeaning): Measure {
         select cases.id, cases.number, cases.title, ${moment} as at, (${meaning.counts}) as counts from cases
         where ${await where(ctx, scope)} and ${listed} and ${after} order by ${moment} desc, cases.id desc limit ${limit + 1}`);
       const page = pageFrom(rows, limit, (row) => [row.at.toISOString(), row.id]);
-      const items = page.items.map((row): MeasureRecord => ({ id: row.id, title: `${row.number} ${row.title}`, href: `/work/cases/${row.id}`, at: row.at, counts: row.counts ?? false }));
+      const items = page.items.map((row): MeasureRecord => ({
+        id: row.id,
+        title: `${row.number} ${row.title}`,
+        href: `/work/cases/${row.id}`,
+        at: row.at,
+        counts: row.counts ?? false,
+      }));
       return { items, next: page.next };
     },
   };

@@ -17,10 +17,12 @@ import { visible } from './store/visible.ts';
 let app: TestApp;
 let world: TestCasework;
 const as = (part: Part) => ({ as: { personId: world.people[part] } });
-const make = (state: CaseState, more: Omit<Parameters<typeof aCase>[2] & object, 'state'> = {}) => app.as('system', (ctx) => aCase(ctx, world, { state, ...more }));
+const make = (state: CaseState, more: Omit<Parameters<typeof aCase>[2] & object, 'state'> = {}) =>
+  app.as('system', (ctx) => aCase(ctx, world, { state, ...more }));
 const of = (row: { readonly id: string; readonly version: number }) => ({ caseId: row.id, version: row.version });
 let seed = 0;
-const aPhoto = async (part: Part): Promise<string> => (await app.call(uploadFile, {}, { ...as(part), file: await aPicture({ width: 48, height: 36, seed: ++seed }) })).body.id;
+const aPhoto = async (part: Part): Promise<string> =>
+  (await app.call(uploadFile, {}, { ...as(part), file: await aPicture({ width: 48, height: 36, seed: ++seed }) })).body.id;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -54,7 +56,10 @@ describe('refused, each with a message', () => {
   test("a unit opens another's case: it answers like an absent one", async () => {
     const row = await make('assigned');
     const absent = '01940000-0000-7000-8000-000000000000';
-    const [hidden, none] = [await app.call(api.getCase, { caseId: row.id }, as('otherLiaison')), await app.call(api.getCase, { caseId: absent }, as('otherLiaison'))];
+    const [hidden, none] = [
+      await app.call(api.getCase, { caseId: row.id }, as('otherLiaison')),
+      await app.call(api.getCase, { caseId: absent }, as('otherLiaison')),
+    ];
     expect([hidden.status, hidden.problem.code, hidden.problem.title]).toEqual([none.status, none.problem.code, none.problem.title]);
     expect(hidden.status).toBe(404);
     for (const answer of [
@@ -76,7 +81,11 @@ describe('refused, each with a message', () => {
     const row = await make('handled');
     const bare = await app.call(api.checkCase, { ...of(row), result: 'close' }, as('inspector'));
     expect([bare.status, bare.problem.code]).toEqual([422, 'cases.outcomeMissing']);
-    const planless = await app.call(api.checkCase, { ...of(row), result: 'close', outcome: 'cannotFix', note: '管线太旧' }, as('inspector'));
+    const planless = await app.call(
+      api.checkCase,
+      { ...of(row), result: 'close', outcome: 'cannotFix', note: '管线太旧' },
+      as('inspector'),
+    );
     expect([planless.status, planless.problem.code]).toEqual([422, 'cases.planMissing']);
     const past = app.as('system', (ctx) => ctx.tx.rows(sql`update cases set state = 'closed' where id = ${row.id}`));
     await expect(past).rejects.toThrow(/check/);
@@ -120,7 +129,11 @@ describe('who may', () => {
         const rows = await ctx.read.rows(sql<CaseRow & { seen: boolean }>`select cases.*, (${visible(sight)}) is true as seen from cases`);
         for (const row of rows) {
           const lead = row.state === 'onLongTermList' && row.longTermUnitId ? [row.longTermUnitId] : [];
-          const facts = { areaIds: areaIdsOf(row), unitIds: [...(row.unitId ? [row.unitId] : []), ...row.assistUnitIds, ...lead], finderIds: row.finderIds };
+          const facts = {
+            areaIds: areaIdsOf(row),
+            unitIds: [...(row.unitId ? [row.unitId] : []), ...row.assistUnitIds, ...lead],
+            finderIds: row.finderIds,
+          };
           expect([part, row.number, row.seen]).toEqual([part, row.number, sees(sight, facts)]);
         }
       });
@@ -151,7 +164,11 @@ describe('reports', () => {
     ['with nothing said', { category: 'e01-01', ...positionIn.compound }, 'cases.nothingSaid'],
     ['of an unknown kind', { ...words, category: 'x99', ...positionIn.compound }, 'cases.categoryUnknown'],
     ['of a class instead of a kind', { ...words, category: 'e01', ...positionIn.compound }, 'cases.categoryUnknown'],
-    ['with a photo that never arrived', { ...words, ...positionIn.compound, photos: ['01940000-0000-7000-8000-000000000000'] }, 'cases.photoUnknown'],
+    [
+      'with a photo that never arrived',
+      { ...words, ...positionIn.compound, photos: ['01940000-0000-7000-8000-000000000000'] },
+      'cases.photoUnknown',
+    ],
   ])('%s: refused', async (_what, body, code) => {
     const answer = await app.call(open.publicReport, body, { as: 'public' });
     expect([answer.status, answer.problem.code]).toEqual([422, code]);
@@ -165,17 +182,30 @@ describe('reports', () => {
 
   test('the same key gives the same case once', async () => {
     const input = { ...words, ...positionIn.compound };
-    const [first, second] = [await app.call(open.publicReport, input, { as: 'public', key: 'a-key-of-ours' }), await app.call(open.publicReport, input, { as: 'public', key: 'a-key-of-ours' })];
+    const [first, second] = [
+      await app.call(open.publicReport, input, { as: 'public', key: 'a-key-of-ours' }),
+      await app.call(open.publicReport, input, { as: 'public', key: 'a-key-of-ours' }),
+    ];
     expect(second.body).toEqual(first.body);
   });
 
   test('what is said at the desk is not found by the agent; a patrol is', async () => {
-    const call = await app.call(api.reportOnBehalf, { channel: 'hotline', ...words, ...positionIn.compound, contact: { phone: '13900001111' } }, as('hotline'));
+    const call = await app.call(
+      api.reportOnBehalf,
+      { channel: 'hotline', ...words, ...positionIn.compound, contact: { phone: '13900001111' } },
+      as('hotline'),
+    );
     const patrol = await app.call(api.reportOnBehalf, { channel: 'patrol', ...words, ...positionIn.compound }, as('community'));
-    const rows = await app.as('system', (ctx) => ctx.tx.rows(sql<{ id: string; finderIds: string[] }>`select id, finder_ids from cases where id in (${call.body.id}, ${patrol.body.id})`));
+    const rows = await app.as('system', (ctx) =>
+      ctx.tx.rows(
+        sql<{ id: string; finderIds: string[] }>`select id, finder_ids from cases where id in (${call.body.id}, ${patrol.body.id})`,
+      ),
+    );
     expect(rows.find((row) => row.id === call.body.id)?.finderIds).toEqual([]);
     expect(rows.find((row) => row.id === patrol.body.id)?.finderIds).toEqual([world.people.community]);
-    const [sealed] = await app.as('system', (ctx) => ctx.tx.rows(sql<{ phoneSealed: string }>`select phone_sealed from case_reporters where case_id = ${call.body.id}`));
+    const [sealed] = await app.as('system', (ctx) =>
+      ctx.tx.rows(sql<{ phoneSealed: string }>`select phone_sealed from case_reporters where case_id = ${call.body.id}`),
+    );
     expect(sealed?.phoneSealed).not.toContain('1390000');
   });
 
@@ -193,7 +223,11 @@ describe('side ways', () => {
   test('the second return is adjudicated, the ruling becomes a rule, and the clock stands still meanwhile', async () => {
     const row = await make('adjudicating');
     expect(row).toMatchObject({ paused: true, dueAt: null });
-    const ruled = await app.call(api.adjudicateCase, { ...of(row), unitId: world.city.otherDepartment.id, note: '红线以内归市场管理方' }, as('office'));
+    const ruled = await app.call(
+      api.adjudicateCase,
+      { ...of(row), unitId: world.city.otherDepartment.id, note: '红线以内归市场管理方' },
+      as('office'),
+    );
     expect(ruled.body).toMatchObject({ state: 'assigned', paused: false });
     const rules = await app.call(set.listDutyRules, { category: 'e05-01' }, as('staff'));
     expect(rules.body.items.some((rule) => rule.fromCase?.id === row.id)).toBe(true);
@@ -204,12 +238,24 @@ describe('side ways', () => {
 
   test('a request is granted and the time is added; a pause stops the clock until it is resumed', async () => {
     const row = await make('inProgress');
-    const asked = await app.call(api.requestCase, { ...of(row), kind: 'extension', reason: '等配件', extra: { amount: 2, unit: 'workingDays' } }, as('liaison'));
-    const again = await app.call(api.requestCase, { caseId: row.id, version: asked.body.version, kind: 'pause', reason: '再等' }, as('liaison'));
+    const asked = await app.call(
+      api.requestCase,
+      { ...of(row), kind: 'extension', reason: '等配件', extra: { amount: 2, unit: 'workingDays' } },
+      as('liaison'),
+    );
+    const again = await app.call(
+      api.requestCase,
+      { caseId: row.id, version: asked.body.version, kind: 'pause', reason: '再等' },
+      as('liaison'),
+    );
     expect([again.status, again.problem.code]).toEqual([409, 'cases.requestOpen']);
     const granted = await app.call(api.grantRequest, { caseId: row.id, version: asked.body.version }, as('staff'));
     expect(new Date(granted.body.dueAt ?? 0).getTime()).toBeGreaterThan(row.dueAt?.getTime() ?? 0);
-    const pause = await app.call(api.requestCase, { caseId: row.id, version: granted.body.version, kind: 'pause', reason: '等车主' }, as('liaison'));
+    const pause = await app.call(
+      api.requestCase,
+      { caseId: row.id, version: granted.body.version, kind: 'pause', reason: '等车主' },
+      as('liaison'),
+    );
     const paused = await app.call(api.grantRequest, { caseId: row.id, version: pause.body.version }, as('staff'));
     expect(paused.body).toMatchObject({ paused: true, dueAt: null });
     const resumed = await app.call(api.resumeCase, { caseId: row.id, version: paused.body.version }, as('liaison'));
@@ -227,14 +273,21 @@ describe('side ways', () => {
 
   test('split: each unit has its part; when all have ended the whole waits for its check', async () => {
     const row = await make('filed');
-    const parts = [world.city.department.id, world.city.otherDepartment.id].map((unitId, index) => ({ unitId, title: `第 ${index + 1} 部分` }));
+    const parts = [world.city.department.id, world.city.otherDepartment.id].map((unitId, index) => ({
+      unitId,
+      title: `第 ${index + 1} 部分`,
+    }));
     expect((await app.call(api.splitCase, { ...of(row), parts }, as('staff'))).body.state).toBe('inProgress');
     const view = await app.call(api.getCase, { caseId: row.id }, as('staff'));
     expect(view.body.parts.map((part) => part.state)).toEqual(['assigned', 'assigned']);
     for (const [index, part] of view.body.parts.entries()) {
       const who: Part = index === 0 ? 'liaison' : 'otherLiaison';
       const accepted = await app.call(api.acceptCase, { caseId: part.id, version: 3 }, as(who));
-      const handed = await app.call(api.handleCase, { caseId: part.id, version: accepted.body.version, note: '好了', photos: [await aPhoto(who)] }, as(who));
+      const handed = await app.call(
+        api.handleCase,
+        { caseId: part.id, version: accepted.body.version, note: '好了', photos: [await aPhoto(who)] },
+        as(who),
+      );
       await app.call(api.checkCase, { caseId: part.id, version: handed.body.version, result: 'close', outcome: 'fixed' }, as('inspector'));
     }
     expect((await app.call(api.getCase, { caseId: row.id }, as('staff'))).body.state).toBe('handled');
@@ -243,11 +296,15 @@ describe('side ways', () => {
   test('on the long-term list with reason, lead and date; not with a date that has passed', async () => {
     const row = await make('inProgress');
     const input = { ...of(row), reason: 'planned' as const, note: '等换水管', leadUnitId: world.city.otherDepartment.id, public: true };
-    expect((await app.call(api.putOnLongTermList, { ...input, expected: '2026-11-01' }, as('office'))).problem.code).toBe('cases.dateInPast');
+    expect((await app.call(api.putOnLongTermList, { ...input, expected: '2026-11-01' }, as('office'))).problem.code).toBe(
+      'cases.dateInPast',
+    );
     const listed = await app.call(api.putOnLongTermList, { ...input, expected: '2026-12-20' }, as('office'));
     expect(listed.body).toMatchObject({ state: 'onLongTermList', paused: true });
     expect((await app.call(api.getCase, { caseId: row.id }, as('otherLiaison'))).body.longTerm).toMatchObject({ expected: '2026-12-20' });
-    expect((await app.call(api.reviveCase, { caseId: row.id, version: listed.body.version, note: '管已换' }, as('office'))).body.state).toBe('inProgress');
+    expect(
+      (await app.call(api.reviveCase, { caseId: row.id, version: listed.body.version, note: '管已换' }, as('office'))).body.state,
+    ).toBe('inProgress');
   });
 
   test('bulk: those that fit stand, the others are refused with the reason', async () => {
@@ -268,7 +325,11 @@ describe('side ways', () => {
     expect(view.body).toMatchObject({ number: row.number, canAccept: true, canHandle: false });
     const accepted = await app.call(open.acceptByLink, { token, version: view.body.version }, { as: 'public' });
     expect(accepted.body).toMatchObject({ state: 'inProgress', canHandle: true });
-    const [fact] = await app.as('system', (ctx) => ctx.tx.rows(sql<{ person: string }>`select actor_person_id as person from journal where subject_id = ${row.id} and type = 'case.accepted'`));
+    const [fact] = await app.as('system', (ctx) =>
+      ctx.tx.rows(
+        sql<{ person: string }>`select actor_person_id as person from journal where subject_id = ${row.id} and type = 'case.accepted'`,
+      ),
+    );
     expect(fact?.person).toBe(world.people.liaison);
     expect((await app.call(open.openLink, { token: 'x'.repeat(43) }, { as: 'public' })).status).toBe(410);
   });
@@ -281,7 +342,9 @@ describe('side ways', () => {
     expect(released.status).toBe(200);
     const view = await app.call(open.publicCase, { number: row.number }, { as: 'public' });
     expect(view.body).toMatchObject({ state: 'solved', words: null, rated: null });
-    expect((await app.call(open.publicList, { state: 'solved' }, { as: 'public' })).body.items.map((item) => item.number)).toContain(row.number);
+    expect((await app.call(open.publicList, { state: 'solved' }, { as: 'public' })).body.items.map((item) => item.number)).toContain(
+      row.number,
+    );
   });
 
   test('recurrence: the same at the same place within 30 days is linked', async () => {
@@ -293,9 +356,11 @@ describe('side ways', () => {
   });
 
   test('a re-visit sample is drawn by its seed, the same for everybody', async () => {
-    const draw = () => app.call(set.drawRevisit, { from: '2026-11-01', to: '2026-11-30', share: 0.5, seed: '2026年第4季度' }, as('inspector'));
+    const draw = () =>
+      app.call(set.drawRevisit, { from: '2026-11-01', to: '2026-11-30', share: 0.5, seed: '2026年第4季度' }, as('inspector'));
     const [one, two] = [await draw(), await draw()];
-    const numbers = async (id: string) => (await app.call(set.readRevisit, { revisitId: id }, as('inspector'))).body.items.map((item) => item.number);
+    const numbers = async (id: string) =>
+      (await app.call(set.readRevisit, { revisitId: id }, as('inspector'))).body.items.map((item) => item.number);
     expect(one.body.total).toBeGreaterThan(0);
     expect(await numbers(one.body.id)).toEqual(await numbers(two.body.id));
   });
@@ -312,7 +377,14 @@ describe('settings', () => {
   test('a new policy holds for new cases only', async () => {
     const old = await make('reported');
     const quick = { amount: 1, unit: 'workingHours' as const };
-    const defaults = { acceptance: quick, dispatch: quick, receipt: quick, handling: quick, check: quick, total: { amount: 1, unit: 'workingDays' as const } };
+    const defaults = {
+      acceptance: quick,
+      dispatch: quick,
+      receipt: quick,
+      handling: quick,
+      check: quick,
+      total: { amount: 1, unit: 'workingDays' as const },
+    };
     const made = await app.call(set.makePolicy, { validFrom: '2026-11-23', note: '试行', defaults }, as('office'));
     expect(made.status).toBe(200);
     const fresh = await make('reported');

@@ -18,8 +18,29 @@ import { makeLink, noteCase, releaseCase, withdrawCase } from './service/release
 import { reportOnBehalf } from './service/report-on-behalf.ts';
 import { drawRevisit, listRevisits, readRevisit, recordRevisit } from './service/revisit.ts';
 import { suggestUnits } from './service/routing.ts';
-import { guessCategory, listCategories, listPolicies, makePolicy, previewLimit, readSettings, saveCategory, saveSettings } from './service/settings.ts';
-import { acceptCase, askReporter, assistCase, grantRequest, handleCase, leaveAssist, recordAnswer, refuseRequest, requestCase, resumeCase, returnCase } from './service/unit.ts';
+import {
+  guessCategory,
+  listCategories,
+  listPolicies,
+  makePolicy,
+  previewLimit,
+  readSettings,
+  saveCategory,
+  saveSettings,
+} from './service/settings.ts';
+import {
+  acceptCase,
+  askReporter,
+  assistCase,
+  grantRequest,
+  handleCase,
+  leaveAssist,
+  recordAnswer,
+  refuseRequest,
+  requestCase,
+  resumeCase,
+  returnCase,
+} from './service/unit.ts';
 import { deleteView, listViews, saveView } from './service/views.ts';
 import { getCase } from './service/view.ts';
 

@@ -5,7 +5,7 @@ import { listCases } from './service/find.ts';
 
 /** Cases by number, and by words of title and place. */
 async function findCases(ctx: ReadContext, text: string, limit: number): Promise<readonly SearchHit[]> {
-  if ([...text].length < 2) return [];
+  if (Array.from(text).length < 2) return [];
   const { items } = await listCases(ctx, { text: text.slice(0, 60), sort: 'newest', limit });
   return items.map((item) => ({
     kind: { zh: '问题件', en: 'Case' },

@@ -40,7 +40,9 @@ function before(calendar: WorkingCalendar, at: Date, minutes: number): Date {
 }
 
 const photo = async (ctx: WriteContext, scene: Scene | null, after: boolean, seed: number): Promise<Id[]> =>
-  scene === null && !after ? [] : [(await ctx.files.put(ctx, await aScene(scene ?? 'rubbish', after, seed), { kind: 'image', name: 'photo.jpg' })).id];
+  scene === null && !after
+    ? []
+    : [(await ctx.files.put(ctx, await aScene(scene ?? 'rubbish', after, seed), { kind: 'image', name: 'photo.jpg' })).id];
 
 interface Told {
   readonly stage: Stage;
@@ -53,7 +55,12 @@ interface Told {
 type Who = Parameters<DemoContext['as']>[0];
 
 /** The next act of a story, some working minutes later but never after the demo's today. */
-async function next<T>(told: Told, who: Who, minutes: number, act: (ctx: WriteContext, base: { readonly caseId: Id; readonly version: number }) => Promise<T>): Promise<T> {
+async function next<T>(
+  told: Told,
+  who: Who,
+  minutes: number,
+  act: (ctx: WriteContext, base: { readonly caseId: Id; readonly version: number }) => Promise<T>,
+): Promise<T> {
   const at = addWorkingTime(told.stage.calendar, told.at, minutes).value;
   told.at = at < told.stage.demo.today ? at : told.stage.demo.today;
   return told.stage.demo.as(who, told.at, async (ctx) => {
@@ -79,12 +86,35 @@ async function start(stage: Stage, story: DemoStory, seed: number): Promise<Told
   const at = before(stage.calendar, stage.demo.today, story.hoursAgo * 60);
   const fitting = stage.places.filter((one) => !story.near || one.within.includes(story.near));
   const place = fitting[(seed * 7) % Math.max(1, fitting.length)];
-  const contact = seed % 3 === 0 || story.until === 'asked' || story.until === 'reopened' ? { phone: `1390000${String(6000 + seed)}`, name: '市民' } : undefined;
-  const report = { lng: place?.lng, lat: place?.lat, place: place?.name ?? '', category: story.category, words: story.words, title: story.title, channel: story.channel, contact };
-  const people: Partial<Record<DemoStory['channel'], string>> = { supervisor: 'supervisor', inspection: 'inspector2', patrol: 'worker', media: 'media', app: 'worker2', hotline: 'hotline', letter: 'hotline', counter: 'hotline' };
+  const contact =
+    seed % 3 === 0 || story.until === 'asked' || story.until === 'reopened'
+      ? { phone: `1390000${String(6000 + seed)}`, name: '市民' }
+      : undefined;
+  const report = {
+    lng: place?.lng,
+    lat: place?.lat,
+    place: place?.name ?? '',
+    category: story.category,
+    words: story.words,
+    title: story.title,
+    channel: story.channel,
+    contact,
+  };
+  const people: Partial<Record<DemoStory['channel'], string>> = {
+    supervisor: 'supervisor',
+    inspection: 'inspector2',
+    patrol: 'worker',
+    media: 'media',
+    app: 'worker2',
+    hotline: 'hotline',
+    letter: 'hotline',
+    counter: 'hotline',
+  };
   const userName = people[story.channel];
   const found = story.channel !== 'hotline' && story.channel !== 'letter' && story.channel !== 'counter';
-  const made = await stage.demo.as(userName ? { userName } : 'public', at, async (ctx) => createCase(ctx, { ...report, photos: await photo(ctx, story.scene, false, seed) }, { found }));
+  const made = await stage.demo.as(userName ? { userName } : 'public', at, async (ctx) =>
+    createCase(ctx, { ...report, photos: await photo(ctx, story.scene, false, seed) }, { found }),
+  );
   return { stage, story, seed, caseId: made.row.id, at };
 }
 
@@ -96,13 +126,19 @@ async function toUnit(told: Told, unitId: Id): Promise<void> {
 }
 
 async function handIn(told: Told, person: Who, minutes: number, note: string): Promise<void> {
-  await next(told, person, minutes, async (ctx, base) => handleCase(ctx, { ...base, note, photos: await photo(ctx, told.story.scene, true, told.seed + minutes) }));
+  await next(told, person, minutes, async (ctx, base) =>
+    handleCase(ctx, { ...base, note, photos: await photo(ctx, told.story.scene, true, told.seed + minutes) }),
+  );
 }
 
 async function closeAndRelease(told: Told): Promise<void> {
   const { stage } = told;
-  await next(told, stage.inspector, 60, (ctx, base) => checkCase(ctx, { ...base, result: 'close', outcome: 'fixed', note: '到现场看过,确实办好了。', photos: [] }));
-  await next(told, stage.office, 20, async (ctx, base) => releaseCase(ctx, { ...base, photos: (await photosOf(ctx.tx, base.caseId)).map((one) => ({ photoId: one.id })) }));
+  await next(told, stage.inspector, 60, (ctx, base) =>
+    checkCase(ctx, { ...base, result: 'close', outcome: 'fixed', note: '到现场看过,确实办好了。', photos: [] }),
+  );
+  await next(told, stage.office, 20, async (ctx, base) =>
+    releaseCase(ctx, { ...base, photos: (await photosOf(ctx.tx, base.caseId)).map((one) => ({ photoId: one.id })) }),
+  );
 }
 
 async function returned(told: Told, person: Who, unitId: Id): Promise<void> {
@@ -117,19 +153,36 @@ async function rest(told: Told, person: Who, unitId: Id): Promise<void> {
   const { until } = told.story;
   const { stage } = told;
   await next(told, person, 30, (ctx, base) => acceptCase(ctx, { ...base, note: '' }));
-  if (until === 'asked') return void (await next(told, person, 45, (ctx, base) => askReporter(ctx, { ...base, text: '请问是哪一栋楼、朝哪条路?' })));
-  if (until === 'requested') return void (await next(told, person, 90, (ctx, base) => requestCase(ctx, { ...base, kind: 'extension', reason: '灯杆配件要从厂家调,周四到货。', extra: { amount: 2, unit: 'workingDays' } })));
+  if (until === 'asked')
+    return void (await next(told, person, 45, (ctx, base) => askReporter(ctx, { ...base, text: '请问是哪一栋楼、朝哪条路?' })));
+  if (until === 'requested')
+    return void (await next(told, person, 90, (ctx, base) =>
+      requestCase(ctx, { ...base, kind: 'extension', reason: '灯杆配件要从厂家调,周四到货。', extra: { amount: 2, unit: 'workingDays' } }),
+    ));
   if (until === 'longTerm') {
     return void (await next(told, stage.head, 200, (ctx, base) =>
-      putOnLongTermList(ctx, { ...base, reason: 'planned', note: '等换水管,列入本年管网改造。', leadUnitId: unitId, expected: dayAfter(stage.demo.today, 27), public: true }),
+      putOnLongTermList(ctx, {
+        ...base,
+        reason: 'planned',
+        note: '等换水管,列入本年管网改造。',
+        leadUnitId: unitId,
+        expected: dayAfter(stage.demo.today, 27),
+        public: true,
+      }),
     ));
   }
   if (until === 'inProgress') return;
   await handIn(told, person, 150, '已处理,现场恢复整洁。');
-  if (until === 'rework') return void (await next(told, stage.inspector, 60, (ctx, base) => checkCase(ctx, { ...base, result: 'rework', note: '只清了一半,北侧还在。', photos: [] })));
+  if (until === 'rework')
+    return void (await next(told, stage.inspector, 60, (ctx, base) =>
+      checkCase(ctx, { ...base, result: 'rework', note: '只清了一半,北侧还在。', photos: [] }),
+    ));
   if (until === 'handled') return;
   await closeAndRelease(told);
-  if (until === 'reopened') await next(told, { userName: 'hotline2' }, 120, (ctx, base) => callBack(ctx, { ...base, reached: true, solved: false, note: '回访说又贴满了,没有解决。' }));
+  if (until === 'reopened')
+    await next(told, { userName: 'hotline2' }, 120, (ctx, base) =>
+      callBack(ctx, { ...base, reached: true, solved: false, note: '回访说又贴满了,没有解决。' }),
+    );
 }
 
 const dayAfter = (at: Date, days: number): string => new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10);
@@ -137,7 +190,10 @@ const dayAfter = (at: Date, days: number): string => new Date(at.getTime() + day
 async function act(stage: Stage, story: DemoStory, seed: number): Promise<void> {
   const told = await start(stage, story, seed);
   if (story.until === 'reported') return;
-  if (story.until === 'declined') return void (await next(told, stage.office, 20, (ctx, base) => declineCase(ctx, { ...base, reason: 'consumerDispute', note: '民间借贷可以向人民法院起诉,或拨打 12348 咨询。' })));
+  if (story.until === 'declined')
+    return void (await next(told, stage.office, 20, (ctx, base) =>
+      declineCase(ctx, { ...base, reason: 'consumerDispute', note: '民间借贷可以向人民法院起诉,或拨打 12348 咨询。' }),
+    ));
   const { unitId, person } = await handlerOf(told);
   await toUnit(told, unitId);
   if (story.until === 'filed' || story.until === 'assigned') return;
@@ -152,9 +208,20 @@ async function placesIn(ctx: WriteContext, chance: () => number): Promise<Stage[
   if (!bounds) return [];
   const found: { lng: number; lat: number; name: string; within: string[] }[] = [];
   for (let tries = 0; found.length < 400 && tries < 8000; tries++) {
-    const at = { lng: bounds.minLng + chance() * (bounds.maxLng - bounds.minLng), lat: bounds.minLat + chance() * (bounds.maxLat - bounds.minLat) };
+    const at = {
+      lng: bounds.minLng + chance() * (bounds.maxLng - bounds.minLng),
+      lat: bounds.minLat + chance() * (bounds.maxLat - bounds.minLat),
+    };
     const area = map.find(at);
-    if (area && area.path.length >= 3) found.push({ ...at, name: area.path.slice(-2).map((one) => one.name).join(' '), within: area.path.map((one) => one.name) });
+    if (area && area.path.length >= 3)
+      found.push({
+        ...at,
+        name: area.path
+          .slice(-2)
+          .map((one) => one.name)
+          .join(' '),
+        within: area.path.map((one) => one.name),
+      });
   }
   return found;
 }
@@ -162,6 +229,13 @@ async function placesIn(ctx: WriteContext, chance: () => number): Promise<Stage[
 export async function actOut(demo: DemoContext, chance: () => number): Promise<void> {
   const { work } = await demo.as('system', demo.today, (ctx) => casework(ctx.tx));
   const places = await demo.as('system', demo.today, (ctx) => placesIn(ctx, chance));
-  const stage = { demo, calendar: work.calendar, places, office: { userName: 'office2' }, head: { userName: 'office' }, inspector: { userName: 'inspector' } };
+  const stage = {
+    demo,
+    calendar: work.calendar,
+    places,
+    office: { userName: 'office2' },
+    head: { userName: 'office' },
+    inspector: { userName: 'inspector' },
+  };
   for (const [index, story] of demoStories.entries()) await act(stage, story, index + 1);
 }

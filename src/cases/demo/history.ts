@@ -15,7 +15,8 @@ import { json, type CaseTables } from '../store/tables.ts';
 const YEAR_MS = 365 * 86_400_000;
 const BATCH = 100;
 
-const parts = <T>(items: readonly T[], size: number): T[][] => Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+const parts = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 type JournalRow = Insertable<JournalTables['journal']>;
 
@@ -48,12 +49,29 @@ const tilesOf = (cityId: number, { row }: GeneratedCase) => {
 async function insertBatch(ctx: WriteContext, batch: readonly GeneratedCase[]): Promise<void> {
   const db = ctx.tx.writing<CaseTables & JournalTables>();
   const { cityId } = ctx.tx;
-  const rows = batch.map(({ row }) => ({ ...row, why: json(row.why), limits: json(row.limits), attributes: json(row.attributes), longTerm: json(row.longTerm) }));
+  const rows = batch.map(({ row }) => ({
+    ...row,
+    why: json(row.why),
+    limits: json(row.limits),
+    attributes: json(row.attributes),
+    longTerm: json(row.longTerm),
+  }));
   await db.insertInto('cases').values(rows).execute();
   const events = batch.flatMap((one) => one.events.map((event) => ({ ...event, detail: json(event.detail) })));
   for (const some of parts(events, 400)) await db.insertInto('caseEvents').values(some).execute();
-  for (const some of parts(batch.flatMap((one) => journalOf(cityId, one)), 400)) await db.insertInto('journal').values(some).execute();
-  const reporter = { kind: 'reporter' as const, nameSealed: null, phoneSealed: null, emailSealed: null, addressSealed: null, phoneMark: null };
+  for (const some of parts(
+    batch.flatMap((one) => journalOf(cityId, one)),
+    400,
+  ))
+    await db.insertInto('journal').values(some).execute();
+  const reporter = {
+    kind: 'reporter' as const,
+    nameSealed: null,
+    phoneSealed: null,
+    emailSealed: null,
+    addressSealed: null,
+    phoneMark: null,
+  };
   await db
     .insertInto('caseReporters')
     .values(batch.map(({ row, code }) => ({ cityId, id: newId(), caseId: row.id, code, at: row.reportedAt, ...reporter })))
@@ -62,11 +80,21 @@ async function insertBatch(ctx: WriteContext, batch: readonly GeneratedCase[]): 
     .insertInto('caseTallies')
     .values(batch.map(({ row }) => ({ cityId, id: newId(), unitId: row.unitId, state: row.state, n: 1 })))
     .execute();
-  for (const some of parts(batch.flatMap((one) => tilesOf(cityId, one)), 400)) await db.insertInto('caseTiles').values(some).execute();
+  for (const some of parts(
+    batch.flatMap((one) => tilesOf(cityId, one)),
+    400,
+  ))
+    await db.insertInto('caseTiles').values(some).execute();
 }
 
 /** Writes `count` cases of the year before `until`, in the order in which they were reported. */
-export async function loadYear(ctx: WriteContext, count: number, until: Date, chance: () => number, onProgress: (done: number) => void): Promise<void> {
+export async function loadYear(
+  ctx: WriteContext,
+  count: number,
+  until: Date,
+  chance: () => number,
+  onProgress: (done: number) => void,
+): Promise<void> {
   const world = await loadWorld(ctx.tx, until, chance);
   const moments = Array.from({ length: count }, () => until.getTime() - chance() * YEAR_MS).toSorted((a, b) => a - b);
   const last = new Map<string, number>();

@@ -187,7 +187,7 @@ describe('laws', () => {
   property.prop([offset, offset, fc.constantFrom('workingHours', 'urgentHours', 'workingDays')])(
     'a pause never shortens a limit, and moves it by no more than it lasted',
     (a, length, unit) => {
-      const own = { ...limits, handling: { amount: 8, unit } } as Limits;
+      const own = { ...limits, handling: { amount: 8, unit } };
       const from = new Date(at('11-09 09:05').getTime() + a * 60_000);
       const to = new Date(from.getTime() + length * 60_000);
       const history = [

@@ -224,28 +224,30 @@ export interface DueColumns {
   readonly totalDueAt: Date | null;
 }
 
+/** The last run of a clock, read at the moment of the last entry. */
+function newestReading(work: Clockwork, clock: ClockName, history: readonly HistoryEntry[], limits: Limits): Reading | null {
+  const run = runsOf(work, clock, history, limits).at(-1);
+  return run ? readRun(work, run, history.at(-1)?.at ?? run.startedAt) : null;
+}
+
+const wasOnTime = (history: readonly HistoryEntry[], handling: Reading | null): boolean | null =>
+  handling?.endedAt && !handling.provisional && history.some((entry) => entry.act === 'handle') ? handling.onTime : null;
+
 export function dueColumns(work: Clockwork, history: readonly HistoryEntry[], limits: Limits): DueColumns {
   const last = history.at(-1);
-  const at = last?.at ?? new Date(0);
-  const newest = (clock: ClockName) => {
-    const run = runsOf(work, clock, history, limits).at(-1);
-    return run ? readRun(work, run, at) : null;
-  };
+  const newest = (clock: ClockName) => newestReading(work, clock, history, limits);
   const clock = last ? clockOf(last.to) : null;
-  const handling = newest('handling');
-  const total = newest('total');
+  const [handling, total, current] = [newest('handling'), newest('total'), clock ? newest(clock) : null];
   // A paused handling also holds the receipt.
-  const current = clock ? newest(clock) : null;
   const paused = current?.paused === true || (clock === 'receipt' && handling?.paused === true);
-  const handed = history.some((entry) => entry.act === 'handle') && handling?.endedAt;
   return {
     clock,
     dueAt: current?.dueAt ?? null,
     paused,
     pausedUntil: paused ? (handling?.pauses.at(-1)?.to ?? null) : null,
-    provisional: (current?.provisional ?? false) || (total?.provisional ?? false) || (handling?.provisional ?? false),
+    provisional: [current, total, handling].some((reading) => reading?.provisional === true),
     handlingDueAt: handling?.dueAt ?? null,
-    handlingOnTime: handed && !handling.provisional ? handling.onTime : null,
+    handlingOnTime: wasOnTime(history, handling),
     totalDueAt: total?.dueAt ?? null,
   };
 }

@@ -5,8 +5,20 @@ import type { Limits } from '../schema/words.ts';
 
 export const defaultSettings: CaseSettings = {
   seasons: [
-    { from: '10-01', hours: [{ from: '08:30', to: '12:00' }, { from: '14:30', to: '18:00' }] },
-    { from: '05-01', hours: [{ from: '08:30', to: '12:00' }, { from: '15:00', to: '18:30' }] },
+    {
+      from: '10-01',
+      hours: [
+        { from: '08:30', to: '12:00' },
+        { from: '14:30', to: '18:00' },
+      ],
+    },
+    {
+      from: '05-01',
+      hours: [
+        { from: '08:30', to: '12:00' },
+        { from: '15:00', to: '18:30' },
+      ],
+    },
   ],
   afterHours: 'nextWorkingTime',
   askPauseDays: 3,
@@ -27,12 +39,19 @@ export const defaultLimits: Limits = {
 };
 
 /** The limits of a category under a policy: its own, else its class's, else the defaults. */
-export function limitsUnder(policy: { readonly defaults: Limits; readonly byCategory: Readonly<Record<string, Partial<Limits>>> }, category: string, classCode: string): Limits {
+export function limitsUnder(
+  policy: { readonly defaults: Limits; readonly byCategory: Readonly<Record<string, Partial<Limits>>> },
+  category: string,
+  classCode: string,
+): Limits {
   return { ...policy.defaults, ...policy.byCategory[classCode], ...policy.byCategory[category] };
 }
 
 /** The policy in force on a day: the newest of those that have begun; before the first one, the first. */
-export function policyOn<P extends { readonly validFrom: string; readonly version: number }>(policies: readonly P[], day: string): P | undefined {
+export function policyOn<P extends { readonly validFrom: string; readonly version: number }>(
+  policies: readonly P[],
+  day: string,
+): P | undefined {
   const sorted = policies.toSorted((a, b) => a.validFrom.localeCompare(b.validFrom));
   return sorted.findLast((policy) => policy.validFrom <= day) ?? sorted[0];
 }

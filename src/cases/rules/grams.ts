@@ -3,7 +3,7 @@
 const letters = /[\p{L}\p{N}]+/gu;
 
 function pairsOf(run: string): string[] {
-  const characters = [...run];
+  const characters = Array.from(run);
   if (characters.length < 2) return [];
   return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
 }

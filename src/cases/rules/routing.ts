@@ -23,7 +23,8 @@ export interface Routed {
   readonly day: string;
 }
 
-const inForce = (rule: RoutingRule, day: string): boolean => rule.active && rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day);
+const inForce = (rule: RoutingRule, day: string): boolean =>
+  rule.active && rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day);
 
 /** The nearer a rule is to the case, the more it counts: a ruling, then the area, then the category before its class. */
 function nearness(rule: RoutingRule, routed: Routed): number {
@@ -34,6 +35,11 @@ function nearness(rule: RoutingRule, routed: Routed): number {
 /** Rules that hold for the case, the nearest first; equal ones in the order of their articles. */
 export function rulesFor<R extends RoutingRule>(rules: readonly R[], routed: Routed): readonly R[] {
   return rules
-    .filter((rule) => (rule.category === routed.category || rule.category === routed.classCode) && (rule.areaId === null || routed.areaIds.includes(rule.areaId)) && inForce(rule, routed.day))
+    .filter(
+      (rule) =>
+        (rule.category === routed.category || rule.category === routed.classCode) &&
+        (rule.areaId === null || routed.areaIds.includes(rule.areaId)) &&
+        inForce(rule, routed.day),
+    )
     .toSorted((a, b) => nearness(b, routed) - nearness(a, routed) || a.article.localeCompare(b.article, 'en', { numeric: true }));
 }

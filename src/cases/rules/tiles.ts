@@ -71,7 +71,9 @@ const EARTH = 6_371_008.8;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 export function metresBetween(a: Place, b: Place): number {
-  const half = Math.sin(radians(b.lat - a.lat) / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(radians(b.lng - a.lng) / 2) ** 2;
+  const half =
+    Math.sin(radians(b.lat - a.lat) / 2) ** 2 +
+    Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(radians(b.lng - a.lng) / 2) ** 2;
   return 2 * EARTH * Math.asin(Math.sqrt(half));
 }
 
@@ -83,7 +85,8 @@ export function boxAround(place: Place, metres: number): Box {
 }
 
 /** Which kept zoom shows a map of this zoom, in marks of 64 to 128 pixels; null = show the cases themselves. */
-export const keptZoomFor = (zoom: number): (typeof keptZooms)[number] | null => (zoom >= 16 ? null : (keptZooms.find((kept) => kept > zoom) ?? null));
+export const keptZoomFor = (zoom: number): (typeof keptZooms)[number] | null =>
+  zoom >= 16 ? null : (keptZooms.find((kept) => kept > zoom) ?? null);
 
 export type Band = 'open' | 'longTerm' | 'closed';
 /** How the map tells cases apart; declined and merged ones are not shown. */

@@ -19,7 +19,11 @@ function maySee(ctx: ReadContext, row: CaseRow): boolean {
   if (kind === 'system') return true;
   if (kind === 'link') return link?.subject.kind === 'case' && link.subject.id === row.id && link.unitId === row.unitId;
   const lead = row.state === 'onLongTermList' && row.longTermUnitId ? [row.longTermUnitId] : [];
-  return sees(actorSight(ctx), { areaIds: areaIdsOf(row), unitIds: [...(row.unitId ? [row.unitId] : []), ...row.assistUnitIds, ...lead], finderIds: row.finderIds });
+  return sees(actorSight(ctx), {
+    areaIds: areaIdsOf(row),
+    unitIds: [...(row.unitId ? [row.unitId] : []), ...row.assistUnitIds, ...lead],
+    finderIds: row.finderIds,
+  });
 }
 
 /** The one gate to a case: what the actor may not see answers like what does not exist. @throws Problem notFound */
@@ -48,7 +52,12 @@ const linkActs: Readonly<Record<string, `cases.${string}`>> = { accept: 'cases.h
 
 export function standingOf(ctx: ReadContext, row: CaseRow): Standing {
   const { link } = ctx.actor;
-  if (link) return { personId: ctx.actor.personId, holds: (permission) => link.acts.some((act) => linkActs[act] === permission), unitIds: [link.unitId] };
+  if (link)
+    return {
+      personId: ctx.actor.personId,
+      holds: (permission) => link.acts.some((act) => linkActs[act] === permission),
+      unitIds: [link.unitId],
+    };
   return {
     personId: ctx.actor.personId,
     holds: (permission) => postsFor(ctx, row, permission).length > 0,
@@ -57,7 +66,8 @@ export function standingOf(ctx: ReadContext, row: CaseRow): Standing {
 }
 
 /** Rated since it was closed: a rating before a reopening does not stand in the way of another one. */
-export const isRated = (row: Pick<CaseRow, 'ratedAt' | 'closedAt'>): boolean => row.ratedAt !== null && row.closedAt !== null && row.ratedAt >= row.closedAt;
+export const isRated = (row: Pick<CaseRow, 'ratedAt' | 'closedAt'>): boolean =>
+  row.ratedAt !== null && row.closedAt !== null && row.ratedAt >= row.closedAt;
 
 export const factsOf = (row: CaseRow, unitName: string): CaseFacts => ({
   state: row.state,
@@ -86,7 +96,12 @@ export interface Opened {
 }
 
 /** Loads, checks the version, and decides whether this actor may do this act now. @throws Problem notFound, stale, or the act's refusal */
-export async function openFor(ctx: WriteContext, act: StaffAct, input: { readonly caseId: Id; readonly version: number }, unitNameOf: (unitId: Id | null) => Promise<string>): Promise<Opened> {
+export async function openFor(
+  ctx: WriteContext,
+  act: StaffAct,
+  input: { readonly caseId: Id; readonly version: number },
+  unitNameOf: (unitId: Id | null) => Promise<string>,
+): Promise<Opened> {
   const row = await accessForChange(ctx, input.caseId);
   if (row.version !== input.version) throw new Problem(caseProblems['cases.stale'], { version: row.version });
   const work = await casework(ctx.tx);

@@ -76,13 +76,17 @@ export async function derivedColumns(ctx: WriteContext, limits: Limits, events: 
 export async function applyStep(ctx: WriteContext, row: CaseRow, step: Step): Promise<CaseRow> {
   const to = step.to ?? row.state;
   if (to !== row.state && !mayMove(row.state, to)) {
-    throw new Problem(caseProblems['cases.noTransition'], { state: both(caseStates[row.state].zh, caseStates[row.state].en), act: both(acts[step.act].zh, acts[step.act].en) });
+    throw new Problem(caseProblems['cases.noTransition'], {
+      state: both(caseStates[row.state].zh, caseStates[row.state].en),
+      act: both(acts[step.act].zh, acts[step.act].en),
+    });
   }
   const before = await eventsOf(ctx.tx, row.id);
   const event = eventOf(ctx, row, step, before.length + 1);
   const derived = await derivedColumns(ctx, step.limits ?? row.limits, [...before, { ...event, cityId: ctx.tx.cityId }], to);
   const change: CaseChange = { ...derived, ...step.set, state: to, updatedAt: ctx.now };
-  if (!(await updateCase(ctx.tx, row.id, row.version, change))) throw new Problem(caseProblems['cases.stale'], { version: row.version + 1 });
+  if (!(await updateCase(ctx.tx, row.id, row.version, change)))
+    throw new Problem(caseProblems['cases.stale'], { version: row.version + 1 });
   await appendEvent(ctx.tx, event);
   if (step.photos) await attachPhotos(ctx, row, event.id, step.photos.fileIds, step.photos.stage);
   // Selected values and JSON builders differ only in type: what was set is read back from memory, not from the table.
@@ -92,7 +96,14 @@ export async function applyStep(ctx: WriteContext, row: CaseRow, step: Step): Pr
     type: caseFacts[step.act],
     subject: { kind: 'case', id: row.id },
     before: { state: row.state, unitId: row.unitId, version: row.version },
-    after: { number: row.number, state: to, unitId: after.unitId, version: after.version, ...step.detail, ...(step.words ? { words: step.words } : {}) },
+    after: {
+      number: row.number,
+      state: to,
+      unitId: after.unitId,
+      version: after.version,
+      ...step.detail,
+      ...(step.words ? { words: step.words } : {}),
+    },
   });
   return after;
 }

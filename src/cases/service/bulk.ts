@@ -17,7 +17,11 @@ export interface BulkAnswer {
   readonly refused: Refused[];
 }
 
-const refusal = (caseId: Id, problem: Problem): Refused => ({ caseId, code: problem.kind.code, ...refusalText({ refused: problem.kind, detail: problem.detail }) });
+const refusal = (caseId: Id, problem: Problem): Refused => ({
+  caseId,
+  code: problem.kind.code,
+  ...refusalText({ refused: problem.kind, detail: problem.detail }),
+});
 
 /** One after the other: a refused one writes nothing (rules decide before the first write), the others stand. */
 async function each<T extends { readonly caseId: Id }>(items: readonly T[], work: (item: T) => Promise<ActResult>): Promise<BulkAnswer> {
@@ -34,8 +38,12 @@ async function each<T extends { readonly caseId: Id }>(items: readonly T[], work
   return answer;
 }
 
-export const dispatchMany = (ctx: WriteContext, input: { readonly items: readonly { readonly caseId: Id; readonly version: number; readonly unitId: Id }[]; readonly note: string }): Promise<BulkAnswer> =>
-  each(input.items, (item) => dispatchCase(ctx, { ...item, note: input.note }));
+export const dispatchMany = (
+  ctx: WriteContext,
+  input: { readonly items: readonly { readonly caseId: Id; readonly version: number; readonly unitId: Id }[]; readonly note: string },
+): Promise<BulkAnswer> => each(input.items, (item) => dispatchCase(ctx, { ...item, note: input.note }));
 
-export const acceptMany = (ctx: WriteContext, input: { readonly items: readonly { readonly caseId: Id; readonly version: number }[] }): Promise<BulkAnswer> =>
-  each(input.items, (item) => acceptCase(ctx, { ...item, note: '' }));
+export const acceptMany = (
+  ctx: WriteContext,
+  input: { readonly items: readonly { readonly caseId: Id; readonly version: number }[] },
+): Promise<BulkAnswer> => each(input.items, (item) => acceptCase(ctx, { ...item, note: '' }));

@@ -20,13 +20,27 @@ export function publishedDays(year: number): { day: string; kind: DayKind; name:
   const holidays = getHolidaysInRange(from, to, false);
   if (holidays.length === 0) throw new Problem(caseProblems['cases.calendarYear'], { year });
   const makeup = getWorkdaysInRange(from, to, true).filter((day) => !isWorked(weekdays, day));
-  return [...holidays.map((day) => ({ day, kind: 'holiday' as const, name: '' })), ...makeup.map((day) => ({ day, kind: 'makeup' as const, name: '调休上班' }))].toSorted((a, b) => a.day.localeCompare(b.day));
+  return [
+    ...holidays.map((day) => ({ day, kind: 'holiday' as const, name: '' })),
+    ...makeup.map((day) => ({ day, kind: 'makeup' as const, name: '调休上班' })),
+  ].toSorted((a, b) => a.day.localeCompare(b.day));
 }
 
 export async function readCalendar(ctx: ReadContext, input: { readonly year: number }): Promise<CalendarYear> {
   const from = ctx.read.tables<CaseTables>();
-  const year = await from.selectFrom('calendarYears').selectAll().where('cityId', '=', ctx.read.cityId).where('year', '=', input.year).executeTakeFirst();
-  const days = await from.selectFrom('calendarDays').select(['day', 'kind', 'name']).where('cityId', '=', ctx.read.cityId).where('year', '=', input.year).orderBy('day').execute();
+  const year = await from
+    .selectFrom('calendarYears')
+    .selectAll()
+    .where('cityId', '=', ctx.read.cityId)
+    .where('year', '=', input.year)
+    .executeTakeFirst();
+  const days = await from
+    .selectFrom('calendarDays')
+    .select(['day', 'kind', 'name'])
+    .where('cityId', '=', ctx.read.cityId)
+    .where('year', '=', input.year)
+    .orderBy('day')
+    .execute();
   return { year: input.year, official: year?.official ?? false, source: year?.source ?? '', days };
 }
 
@@ -50,9 +64,18 @@ export async function saveCalendar(ctx: WriteContext, input: CalendarInput): Pro
     .execute();
   const last = plusDays(`${input.year + 1}-01-01`, -1);
   const days = input.days.filter((day) => day.day >= `${input.year}-01-01` && day.day <= last);
-  if (days.length > 0) await db.insertInto('calendarDays').values(days.map((day) => ({ cityId, year: input.year, day: day.day, kind: day.kind, name: day.name }))).execute();
+  if (days.length > 0)
+    await db
+      .insertInto('calendarDays')
+      .values(days.map((day) => ({ cityId, year: input.year, day: day.day, kind: day.kind, name: day.name })))
+      .execute();
   await touchCasework(ctx.tx);
-  await ctx.record({ type: 'calendar.saved', subject: { kind: 'city', id: calendarSubject }, before: { official: before.official, days: before.days.length }, after: { year: input.year, ...values, days: days.length } });
+  await ctx.record({
+    type: 'calendar.saved',
+    subject: { kind: 'city', id: calendarSubject },
+    before: { official: before.official, days: before.days.length },
+    after: { year: input.year, ...values, days: days.length },
+  });
   // Due times that were computed with the old calendar are computed again in the background.
   await ctx.enqueue('cases.recompute', { year: input.year }, { singletonKey: `year-${input.year}` });
   return readCalendar(ctx, input);

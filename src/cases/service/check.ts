@@ -21,9 +21,20 @@ export async function checkCase(ctx: WriteContext, input: ActInput & CheckInput 
   const decision = decided(decideCheck(input));
   const photos = { fileIds: input.photos, stage: 'check' } as const;
   // The parts of a split case were checked one by one; what is wrong with one is reopened there.
-  if (decision.to === 'rework' && row.parts > 0) throw new Problem(caseProblems['cases.noTransition'], { state: both(caseStates.handled.zh, caseStates.handled.en), act: both(acts.rework.zh, acts.rework.en) });
+  if (decision.to === 'rework' && row.parts > 0)
+    throw new Problem(caseProblems['cases.noTransition'], {
+      state: both(caseStates.handled.zh, caseStates.handled.en),
+      act: both(acts.rework.zh, acts.rework.en),
+    });
   if (decision.to === 'rework') {
-    await applyStep(ctx, row, { act: 'rework', to: 'rework', words: input.note, photos, set: { reworks: row.reworks + 1, handledAt: null }, public: true });
+    await applyStep(ctx, row, {
+      act: 'rework',
+      to: 'rework',
+      words: input.note,
+      photos,
+      set: { reworks: row.reworks + 1, handledAt: null },
+      public: true,
+    });
   } else {
     const closed = await applyStep(ctx, row, {
       act: 'close',
@@ -88,7 +99,12 @@ export const ratedStep = (ctx: WriteContext, rating: Rating, name: 'rate' | 'cal
 /** A call back: what the reporter says counts as if said on the page. */
 export async function callBack(
   ctx: WriteContext,
-  input: ActInput & { readonly reached: boolean; readonly solved?: boolean | undefined; readonly satisfied?: number | undefined; readonly note: string },
+  input: ActInput & {
+    readonly reached: boolean;
+    readonly solved?: boolean | undefined;
+    readonly satisfied?: number | undefined;
+    readonly note: string;
+  },
 ): Promise<ActResult> {
   const { row } = await opened(ctx, 'callBack', input);
   if (!input.reached) await applyStep(ctx, row, { act: 'callBack', words: input.note, detail: { reached: false } });
@@ -102,7 +118,13 @@ export async function callBack(
 
 export const putOnLongTermList = (
   ctx: WriteContext,
-  input: ActInput & { readonly reason: LongTermReason; readonly note: string; readonly leadUnitId: Id; readonly expected: string; readonly public: boolean },
+  input: ActInput & {
+    readonly reason: LongTermReason;
+    readonly note: string;
+    readonly leadUnitId: Id;
+    readonly expected: string;
+    readonly public: boolean;
+  },
 ): Promise<ActResult> =>
   act(ctx, 'longTerm', input, async () => {
     if (endOfDay(input.expected) <= ctx.now) throw new Problem(caseProblems['cases.dateInPast']);
@@ -124,11 +146,21 @@ export const putOnLongTermList = (
     };
   });
 
-export const reviveCase = (ctx: WriteContext, input: ActInput & { readonly unitId?: Id | undefined; readonly note: string }): Promise<ActResult> =>
+export const reviveCase = (
+  ctx: WriteContext,
+  input: ActInput & { readonly unitId?: Id | undefined; readonly note: string },
+): Promise<ActResult> =>
   act(ctx, 'revive', input, async ({ row }) => {
     const goOn = row.unitId !== null && (input.unitId === undefined || input.unitId === row.unitId);
     const cleared = { longTerm: json(null), longTermUnitId: null, longTermExpected: null };
-    if (goOn) return { act: 'revive', to: 'inProgress', words: input.note, public: true, set: { ...cleared, acceptedAt: row.acceptedAt ?? ctx.now } };
+    if (goOn)
+      return {
+        act: 'revive',
+        to: 'inProgress',
+        words: input.note,
+        public: true,
+        set: { ...cleared, acceptedAt: row.acceptedAt ?? ctx.now },
+      };
     const unitId = input.unitId ?? row.longTermUnitId;
     if (!unitId) throw new Problem(caseProblems['cases.unitUnfit'], { unit: '' });
     const unit = await fitUnit(ctx, unitId);
@@ -141,4 +173,3 @@ export const reviveCase = (ctx: WriteContext, input: ActInput & { readonly unitI
       set: { ...cleared, unitId: unit.id, assignedAt: ctx.now, acceptedAt: null, dispatchedBy: ctx.actor.personId, dispatchedAt: null },
     };
   });
-

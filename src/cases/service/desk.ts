@@ -20,10 +20,22 @@ import { resultOf } from './result.ts';
 
 /** The desk of the campaign office: verify, file, decline, merge, correct. */
 
-export const verifyCase = (ctx: WriteContext, input: ActInput & { readonly note: string; readonly unitId?: Id | undefined; readonly personId?: Id | undefined }): Promise<ActResult> =>
-  act(ctx, 'verify', input, () => ({ act: 'verify', to: 'verifying', words: input.note, detail: input.unitId ? { unitId: input.unitId } : {}, public: true }));
+export const verifyCase = (
+  ctx: WriteContext,
+  input: ActInput & { readonly note: string; readonly unitId?: Id | undefined; readonly personId?: Id | undefined },
+): Promise<ActResult> =>
+  act(ctx, 'verify', input, () => ({
+    act: 'verify',
+    to: 'verifying',
+    words: input.note,
+    detail: input.unitId ? { unitId: input.unitId } : {},
+    public: true,
+  }));
 
-export const reportVerified = (ctx: WriteContext, input: ActInput & { readonly found: boolean; readonly note: string; readonly photos: readonly Id[] }): Promise<ActResult> =>
+export const reportVerified = (
+  ctx: WriteContext,
+  input: ActInput & { readonly found: boolean; readonly note: string; readonly photos: readonly Id[] },
+): Promise<ActResult> =>
   act(ctx, 'verified', input, ({ row }) => ({
     act: 'verified',
     to: input.found ? 'filed' : 'reported',
@@ -41,7 +53,10 @@ export const reportVerified = (ctx: WriteContext, input: ActInput & { readonly f
 export const fileCase = (ctx: WriteContext, input: ActInput & { readonly note: string }): Promise<ActResult> =>
   act(ctx, 'file', input, () => ({ act: 'file', to: 'filed', words: input.note, public: true, set: { filedAt: ctx.now } }));
 
-export async function declineCase(ctx: WriteContext, input: ActInput & { readonly reason: DeclineReason; readonly note: string }): Promise<ActResult> {
+export async function declineCase(
+  ctx: WriteContext,
+  input: ActInput & { readonly reason: DeclineReason; readonly note: string },
+): Promise<ActResult> {
   const { row } = await opened(ctx, 'decline', input);
   const after = await applyStep(ctx, row, {
     act: 'decline',
@@ -49,7 +64,12 @@ export async function declineCase(ctx: WriteContext, input: ActInput & { readonl
     words: input.note,
     detail: { reason: input.reason },
     public: true,
-    set: { declineReason: declineReasons[input.reason].zh, respondedAt: row.respondedAt ?? ctx.now, unitId: null, lastUnitId: row.unitId ?? row.lastUnitId },
+    set: {
+      declineReason: declineReasons[input.reason].zh,
+      respondedAt: row.respondedAt ?? ctx.now,
+      unitId: null,
+      lastUnitId: row.unitId ?? row.lastUnitId,
+    },
   });
   await afterPartEnded(ctx, after);
   return resultOf(ctx, input.caseId);
@@ -60,7 +80,13 @@ export async function mergeCase(ctx: WriteContext, input: ActInput & { readonly 
   const { row } = await opened(ctx, 'merge', input);
   const target = await accessForChange(ctx, input.into);
   if (isEnd(target.state)) throw new Problem(caseProblems['cases.mergeTarget']);
-  const after = await applyStep(ctx, row, { act: 'merge', to: 'merged', detail: { caseId: target.id, number: target.number }, public: true, set: { mergedInto: target.id, unitId: null, lastUnitId: row.unitId ?? row.lastUnitId } });
+  const after = await applyStep(ctx, row, {
+    act: 'merge',
+    to: 'merged',
+    detail: { caseId: target.id, number: target.number },
+    public: true,
+    set: { mergedInto: target.id, unitId: null, lastUnitId: row.unitId ?? row.lastUnitId },
+  });
   await takeOver(ctx, row, target);
   await afterPartEnded(ctx, after);
   return resultOf(ctx, input.caseId);
@@ -72,7 +98,11 @@ async function takeOver(ctx: WriteContext, from: CaseRow, into: CaseRow): Promis
   await ctx.tx
     .writing<CaseTables>()
     .updateTable('cases')
-    .set({ subscribers: into.subscribers + moved, finderIds: [...new Set([...into.finderIds, ...from.finderIds])], reporterKnown: into.reporterKnown || from.reporterKnown })
+    .set({
+      subscribers: into.subscribers + moved,
+      finderIds: [...new Set([...into.finderIds, ...from.finderIds])],
+      reporterKnown: into.reporterKnown || from.reporterKnown,
+    })
     .where('cityId', '=', ctx.tx.cityId)
     .where('id', '=', into.id)
     .execute();
@@ -91,7 +121,10 @@ export const changeCase = (ctx: WriteContext, input: ChangeInput): Promise<ActRe
   act(ctx, 'change', input, async ({ row, work }) => {
     const changed = (['title', 'category', 'urgent', 'place', 'areaId', 'lng'] as const).filter((field) => input[field] !== undefined);
     const category = input.category ? categoryOf(work, input.category) : null;
-    const moved = input.lng !== undefined || input.areaId !== undefined ? await placed(ctx.tx, { place: row.place, ...input }) : { place: input.place ?? row.place };
+    const moved =
+      input.lng !== undefined || input.areaId !== undefined
+        ? await placed(ctx.tx, { place: row.place, ...input })
+        : { place: input.place ?? row.place };
     const title = input.title ?? row.title;
     const limits = category ? frozenLimits(work, category, dayOf(row.reportedAt)).limits : row.limits;
     const set: CaseChange = {

@@ -27,9 +27,23 @@ export async function fitUnit(ctx: WriteContext, unitId: Id): Promise<UnitRef> {
 }
 
 /** Everything that starts anew with a unit. */
-const handedTo = (unitId: Id, now: Date): CaseChange => ({ unitId, assignedAt: now, acceptedAt: null, handledAt: null, requestKind: null, questionOpen: false, pausedByGrant: false });
+const handedTo = (unitId: Id, now: Date): CaseChange => ({
+  unitId,
+  assignedAt: now,
+  acceptedAt: null,
+  handledAt: null,
+  requestKind: null,
+  questionOpen: false,
+  pausedByGrant: false,
+});
 
-async function dispatchStep(ctx: WriteContext, row: CaseRow, unit: UnitRef, note: string, assistUnitIds: readonly Id[] = []): Promise<Step> {
+async function dispatchStep(
+  ctx: WriteContext,
+  row: CaseRow,
+  unit: UnitRef,
+  note: string,
+  assistUnitIds: readonly Id[] = [],
+): Promise<Step> {
   const reason = await whyUnit(ctx, row, unit.id);
   return {
     act: 'dispatch',
@@ -72,16 +86,30 @@ export const undoDispatch = (ctx: WriteContext, input: ActInput): Promise<ActRes
     };
   });
 
-export async function splitCase(ctx: WriteContext, input: ActInput & { readonly parts: readonly { readonly unitId: Id; readonly title: string; readonly words: string }[] }): Promise<ActResult> {
+export async function splitCase(
+  ctx: WriteContext,
+  input: ActInput & { readonly parts: readonly { readonly unitId: Id; readonly title: string; readonly words: string }[] },
+): Promise<ActResult> {
   const { row } = await opened(ctx, 'split', input);
   if (new Set(input.parts.map((part) => part.unitId)).size !== input.parts.length) throw new Problem(caseProblems['cases.splitParts']);
   const numbers: string[] = [];
   for (const part of input.parts) numbers.push(await makePart(ctx, row, part));
-  await applyStep(ctx, row, { act: 'split', to: 'inProgress', detail: { number: numbers.join('、') }, words: numbers.join('、'), public: true, set: { parts: input.parts.length, unitId: null } });
+  await applyStep(ctx, row, {
+    act: 'split',
+    to: 'inProgress',
+    detail: { number: numbers.join('、') },
+    words: numbers.join('、'),
+    public: true,
+    set: { parts: input.parts.length, unitId: null },
+  });
   return resultOf(ctx, input.caseId);
 }
 
-async function makePart(ctx: WriteContext, parent: CaseRow, part: { readonly unitId: Id; readonly title: string; readonly words: string }): Promise<string> {
+async function makePart(
+  ctx: WriteContext,
+  parent: CaseRow,
+  part: { readonly unitId: Id; readonly title: string; readonly words: string },
+): Promise<string> {
   const unit = await fitUnit(ctx, part.unitId);
   const { row } = await createCase(ctx, {
     category: parent.category,
@@ -101,11 +129,20 @@ async function makePart(ctx: WriteContext, parent: CaseRow, part: { readonly uni
   return row.number;
 }
 
-export const superviseCase = (ctx: WriteContext, input: ActInput & { readonly unitId?: Id | undefined; readonly note: string }): Promise<ActResult> =>
+export const superviseCase = (
+  ctx: WriteContext,
+  input: ActInput & { readonly unitId?: Id | undefined; readonly note: string },
+): Promise<ActResult> =>
   act(ctx, 'supervise', input, async () => {
     const unitId = input.unitId ?? ctx.actor.posts[0]?.unitId ?? null;
     const unit = unitId ? await unitRef(ctx.tx, unitId) : null;
-    return { act: 'supervise', words: input.note, detail: unit ? { unitId: unit.id, unitName: unit.name } : {}, set: { supervisedBy: unit?.id ?? null }, public: false };
+    return {
+      act: 'supervise',
+      words: input.note,
+      detail: unit ? { unitId: unit.id, unitName: unit.name } : {},
+      set: { supervisedBy: unit?.id ?? null },
+      public: false,
+    };
   });
 
 /** The level that takes over what citizens say is not solved: the campaign office. */
@@ -127,12 +164,23 @@ export const adjudicateCase = (
       words: input.note,
       detail: { unitId: unit.id, unitName: unit.name },
       public: true,
-      set: { ...handedTo(unit.id, ctx.now), dispatchedBy: ctx.actor.personId, dispatchedAt: ctx.now, ruleId, why: json([{ what: 'ruling' as const, text }]) },
+      set: {
+        ...handedTo(unit.id, ctx.now),
+        dispatchedBy: ctx.actor.personId,
+        dispatchedAt: ctx.now,
+        ruleId,
+        why: json([{ what: 'ruling' as const, text }]),
+      },
     };
   });
 
 /** The ruling becomes a rule of the duty list, so that the next case of this kind goes to the right unit at once. */
-async function addRuling(ctx: WriteContext, row: CaseRow, unit: UnitRef, input: { readonly note: string; readonly areaId?: Id | undefined }): Promise<Id> {
+async function addRuling(
+  ctx: WriteContext,
+  row: CaseRow,
+  unit: UnitRef,
+  input: { readonly note: string; readonly areaId?: Id | undefined },
+): Promise<Id> {
   const id = newId();
   const rule = {
     id,
@@ -150,6 +198,10 @@ async function addRuling(ctx: WriteContext, row: CaseRow, unit: UnitRef, input: 
   };
   await ctx.tx.writing<CaseTables>().insertInto('dutyRules').values(rule).execute();
   await touchCasework(ctx.tx);
-  await ctx.record({ type: 'dutyRule.added', subject: { kind: 'dutyRule', id }, after: { article: rule.article, category: rule.category, areaId: rule.areaId, leadUnitId: unit.id, fromCase: row.number } });
+  await ctx.record({
+    type: 'dutyRule.added',
+    subject: { kind: 'dutyRule', id },
+    after: { article: rule.article, category: rule.category, areaId: rule.areaId, leadUnitId: unit.id, fromCase: row.number },
+  });
   return id;
 }

@@ -25,7 +25,17 @@ async function pastByRule(ctx: ReadContext, ids: readonly Id[]): Promise<Readonl
 
 async function views(ctx: ReadContext, rows: readonly DutyRow[]): Promise<DutyRule[]> {
   const unitIds = rows.flatMap((row) => [...row.jointUnitIds, ...(row.leadUnitId ? [row.leadUnitId] : [])]);
-  const [units, areas, past] = await Promise.all([unitsByIds(ctx.read, unitIds), areasByIds(ctx.read, rows.flatMap((row) => row.areaId ?? [])), pastByRule(ctx, rows.map((row) => row.id))]);
+  const [units, areas, past] = await Promise.all([
+    unitsByIds(ctx.read, unitIds),
+    areasByIds(
+      ctx.read,
+      rows.flatMap((row) => row.areaId ?? []),
+    ),
+    pastByRule(
+      ctx,
+      rows.map((row) => row.id),
+    ),
+  ]);
   const unit = (id: Id) => ({ id, name: units.get(id)?.name ?? '' });
   return Promise.all(
     rows.map(async (row) => {
@@ -50,10 +60,19 @@ async function views(ctx: ReadContext, rows: readonly DutyRow[]): Promise<DutyRu
 
 export async function listDutyRules(
   ctx: ReadContext,
-  input: { readonly category?: string | undefined; readonly unit?: Id | undefined; readonly cursor?: string | undefined; readonly limit: number },
+  input: {
+    readonly category?: string | undefined;
+    readonly unit?: Id | undefined;
+    readonly cursor?: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<{ items: DutyRule[]; next: string | null }> {
   const { duties } = await casework(ctx.read);
-  const fits = duties.filter((row) => (!input.category || row.category === input.category) && (!input.unit || row.leadUnitId === input.unit || row.jointUnitIds.includes(input.unit)));
+  const fits = duties.filter(
+    (row) =>
+      (!input.category || row.category === input.category) &&
+      (!input.unit || row.leadUnitId === input.unit || row.jointUnitIds.includes(input.unit)),
+  );
   const [after] = afterCursor(input.cursor, 1) ?? [];
   const start = after === undefined ? 0 : fits.findIndex((row) => row.id === after) + 1;
   const page = pageFrom(fits.slice(start, start + input.limit + 1), input.limit, (row) => [row.id]);
@@ -79,7 +98,18 @@ async function checked(ctx: WriteContext, input: DutyRuleInput) {
   for (const unitId of [...(input.leadUnitId ? [input.leadUnitId] : []), ...input.jointUnitIds]) await fitUnit(ctx, unitId);
   if (input.areaId && !(await areaRef(ctx.tx, input.areaId))) throw new Problem(problems.notFound);
   const { article, text, category, areaId, leadBy, validFrom, validTo, active } = input;
-  return { article, text, category, areaId, leadBy, validFrom, validTo, active, leadUnitId: input.leadBy === 'unit' ? input.leadUnitId : null, jointUnitIds: [...input.jointUnitIds] };
+  return {
+    article,
+    text,
+    category,
+    areaId,
+    leadBy,
+    validFrom,
+    validTo,
+    active,
+    leadUnitId: input.leadBy === 'unit' ? input.leadUnitId : null,
+    jointUnitIds: [...input.jointUnitIds],
+  };
 }
 
 async function oneView(ctx: WriteContext, id: Id): Promise<DutyRule> {

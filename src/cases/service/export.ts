@@ -59,7 +59,10 @@ function columnsIn(locale: Locale): Column[] {
   ];
 }
 
-export async function exportCases(ctx: ReadContext, input: CaseFilters & { readonly sort: CaseSort; readonly columns?: string | undefined }): Promise<Streamed> {
+export async function exportCases(
+  ctx: ReadContext,
+  input: CaseFilters & { readonly sort: CaseSort; readonly columns?: string | undefined },
+): Promise<Streamed> {
   const { columns: wantedColumns, ...filters } = input;
   const keys = wantedColumns?.split(',').map((key) => key.trim()) ?? [];
   const all = columnsIn(ctx.locale);

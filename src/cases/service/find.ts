@@ -27,10 +27,13 @@ function mineCondition(ctx: ReadContext): RawBuilder<boolean> {
   const inStates = (states: readonly string[]) => sql<boolean>`cases.state = any(${[...states]}::text[])`;
   if (ctx.may('cases.file')) parts.push(sql<boolean>`(${inStates(desk)} or cases.request_kind is not null)`);
   if (ctx.may('cases.adjudicate')) parts.push(inStates(['adjudicating']));
-  if (ctx.may('cases.handle') && unitIds.length > 0) parts.push(sql<boolean>`(${inStates(atUnit)} and cases.unit_id = any(${[...unitIds]}::uuid[]))`);
+  if (ctx.may('cases.handle') && unitIds.length > 0)
+    parts.push(sql<boolean>`(${inStates(atUnit)} and cases.unit_id = any(${[...unitIds]}::uuid[]))`);
   if (ctx.may('cases.check')) {
     const me = ctx.actor.personId;
-    parts.push(sql<boolean>`(${inStates(['handled'])} and not (${me}::uuid = any(cases.handler_ids) or ${me}::uuid = any(cases.finder_ids)))`);
+    parts.push(
+      sql<boolean>`(${inStates(['handled'])} and not (${me}::uuid = any(cases.handler_ids) or ${me}::uuid = any(cases.finder_ids)))`,
+    );
   }
   return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(cases.open and (${sql.join(parts, sql` or `)}))`;
 }
@@ -76,7 +79,19 @@ export async function findByNumber(ctx: ReadContext, input: { readonly number: s
 }
 
 const MOST = 999;
-const openStates: readonly CaseState[] = ['reported', 'verifying', 'filed', 'assigned', 'inProgress', 'handled', 'returned', 'adjudicating', 'onLongTermList', 'rework', 'reopened'];
+const openStates: readonly CaseState[] = [
+  'reported',
+  'verifying',
+  'filed',
+  'assigned',
+  'inProgress',
+  'handled',
+  'returned',
+  'adjudicating',
+  'onLongTermList',
+  'rework',
+  'reopened',
+];
 
 /**
  * How many cases stand in each state. From the tallies where the actor sees the whole city or asks for one unit:
@@ -89,7 +104,9 @@ export async function countCases(ctx: ReadContext, input: { readonly unit?: Id |
   const base: CaseFilters = input.unit ? { unit: input.unit } : {};
   const wanted = (filters: CaseFilters) => wantedFor(ctx, { ...base, ...filters });
   const byState = tallied
-    ? (unitIds?.length === 0 ? {} : await talliesByState(ctx.read, unitIds))
+    ? unitIds?.length === 0
+      ? {}
+      : await talliesByState(ctx.read, unitIds)
     : Object.fromEntries((await openByState(ctx.read, await wanted({}))).map((row) => [row.state, row.n]));
   const now = ctx.now;
   const tonight = Math.max(1, Math.ceil((endOfDay(dayOf(now)).getTime() - now.getTime()) / 3_600_000));
@@ -100,5 +117,13 @@ export async function countCases(ctx: ReadContext, input: { readonly unit?: Id |
     countUpTo(ctx.read, await wanted({ requestOpen: true }), MOST),
     ctx.may('cases.dispatch') ? oldestIn(ctx.read, desk) : null,
   ]);
-  return { byState, open: openStates.reduce((sum, state) => sum + (byState[state] ?? 0), 0), overdue, dueToday, assisting, requestsOpen, oldestWaiting };
+  return {
+    byState,
+    open: openStates.reduce((sum, state) => sum + (byState[state] ?? 0), 0),
+    overdue,
+    dueToday,
+    assisting,
+    requestsOpen,
+    oldestWaiting,
+  };
 }

@@ -41,7 +41,8 @@ async function viewFor(ctx: ReadContext, actor: Awaited<ReturnType<typeof linkAc
   const mine = row.unitId === actor.link.unitId;
   const category = categoryOf(work, row.category);
   const facts = factsOf(row, name);
-  const can = (act: StaffAct) => mine && actor.link.acts.includes(act) && !decideAct(act, facts, standingOf(own, row), ctx.now, work.settings).refused;
+  const can = (act: StaffAct) =>
+    mine && actor.link.acts.includes(act) && !decideAct(act, facts, standingOf(own, row), ctx.now, work.settings).refused;
   const people = await peopleByIds(ctx.read, actor.personId ? [actor.personId] : []);
   return {
     number: row.number,
@@ -83,8 +84,18 @@ async function act(ctx: WriteContext, token: string, work: (own: WriteContext, c
 export const acceptByLink = (ctx: WriteContext, input: Token & { readonly version: number; readonly note: string }): Promise<LinkView> =>
   act(ctx, input.token, (own, caseId) => acceptCase(own, { ...input, caseId }));
 
-export const returnByLink = (ctx: WriteContext, input: Token & { readonly version: number; readonly reason: ReturnReason; readonly note: string; readonly photos: readonly Id[]; readonly suggestedUnitId?: Id | undefined }): Promise<LinkView> =>
-  act(ctx, input.token, (own, caseId) => returnCase(own, { ...input, caseId }));
+export const returnByLink = (
+  ctx: WriteContext,
+  input: Token & {
+    readonly version: number;
+    readonly reason: ReturnReason;
+    readonly note: string;
+    readonly photos: readonly Id[];
+    readonly suggestedUnitId?: Id | undefined;
+  },
+): Promise<LinkView> => act(ctx, input.token, (own, caseId) => returnCase(own, { ...input, caseId }));
 
-export const handleByLink = (ctx: WriteContext, input: Token & { readonly version: number; readonly note: string; readonly photos: readonly Id[] }): Promise<LinkView> =>
-  act(ctx, input.token, (own, caseId) => handleCase(own, { ...input, caseId }));
+export const handleByLink = (
+  ctx: WriteContext,
+  input: Token & { readonly version: number; readonly note: string; readonly photos: readonly Id[] },
+): Promise<LinkView> => act(ctx, input.token, (own, caseId) => handleCase(own, { ...input, caseId }));

@@ -29,15 +29,21 @@ async function rowsNear(ctx: ReadContext, input: PublicPlace, metres: number): P
     order by reported_at desc limit 10`);
 }
 
-const titleOf = (row: NearRow, category: CategoryRow): string => row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join(',');
+const titleOf = (row: NearRow, category: CategoryRow): string =>
+  row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join(',');
 
 /** Cases of one kind nearby that are being worked on. Nothing of what others wrote. */
 export async function nearPublicly(ctx: ReadContext, input: PublicPlace): Promise<PublicNeighbour[]> {
   const category = categoryOf(await casework(ctx.read), input.category);
   const rows = await rowsNear(ctx, input, category.nearPublic);
-  const units = await unitsByIds(ctx.read, rows.flatMap((row) => row.unitId ?? []));
+  const units = await unitsByIds(
+    ctx.read,
+    rows.flatMap((row) => row.unitId ?? []),
+  );
   const metresTo = (row: NearRow) =>
-    input.lng !== undefined && input.lat !== undefined && row.lng !== null && row.lat !== null ? Math.round(metresBetween({ lng: input.lng, lat: input.lat }, { lng: row.lng, lat: row.lat })) : null;
+    input.lng !== undefined && input.lat !== undefined && row.lng !== null && row.lat !== null
+      ? Math.round(metresBetween({ lng: input.lng, lat: input.lat }, { lng: row.lng, lat: row.lat }))
+      : null;
   return rows
     .map((row) => ({
       id: row.id,

@@ -3,7 +3,19 @@ import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import { unitsByIds } from '../../city/exports.ts';
 import { gramsOf } from '../rules/grams.ts';
-import { boxAround, bandOf, CELL_ZOOM, columnRow, keptZoomFor, metresBetween, rangesOver, tileOf, type Band, type Box, type Place } from '../rules/tiles.ts';
+import {
+  boxAround,
+  bandOf,
+  CELL_ZOOM,
+  columnRow,
+  keptZoomFor,
+  metresBetween,
+  rangesOver,
+  tileOf,
+  type Band,
+  type Box,
+  type Place,
+} from '../rules/tiles.ts';
 import type { MapMark, Neighbour } from '../schema.ts';
 import type { CaseFilters } from '../schema/inputs.ts';
 import { casework } from '../store/casework.ts';
@@ -34,12 +46,20 @@ export function neighbourOf(row: NearRow, category: string | null, place: Place 
 }
 
 async function named(ctx: ReadContext, rows: readonly NearRow[], category: string | null, place: Place | null): Promise<Neighbour[]> {
-  const units = await unitsByIds(ctx.read, rows.flatMap((row) => row.unitId ?? []));
+  const units = await unitsByIds(
+    ctx.read,
+    rows.flatMap((row) => row.unitId ?? []),
+  );
   return rows.map((row) => neighbourOf(row, category, place, row.unitId ? (units.get(row.unitId)?.name ?? null) : null));
 }
 
 /** Cases within some metres, the nearest first. Open ones, and those reported in the last 90 days. */
-export async function casesNear(ctx: ReadContext, place: Place, metres: number, more: { readonly category?: string | undefined; readonly except?: Id | undefined; readonly limit: number; readonly since?: Date }): Promise<Neighbour[]> {
+export async function casesNear(
+  ctx: ReadContext,
+  place: Place,
+  metres: number,
+  more: { readonly category?: string | undefined; readonly except?: Id | undefined; readonly limit: number; readonly since?: Date },
+): Promise<Neighbour[]> {
   const ranges = rangesOver(boxAround(place, metres), CELL_ZOOM, 32);
   const since = more.since ?? sinceDays(ctx.now, DAYS);
   const extra = sql<boolean>`(cases.open or cases.reported_at >= ${since}) and cases.state not in ('declined', 'merged') and ${visible(actorSight(ctx))}
@@ -72,21 +92,30 @@ async function alike(ctx: ReadContext, input: SimilarQuery): Promise<Neighbour[]
             and grams && ${grams}::text[] order by reported_at desc limit 400) as cases
       where ${visible(actorSight(ctx))} and (${input.except ?? null}::uuid is null or cases.id <> ${input.except ?? null})
     ) as found where common >= 2 order by common desc, reported_at desc limit ${input.limit}`);
-  return named(ctx, rows, input.category ?? null, input.lng !== undefined && input.lat !== undefined ? { lng: input.lng, lat: input.lat } : null);
+  return named(
+    ctx,
+    rows,
+    input.category ?? null,
+    input.lng !== undefined && input.lat !== undefined ? { lng: input.lng, lat: input.lat } : null,
+  );
 }
 
 /** What may be the same: near by first, then alike in words. */
 export async function similarCases(ctx: ReadContext, input: SimilarQuery): Promise<{ items: Neighbour[]; metres: number }> {
   const { categories } = await casework(ctx.read);
   const metres = (input.category ? categories.get(input.category)?.nearStaff : undefined) ?? 1000;
-  const near = input.lng !== undefined && input.lat !== undefined ? await casesNear(ctx, { lng: input.lng, lat: input.lat }, metres, input) : [];
+  const near =
+    input.lng !== undefined && input.lat !== undefined ? await casesNear(ctx, { lng: input.lng, lat: input.lat }, metres, input) : [];
   const words = await alike(ctx, input);
   const items = [...near, ...words.filter((one) => !near.some((known) => known.id === one.id))].slice(0, input.limit);
   return { items, metres };
 }
 
 /** Filters that the kept sums know; any other one is answered from the newest cases. */
-function keptFilter(filters: CaseFilters, classes: readonly string[]): { readonly bands: readonly Band[]; readonly classes: readonly string[] | null; readonly released: boolean | null } | null {
+function keptFilter(
+  filters: CaseFilters,
+  classes: readonly string[],
+): { readonly bands: readonly Band[]; readonly classes: readonly string[] | null; readonly released: boolean | null } | null {
   const { category, released, state, ...rest } = filters;
   if (Object.values(rest).some((value) => value !== undefined)) return null;
   if (category && category.some((code) => !classes.includes(code))) return null;
@@ -111,7 +140,16 @@ const markOf = (sum: Sum): MapMark => ({
   count: sum.n,
   open: sum.open,
   longTerm: sum.longTerm,
-  case: sum.n === 1 && sum.first ? { id: sum.first.id, number: sum.first.number, title: sum.first.publicTitle ?? sum.first.title, state: sum.first.state, outcome: sum.first.outcome } : null,
+  case:
+    sum.n === 1 && sum.first
+      ? {
+          id: sum.first.id,
+          number: sum.first.number,
+          title: sum.first.publicTitle ?? sum.first.title,
+          state: sum.first.state,
+          outcome: sum.first.outcome,
+        }
+      : null,
 });
 
 function summed<K>(sums: Map<K, Sum>, key: K): Sum {
@@ -126,7 +164,12 @@ function addBand(sum: Sum, band: Band | null, n: number): void {
   if (band === 'longTerm') sum.longTerm += n;
 }
 
-export async function keptMarks(ctx: ReadContext, box: Box, zoom: number, filter: NonNullable<ReturnType<typeof keptFilter>>): Promise<MapMark[]> {
+export async function keptMarks(
+  ctx: ReadContext,
+  box: Box,
+  zoom: number,
+  filter: NonNullable<ReturnType<typeof keptFilter>>,
+): Promise<MapMark[]> {
   const rows = await tileSums(ctx.read, { ...filter, zoom, ranges: rangesOver(box, zoom) });
   const sums = new Map<number, Sum>();
   for (const row of rows) {
@@ -155,7 +198,10 @@ export function clustered(rows: readonly NearRow[], zoom: number): MapMark[] {
   return [...sums.values()].map(markOf);
 }
 
-export async function mapCases(ctx: ReadContext, input: Box & { readonly zoom: number } & CaseFilters): Promise<{ marks: MapMark[]; more: boolean }> {
+export async function mapCases(
+  ctx: ReadContext,
+  input: Box & { readonly zoom: number } & CaseFilters,
+): Promise<{ marks: MapMark[]; more: boolean }> {
   const { west, south, east, north, zoom, ...filters } = input;
   const box = { west, south, east, north };
   const wanted = await wantedFor(ctx, filters);

@@ -11,10 +11,16 @@ export interface ActInput {
 }
 
 /** Opens a case for an act: gate, version, permission, state. */
-export const opened = (ctx: WriteContext, act: StaffAct, input: ActInput): Promise<Opened> => openFor(ctx, act, input, (unitId) => unitName(ctx.tx, unitId));
+export const opened = (ctx: WriteContext, act: StaffAct, input: ActInput): Promise<Opened> =>
+  openFor(ctx, act, input, (unitId) => unitName(ctx.tx, unitId));
 
 /** An act as a sentence: open, decide the step, apply it, say what comes next. */
-export async function act(ctx: WriteContext, name: StaffAct, input: ActInput, decide: (open: Opened) => Promise<Step> | Step): Promise<ActResult> {
+export async function act(
+  ctx: WriteContext,
+  name: StaffAct,
+  input: ActInput,
+  decide: (open: Opened) => Promise<Step> | Step,
+): Promise<ActResult> {
   const open = await opened(ctx, name, input);
   await applyStep(ctx, open.row, await decide(open));
   return resultOf(ctx, input.caseId);

@@ -12,14 +12,22 @@ export type PhotoStage = 'before' | 'verified' | 'after' | 'check';
 /** Are these files pictures that arrived? @throws Problem photoUnknown */
 async function pictures(ctx: ReadContext, fileIds: readonly Id[]) {
   const files = await ctx.files.describe(ctx.read, fileIds);
-  if (files.length !== new Set(fileIds).size || files.some((file) => file.kind !== 'image')) throw new Problem(caseProblems['cases.photoUnknown']);
+  if (files.length !== new Set(fileIds).size || files.some((file) => file.kind !== 'image'))
+    throw new Problem(caseProblems['cases.photoUnknown']);
   return files;
 }
 
-const whoTook = (ctx: WriteContext): string => (ctx.actor.kind === 'public' || ctx.actor.kind === 'apiKey' ? '反映人' : (ctx.actor.posts[0]?.unitName ?? ctx.actor.name));
+const whoTook = (ctx: WriteContext): string =>
+  ctx.actor.kind === 'public' || ctx.actor.kind === 'apiKey' ? '反映人' : (ctx.actor.posts[0]?.unitName ?? ctx.actor.name);
 
 /** Ties pictures to a case. Time and place come from the picture itself where it tells. */
-export async function attachPhotos(ctx: WriteContext, row: Pick<CaseRow, 'id'>, eventId: Id, fileIds: readonly Id[], stage: PhotoStage): Promise<void> {
+export async function attachPhotos(
+  ctx: WriteContext,
+  row: Pick<CaseRow, 'id'>,
+  eventId: Id,
+  fileIds: readonly Id[],
+  stage: PhotoStage,
+): Promise<void> {
   if (fileIds.length === 0) return;
   const files = await pictures(ctx, fileIds);
   await ctx.files.link(ctx, [...new Set(fileIds)], { kind: 'case', id: row.id });
@@ -46,5 +54,13 @@ export async function attachPhotos(ctx: WriteContext, row: Pick<CaseRow, 'id'>, 
 }
 
 export async function photosOf(read: Read, caseId: Id) {
-  return read.tables<CaseTables>().selectFrom('casePhotos').selectAll().where('cityId', '=', read.cityId).where('caseId', '=', caseId).orderBy('at').orderBy('id').execute();
+  return read
+    .tables<CaseTables>()
+    .selectFrom('casePhotos')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .where('caseId', '=', caseId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
 }

@@ -4,7 +4,9 @@ import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { unitsOfKind } from '../../city/exports.ts';
 import type { UnitRef } from '../../city/schema.ts';
-import { presetCategories, presetClasses, type PresetCategory } from '../presets/categories.ts';
+import { presetComponents } from '../presets/components.ts';
+import { presetEvents } from '../presets/events.ts';
+import { presetClasses, type PresetCategory } from '../presets/kinds.ts';
 import { presetDuties, type PresetDuty } from '../presets/duties.ts';
 import { defaultLimits, defaultSettings } from '../rules/defaults.ts';
 import type { Limits } from '../schema/words.ts';
@@ -17,6 +19,7 @@ import { makePolicy, putCategory } from './settings.ts';
 /** What a new city starts with; all of it can be changed afterwards. */
 
 const both = (zh: string, en: string) => ({ zh, en });
+const presetCategories = [...presetEvents, ...presetComponents];
 const source = '本系统预置,按 GB/T 30428.2 的大类;暂定';
 
 async function putPreset(ctx: WriteContext, preset: PresetCategory): Promise<void> {
@@ -44,8 +47,23 @@ async function putPreset(ctx: WriteContext, preset: PresetCategory): Promise<voi
 async function putClasses(ctx: WriteContext): Promise<void> {
   for (const one of presetClasses) {
     await putCategory(ctx, {
-      code: one.code, classCode: null, name: both(one.zh, one.en), kind: one.code.startsWith('c') ? 'component' : 'event', description: both('', ''), standard: both('', ''), keywords: [],
-      publicOrder: null, tile: null, urgent: false, photosNeeded: 0, nearPublic: 250, nearStaff: 1000, attributes: [], provisional: true, source, active: true,
+      code: one.code,
+      classCode: null,
+      name: both(one.zh, one.en),
+      kind: one.code.startsWith('c') ? 'component' : 'event',
+      description: both('', ''),
+      standard: both('', ''),
+      keywords: [],
+      publicOrder: null,
+      tile: null,
+      urgent: false,
+      photosNeeded: 0,
+      nearPublic: 250,
+      nearStaff: 1000,
+      attributes: [],
+      provisional: true,
+      source,
+      active: true,
     });
   }
 }
@@ -56,12 +74,22 @@ export function presetLimits(preset: PresetCategory): Partial<Limits> {
   const handling = { amount, unit };
   if (unit === 'workingDays') return { handling, total: { amount: amount + 3, unit } };
   const quick = { amount: 1, unit: 'workingHours' } as const;
-  if (unit === 'urgentHours') return { acceptance: { amount: 1, unit }, dispatch: { amount: 1, unit }, receipt: { amount: 1, unit }, handling, total: { amount: 3, unit: 'workingDays' } };
-  return amount <= 4 ? { acceptance: quick, dispatch: quick, receipt: quick, handling, total: { amount: 2, unit: 'workingDays' } } : { handling, total: { amount: 4, unit: 'workingDays' } };
+  if (unit === 'urgentHours')
+    return {
+      acceptance: { amount: 1, unit },
+      dispatch: { amount: 1, unit },
+      receipt: { amount: 1, unit },
+      handling,
+      total: { amount: 3, unit: 'workingDays' },
+    };
+  return amount <= 4
+    ? { acceptance: quick, dispatch: quick, receipt: quick, handling, total: { amount: 2, unit: 'workingDays' } }
+    : { handling, total: { amount: 4, unit: 'workingDays' } };
 }
 
 function dutyFrom(preset: PresetDuty, units: readonly UnitRef[], validFrom: string) {
-  const find = (words: readonly string[]) => words.map((word) => units.find((unit) => unit.name.includes(word) || unit.shortName.includes(word))).find((unit) => unit !== undefined);
+  const find = (words: readonly string[]) =>
+    words.map((word) => units.find((unit) => unit.name.includes(word) || unit.shortName.includes(word))).find((unit) => unit !== undefined);
   const lead = find(preset.words);
   return {
     article: preset.article,
@@ -70,7 +98,9 @@ function dutyFrom(preset: PresetDuty, units: readonly UnitRef[], validFrom: stri
     areaId: null,
     leadBy: lead ? ('unit' as const) : (preset.by ?? ('street' as const)),
     leadUnitId: lead?.id ?? null,
-    jointUnitIds: [...new Set(preset.joint.map((word) => find([word])?.id).filter((id) => id !== undefined && id !== lead?.id))].filter((id) => id !== undefined),
+    jointUnitIds: [...new Set(preset.joint.map((word) => find([word])?.id).filter((id) => id !== undefined && id !== lead?.id))].filter(
+      (id) => id !== undefined,
+    ),
     validFrom,
     validTo: null,
     active: true,
@@ -106,7 +136,13 @@ export async function loadPresets(ctx: WriteContext): Promise<boolean> {
 
 /** A first duty list out of the names of the units; only while there is none. */
 export async function loadDuties(ctx: WriteContext): Promise<void> {
-  const known = await ctx.tx.tables<CaseTables>().selectFrom('dutyRules').select('id').where('cityId', '=', ctx.tx.cityId).limit(1).executeTakeFirst();
+  const known = await ctx.tx
+    .tables<CaseTables>()
+    .selectFrom('dutyRules')
+    .select('id')
+    .where('cityId', '=', ctx.tx.cityId)
+    .limit(1)
+    .executeTakeFirst();
   const units = await unitsOfKind(ctx.tx, 'department');
   if (known || units.length === 0) return;
   for (const preset of presetDuties) await putDutyRule(ctx, newId(), dutyFrom(preset, units, '2020-01-01'));

@@ -25,7 +25,11 @@ const longTermPublic = (row: CaseRow): boolean => row.longTerm?.public === true;
 function longTermOf(row: CaseRow, units: Around['units']): PublicCaseView['longTerm'] {
   const reason = longTermReason.safeParse(row.longTerm?.reason);
   if (row.state !== 'onLongTermList' || !longTermPublic(row) || !reason.success || !row.longTermExpected) return null;
-  return { reason: longTermReasons[reason.data], leadName: units.get(row.longTermUnitId ?? '')?.name ?? '', expected: row.longTermExpected };
+  return {
+    reason: longTermReasons[reason.data],
+    leadName: units.get(row.longTermUnitId ?? '')?.name ?? '',
+    expected: row.longTermExpected,
+  };
 }
 
 /** Kind and place, or what was chosen at the release; never the reporter's words. */
@@ -87,7 +91,10 @@ export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): 
   const { work } = names;
   const events = await eventsOf(ctx.read, row.id);
   const photos = await releasedPhotos(ctx.read, [row.id]);
-  const answerUntil = row.state === 'closed' && row.closedAt && !isRated(row) ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000) : null;
+  const answerUntil =
+    row.state === 'closed' && row.closedAt && !isRated(row)
+      ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000)
+      : null;
   const question = row.questionOpen ? (events.findLast((event) => event.act === 'ask')?.words ?? null) : null;
   return {
     ...basics(row, work, names.units),
@@ -97,7 +104,11 @@ export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): 
     areas: areasAround(row, names.areas),
     why: row.unitId ? row.why.filter((line) => line.what !== 'history').map((line) => line.text) : [],
     provisional: row.provisional,
-    photos: photos.map((photo) => ({ fileId: photo.fileId, stage: photo.stage === 'after' || photo.stage === 'check' ? ('after' as const) : ('before' as const), at: photo.at })),
+    photos: photos.map((photo) => ({
+      fileId: photo.fileId,
+      stage: photo.stage === 'after' || photo.stage === 'check' ? ('after' as const) : ('before' as const),
+      at: photo.at,
+    })),
     timeline: events.filter((event) => event.public && (own || !privateActs.has(event.act))).map((event) => lineOf(event, photos)),
     question: own ? question : null,
     answerUntil: own && answerUntil && answerUntil > ctx.now ? answerUntil : null,

@@ -46,12 +46,18 @@ export async function categoriesForPublic(ctx: ReadContext) {
 }
 
 /** A report of the public page; `channel` of the app or WeChat comes from the page that calls it. */
-export async function reportPublicly(ctx: WriteContext, input: Omit<ReportInput, 'channel'> & { readonly channel?: 'publicWeb' | 'wechat'; readonly proof?: string | undefined }): Promise<Receipt> {
+export async function reportPublicly(
+  ctx: WriteContext,
+  input: Omit<ReportInput, 'channel'> & { readonly channel?: 'publicWeb' | 'wechat'; readonly proof?: string | undefined },
+): Promise<Receipt> {
   const { proof: _proof, ...report } = input;
   return receiptOf(ctx, await createCase(ctx, { ...report, channel: input.channel ?? 'publicWeb' }));
 }
 
-export async function joinPublicly(ctx: WriteContext, input: { readonly caseId: Id; readonly contact?: Contact | undefined }): Promise<{ number: string; code: string }> {
+export async function joinPublicly(
+  ctx: WriteContext,
+  input: { readonly caseId: Id; readonly contact?: Contact | undefined },
+): Promise<{ number: string; code: string }> {
   const row = await lockCase(ctx.tx, input.caseId);
   if (!row) throw new Problem(problems.notFound);
   const joined = await joinCase(ctx, row, input.contact);
@@ -63,7 +69,10 @@ export async function similarPublicly(ctx: ReadContext, input: PublicPlace): Pro
   return { items: await nearPublicly(ctx, input) };
 }
 
-async function owned(ctx: ReadContext, input: { readonly number: string; readonly code: string }): Promise<{ row: CaseRow; reporterId: Id }> {
+async function owned(
+  ctx: ReadContext,
+  input: { readonly number: string; readonly code: string },
+): Promise<{ row: CaseRow; reporterId: Id }> {
   const row = await caseByNumber(ctx.read, input.number.trim());
   const reporter = row ? await reporterByCode(ctx.read, row.id, input.code.replace(/\D/g, '')) : null;
   if (!row || !reporter) throw new Problem(caseProblems['cases.codeWrong']);
@@ -104,24 +113,43 @@ async function lockOwned(ctx: WriteContext, input: Held): Promise<CaseRow> {
 /** 解决了, or 没解决: the latter reopens the case at the supervising level. */
 export async function ratePublicly(
   ctx: WriteContext,
-  input: Held & { readonly solved: boolean; readonly satisfied?: number | undefined; readonly words?: string | undefined; readonly photos: readonly Id[] },
+  input: Held & {
+    readonly solved: boolean;
+    readonly satisfied?: number | undefined;
+    readonly words?: string | undefined;
+    readonly photos: readonly Id[];
+  },
 ): Promise<PublicCaseView> {
   const row = await lockOwned(ctx, input);
   const words = input.words?.trim() ?? '';
   if (row.state !== 'closed') throw new Problem(caseProblems['cases.noTransition'], { state: '处理中', act: '评价' });
   if (isRated(row)) throw new Problem(caseProblems['cases.ratedAlready']);
   const { settings } = await casework(ctx.tx);
-  const late = withinDispute(factsOf(row, await unitName(ctx.tx, row.unitId)), { personId: null, holds: () => false, unitIds: [] }, ctx.now, settings);
+  const late = withinDispute(
+    factsOf(row, await unitName(ctx.tx, row.unitId)),
+    { personId: null, holds: () => false, unitIds: [] },
+    ctx.now,
+    settings,
+  );
   if (late) decided({ refused: late, detail: { days: settings.disputeDays } });
   if (!input.solved && words === '') throw new Problem(caseProblems['cases.reasonMissing']);
   await applyStep(ctx, row, input.solved ? ratedStep(ctx, { ...input, words }, 'rate') : await reopenStep(ctx, row, words, input.photos));
   return afterwards(ctx, row.id);
 }
 
-export async function answerPublicly(ctx: WriteContext, input: Held & { readonly text: string; readonly photos: readonly Id[] }): Promise<PublicCaseView> {
+export async function answerPublicly(
+  ctx: WriteContext,
+  input: Held & { readonly text: string; readonly photos: readonly Id[] },
+): Promise<PublicCaseView> {
   const row = await lockOwned(ctx, input);
   if (!row.questionOpen) throw new Problem(caseProblems['cases.noQuestion']);
-  await applyStep(ctx, row, { act: 'answer', words: input.text, photos: { fileIds: input.photos, stage: 'before' }, set: { questionOpen: false }, public: true });
+  await applyStep(ctx, row, {
+    act: 'answer',
+    words: input.text,
+    photos: { fileIds: input.photos, stage: 'before' },
+    set: { questionOpen: false },
+    public: true,
+  });
   return afterwards(ctx, row.id);
 }
 
@@ -143,20 +171,32 @@ async function filterOf(ctx: ReadContext, input: PublicFilters): Promise<PublicF
   };
 }
 
-export async function listPublicly(ctx: ReadContext, input: PublicFilters & { readonly cursor?: string | undefined; readonly limit: number }): Promise<{ items: PublicCaseItem[]; next: string | null }> {
+export async function listPublicly(
+  ctx: ReadContext,
+  input: PublicFilters & { readonly cursor?: string | undefined; readonly limit: number },
+): Promise<{ items: PublicCaseItem[]; next: string | null }> {
   const [at, id] = afterCursor(input.cursor, 2) ?? [];
   const after = at !== undefined && id !== undefined ? { at: new Date(at), id } : null;
   if (after && (Number.isNaN(after.at.getTime()) || !/^[0-9a-f-]{36}$/.test(after.id))) throw new Problem(problems.malformed);
   const rows = await publicPage(ctx.read, await filterOf(ctx, input), after, input.limit + 1);
   const page = pageFrom(rows, input.limit, (row) => [row.reportedAt.toISOString(), row.id]);
   const work = await casework(ctx.read);
-  const units = await unitsByIds(ctx.read, page.items.flatMap((row) => [row.unitId, row.lastUnitId, row.longTermUnitId].filter((unitId) => unitId !== null)));
-  const photos = await releasedPhotos(ctx.read, page.items.map((row) => row.id));
+  const units = await unitsByIds(
+    ctx.read,
+    page.items.flatMap((row) => [row.unitId, row.lastUnitId, row.longTermUnitId].filter((unitId) => unitId !== null)),
+  );
+  const photos = await releasedPhotos(
+    ctx.read,
+    page.items.map((row) => row.id),
+  );
   return { items: page.items.map((row) => publicItem(row, { work, units, photos })), next: page.next };
 }
 
 const MOST = 2000;
-export async function countPublicly(ctx: ReadContext, input: Omit<PublicFilters, 'state'>): Promise<{ total: number; more: boolean; byState: Partial<Record<PublicState, number>> }> {
+export async function countPublicly(
+  ctx: ReadContext,
+  input: Omit<PublicFilters, 'state'>,
+): Promise<{ total: number; more: boolean; byState: Partial<Record<PublicState, number>> }> {
   const rows = await publicCounts(ctx.read, await filterOf(ctx, input), MOST);
   const byState: Partial<Record<PublicState, number>> = {};
   for (const row of rows) {
@@ -175,11 +215,23 @@ export async function openPublicly(ctx: ReadContext, input: { readonly number: s
 }
 
 const MOST_POINTS = 2000;
-export async function mapPublicly(ctx: ReadContext, input: PublicFilters & Box & { readonly zoom: number }): Promise<{ marks: MapMark[]; more: boolean }> {
+export async function mapPublicly(
+  ctx: ReadContext,
+  input: PublicFilters & Box & { readonly zoom: number },
+): Promise<{ marks: MapMark[]; more: boolean }> {
   const { zoom } = input;
   const kept = keptZoomFor(zoom);
   const plain = input.state === undefined && input.area === undefined && input.days === undefined && input.category === undefined;
-  if (kept !== null && plain) return { marks: await keptMarks(ctx, input, kept, { bands: ['open', 'longTerm', 'closed'], classes: null, released: true }), more: false };
-  const rows = await casesInRanges(ctx.read, rangesOver(input, CELL_ZOOM, 48), publicCondition(await filterOf(ctx, input)), MOST_POINTS + 1);
+  if (kept !== null && plain)
+    return {
+      marks: await keptMarks(ctx, input, kept, { bands: ['open', 'longTerm', 'closed'], classes: null, released: true }),
+      more: false,
+    };
+  const rows = await casesInRanges(
+    ctx.read,
+    rangesOver(input, CELL_ZOOM, 48),
+    publicCondition(await filterOf(ctx, input)),
+    MOST_POINTS + 1,
+  );
   return { marks: clustered(rows.slice(0, MOST_POINTS), zoom), more: rows.length > MOST_POINTS };
 }

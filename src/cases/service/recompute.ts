@@ -17,7 +17,13 @@ export async function recomputeDue(ctx: WriteContext, input: { readonly after?: 
     select id, limits from cases where city_id = ${ctx.tx.cityId} and open and (${input.after ?? null}::uuid is null or id > ${input.after ?? null}) order by id limit ${BATCH} for update`);
   for (const row of rows) {
     const columns = dueColumns(work, historyOf(await eventsOf(ctx.tx, row.id)), row.limits);
-    await ctx.tx.writing<CaseTables>().updateTable('cases').set(columns).where('cityId', '=', ctx.tx.cityId).where('id', '=', row.id).execute();
+    await ctx.tx
+      .writing<CaseTables>()
+      .updateTable('cases')
+      .set(columns)
+      .where('cityId', '=', ctx.tx.cityId)
+      .where('id', '=', row.id)
+      .execute();
   }
   const last = rows.at(-1);
   // In pieces, so that nobody waits long for a case.

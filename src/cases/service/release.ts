@@ -30,15 +30,25 @@ async function releasePhotos(ctx: WriteContext, caseId: Id, wanted: readonly Rel
   }
   const ids = wanted.map((photo) => photo.photoId);
   if (ids.length === 0) return;
-  await ctx.tx.writing<CaseTables>().updateTable('casePhotos').set({ releasedAt: ctx.now }).where('cityId', '=', ctx.tx.cityId).where('id', 'in', ids).execute();
+  await ctx.tx
+    .writing<CaseTables>()
+    .updateTable('casePhotos')
+    .set({ releasedAt: ctx.now })
+    .where('cityId', '=', ctx.tx.cityId)
+    .where('id', 'in', ids)
+    .execute();
 }
 
 /** Shows a case to the public: kind and place as its title unless another is given, and the photos named here. */
-export const releaseCase = (ctx: WriteContext, input: ActInput & { readonly title?: string | undefined; readonly photos: readonly ReleasedPhoto[] }): Promise<ActResult> =>
+export const releaseCase = (
+  ctx: WriteContext,
+  input: ActInput & { readonly title?: string | undefined; readonly photos: readonly ReleasedPhoto[] },
+): Promise<ActResult> =>
   act(ctx, 'release', input, async ({ row, work }) => {
     await releasePhotos(ctx, row.id, input.photos);
     const category = categoryOf(work, row.category);
-    const title = input.title ?? row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join(',');
+    const title =
+      input.title ?? row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join(',');
     return { act: 'release', set: { releasedAt: row.releasedAt ?? ctx.now, publicTitle: title } };
   });
 
@@ -47,12 +57,21 @@ export const withdrawCase = (ctx: WriteContext, input: ActInput & { readonly not
     const released = (await photosOf(ctx.tx, row.id)).filter((photo) => photo.releasedAt !== null);
     for (const photo of released) await ctx.files.withdraw(ctx.tx, photo.fileId);
     if (released.length > 0) {
-      await ctx.tx.writing<CaseTables>().updateTable('casePhotos').set({ releasedAt: null }).where('cityId', '=', ctx.tx.cityId).where('caseId', '=', row.id).execute();
+      await ctx.tx
+        .writing<CaseTables>()
+        .updateTable('casePhotos')
+        .set({ releasedAt: null })
+        .where('cityId', '=', ctx.tx.cityId)
+        .where('caseId', '=', row.id)
+        .execute();
     }
     return { act: 'withdraw', words: input.note, set: { releasedAt: null } };
   });
 
-export const noteCase = (ctx: WriteContext, input: ActInput & { readonly kind: 'note' | 'askDesk' | 'askPhotos'; readonly text: string; readonly photos: readonly Id[] }): Promise<ActResult> =>
+export const noteCase = (
+  ctx: WriteContext,
+  input: ActInput & { readonly kind: 'note' | 'askDesk' | 'askPhotos'; readonly text: string; readonly photos: readonly Id[] },
+): Promise<ActResult> =>
   act(ctx, 'note', input, ({ row }) => ({
     act: 'note',
     words: input.text,
@@ -61,18 +80,34 @@ export const noteCase = (ctx: WriteContext, input: ActInput & { readonly kind: '
   }));
 
 /** A link with which a person of the handling unit accepts, returns and hands in from a phone, without signing in. */
-export async function makeLink(ctx: WriteContext, input: { readonly caseId: Id; readonly personId: Id; readonly hours: number }): Promise<{ href: string; expiresAt: Date }> {
+export async function makeLink(
+  ctx: WriteContext,
+  input: { readonly caseId: Id; readonly personId: Id; readonly hours: number },
+): Promise<{ href: string; expiresAt: Date }> {
   const row = (await opened(ctx, 'link', { caseId: input.caseId, version: await versionOf(ctx, input.caseId) })).row;
   const person = await loadActorOfPerson(ctx.tx, input.personId, ctx.now, 'zh');
-  if (!person || !row.unitId || !sightOf(person.posts, null).unitIds.includes(row.unitId)) throw new Problem(caseProblems['cases.linkPerson']);
+  if (!person || !row.unitId || !sightOf(person.posts, null).unitIds.includes(row.unitId))
+    throw new Problem(caseProblems['cases.linkPerson']);
   const expiresAt = new Date(ctx.now.getTime() + input.hours * 3_600_000);
-  const token = await issueActLink(ctx, { subject: { kind: 'case', id: row.id }, unitId: row.unitId, personId: input.personId, personName: person.name, acts: ['accept', 'return', 'handle'], expires: expiresAt });
+  const token = await issueActLink(ctx, {
+    subject: { kind: 'case', id: row.id },
+    unitId: row.unitId,
+    personId: input.personId,
+    personName: person.name,
+    acts: ['accept', 'return', 'handle'],
+    expires: expiresAt,
+  });
   await applyStep(ctx, row, { act: 'link', detail: { unitId: row.unitId }, words: person.name });
   return { href: `${ctx.publicUrl}/work/link/${token}`, expiresAt };
 }
 
 async function versionOf(ctx: WriteContext, caseId: Id): Promise<number> {
-  const row = await ctx.read.tables<CaseTables>().selectFrom('cases').select('version').where('cityId', '=', ctx.read.cityId).where('id', '=', caseId).executeTakeFirst();
+  const row = await ctx.read
+    .tables<CaseTables>()
+    .selectFrom('cases')
+    .select('version')
+    .where('cityId', '=', ctx.read.cityId)
+    .where('id', '=', caseId)
+    .executeTakeFirst();
   return row?.version ?? 0;
 }
-

@@ -45,7 +45,9 @@ function attributesOf(category: CategoryRow, given: ReportInput['attributes']): 
   };
   const missing = category.attributes.find((definition) => definition.required && values(definition).length === 0);
   if (missing) throw new Problem(caseProblems['cases.attributeMissing'], { name: missing.name.zh });
-  return Object.fromEntries(category.attributes.map((definition) => [definition.code, values(definition)] as const).filter(([, value]) => value.length > 0));
+  return Object.fromEntries(
+    category.attributes.map((definition) => [definition.code, values(definition)] as const).filter(([, value]) => value.length > 0),
+  );
 }
 
 const TITLE = 40;
@@ -54,7 +56,7 @@ function titleOf(input: ReportInput, category: CategoryRow, place: string): stri
   if (input.title) return input.title;
   const sentence = (input.words ?? '').split(/[。!?!?\n]/u)[0]?.trim() ?? '';
   if (sentence === '') return [place, category.name.zh].filter((part) => part !== '').join(' ');
-  const characters = [...sentence];
+  const characters = Array.from(sentence);
   return characters.length > TITLE ? `${characters.slice(0, TITLE).join('')}…` : sentence;
 }
 
@@ -106,7 +108,14 @@ const untouched = {
   parts: 0,
 } satisfies Partial<CaseRow>;
 
-function newRow(ctx: WriteContext, work: Casework, category: CategoryRow, input: ReportInput, place: Placed, how: How): Omit<CaseRow, 'number' | 'open' | 'grams'> {
+function newRow(
+  ctx: WriteContext,
+  work: Casework,
+  category: CategoryRow,
+  input: ReportInput,
+  place: Placed,
+  how: How,
+): Omit<CaseRow, 'number' | 'open' | 'grams'> {
   const frozen = frozenLimits(work, category, dayOf(ctx.now));
   const { personId } = ctx.actor;
   return {
@@ -136,8 +145,11 @@ const RECURRENCE_METRES = 50;
 async function recurrence(ctx: WriteContext, work: Casework, row: Omit<CaseRow, 'number' | 'open' | 'grams'>): Promise<Id | null> {
   if (row.parentId || row.channel === 'inspection') return null;
   const since = new Date(ctx.now.getTime() - work.settings.recurrenceDays * 86_400_000);
-  const cellRanges = row.lng !== null && row.lat !== null ? rangesOver(boxAround({ lng: row.lng, lat: row.lat }, RECURRENCE_METRES), CELL_ZOOM, 16) : [];
-  return (await closedBefore(ctx.tx, { compoundId: row.compoundId, cellRanges, category: row.category, since, except: row.id }))?.id ?? null;
+  const cellRanges =
+    row.lng !== null && row.lat !== null ? rangesOver(boxAround({ lng: row.lng, lat: row.lat }, RECURRENCE_METRES), CELL_ZOOM, 16) : [];
+  return (
+    (await closedBefore(ctx.tx, { compoundId: row.compoundId, cellRanges, category: row.category, since, except: row.id }))?.id ?? null
+  );
 }
 
 async function noteRecurrence(ctx: WriteContext, earlierId: Id, laterId: Id): Promise<void> {
@@ -168,13 +180,16 @@ export interface How {
 export async function createCase(ctx: WriteContext, input: ReportInput, how: How = { found: true }): Promise<Reported> {
   const work = await casework(ctx.tx);
   const category = categoryOf(work, input.category);
-  if (!category.active || category.classCode === null) throw new Problem(caseProblems['cases.categoryUnknown'], { category: input.category });
-  if ((input.words ?? '').trim() === '' && (input.photos ?? []).length === 0 && !input.title) throw new Problem(caseProblems['cases.nothingSaid']);
+  if (!category.active || category.classCode === null)
+    throw new Problem(caseProblems['cases.categoryUnknown'], { category: input.category });
+  if ((input.words ?? '').trim() === '' && (input.photos ?? []).length === 0 && !input.title)
+    throw new Problem(caseProblems['cases.nothingSaid']);
   const place = await placed(ctx.tx, input);
   const draft = newRow(ctx, work, category, input, place, how);
   const recurrenceOf = await recurrence(ctx, work, draft);
   const contact = input.contact ?? {};
-  const reporterKnown = Boolean(contact.phone ?? contact.email ?? contact.address) || (ctx.actor.personId !== null && input.channel === 'supervisor');
+  const reporterKnown =
+    Boolean(contact.phone ?? contact.email ?? contact.address) || (ctx.actor.personId !== null && input.channel === 'supervisor');
   const number = await nextNumber(ctx.tx, dayOf(ctx.now).slice(2, 7).replace('-', ''));
   const row: CaseRow = { ...draft, number, open: true, recurrenceOf, reporterKnown, grams: gramsOf(number, draft.title, draft.place) };
   await save(ctx, row, input, how);
@@ -185,18 +200,45 @@ export async function createCase(ctx: WriteContext, input: ReportInput, how: How
 
 async function save(ctx: WriteContext, row: CaseRow, input: ReportInput, how: How): Promise<void> {
   const { open: _generated, ...values } = row;
-  await insertCase(ctx.tx, { ...values, why: json(row.why), limits: json(row.limits), attributes: json(row.attributes), longTerm: json(row.longTerm) });
+  await insertCase(ctx.tx, {
+    ...values,
+    why: json(row.why),
+    limits: json(row.limits),
+    attributes: json(row.attributes),
+    longTerm: json(row.longTerm),
+  });
   const eventId = newId();
   await appendEvent(ctx.tx, {
-    id: eventId, caseId: row.id, seq: 1, at: ctx.now, act: 'report', fromState: null, toState: 'reported', actorKind: ctx.actor.kind, personId: ctx.actor.personId,
-    personName: ctx.actor.kind === 'public' ? '' : ctx.actor.name, ...speaker(ctx, row), words: '', detail: { kind: input.channel, ...(how.saidAt ? { saidAt: how.saidAt.toISOString() } : {}) }, public: true,
+    id: eventId,
+    caseId: row.id,
+    seq: 1,
+    at: ctx.now,
+    act: 'report',
+    fromState: null,
+    toState: 'reported',
+    actorKind: ctx.actor.kind,
+    personId: ctx.actor.personId,
+    personName: ctx.actor.kind === 'public' ? '' : ctx.actor.name,
+    ...speaker(ctx, row),
+    words: '',
+    detail: { kind: input.channel, ...(how.saidAt ? { saidAt: how.saidAt.toISOString() } : {}) },
+    public: true,
   });
   await attachPhotos(ctx, row, eventId, input.photos ?? [], 'before');
   await countChange(ctx.tx, null, row);
   await ctx.record({
     type: caseFacts.report,
     subject: { kind: 'case', id: row.id },
-    after: { number: row.number, state: row.state, channel: row.channel, category: row.category, title: row.title, place: row.place, areaId: row.areaId, version: 1 },
+    after: {
+      number: row.number,
+      state: row.state,
+      channel: row.channel,
+      category: row.category,
+      title: row.title,
+      place: row.place,
+      areaId: row.areaId,
+      version: 1,
+    },
   });
 }
 

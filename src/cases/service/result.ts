@@ -13,7 +13,8 @@ export async function unitName(read: Read, unitId: Id | null): Promise<string> {
 }
 
 /** A pause that ends by itself is over once its end has come. */
-export const isPaused = (row: Pick<CaseRow, 'paused' | 'pausedUntil'>, now: Date): boolean => row.paused && (row.pausedUntil === null || row.pausedUntil > now);
+export const isPaused = (row: Pick<CaseRow, 'paused' | 'pausedUntil'>, now: Date): boolean =>
+  row.paused && (row.pausedUntil === null || row.pausedUntil > now);
 
 /** What every act answers. */
 export async function resultOf(ctx: WriteContext, caseId: Id): Promise<ActResult> {
@@ -22,7 +23,10 @@ export async function resultOf(ctx: WriteContext, caseId: Id): Promise<ActResult
   const name = await unitName(ctx.tx, row.unitId);
   const { settings } = await casework(ctx.tx);
   const paused = isPaused(row, ctx.now);
-  const undo = row.state === 'assigned' && row.dispatchedBy === ctx.actor.personId && row.dispatchedAt ? new Date(row.dispatchedAt.getTime() + settings.undoSeconds * 1000) : null;
+  const undo =
+    row.state === 'assigned' && row.dispatchedBy === ctx.actor.personId && row.dispatchedAt
+      ? new Date(row.dispatchedAt.getTime() + settings.undoSeconds * 1000)
+      : null;
   return {
     id: row.id,
     number: row.number,
@@ -33,7 +37,10 @@ export async function resultOf(ctx: WriteContext, caseId: Id): Promise<ActResult
     dueAt: row.dueAt,
     paused,
     provisional: row.provisional,
-    said: saidOf({ state: row.state, unitName: name, dueAt: row.handlingDueAt && row.state === 'assigned' ? row.handlingDueAt : row.dueAt, paused }, ctx.now),
+    said: saidOf(
+      { state: row.state, unitName: name, dueAt: row.handlingDueAt && row.state === 'assigned' ? row.handlingDueAt : row.dueAt, paused },
+      ctx.now,
+    ),
     undoUntil: undo && undo > ctx.now ? undo : null,
   };
 }

@@ -35,16 +35,28 @@ async function around(ctx: ReadContext, item: Routable): Promise<Around> {
 }
 
 const leadIdsOf = (rule: DutyRow, near: Around): Id[] =>
-  rule.leadBy === 'unit' ? (rule.leadUnitId ? [rule.leadUnitId] : []) : near.units.filter((unit) => unit.kind === rule.leadBy).map((unit) => unit.id);
+  rule.leadBy === 'unit'
+    ? rule.leadUnitId
+      ? [rule.leadUnitId]
+      : []
+    : near.units.filter((unit) => unit.kind === rule.leadBy).map((unit) => unit.id);
 
 async function candidates(ctx: ReadContext, work: Casework, item: Routable): Promise<{ list: readonly Candidate[]; near: Around }> {
   const near = await around(ctx, item);
-  const rules = rulesFor(work.duties, { category: item.category, classCode: item.classCode, areaIds: areaIdsOf(item), day: dayOf(ctx.now) });
+  const rules = rulesFor(work.duties, {
+    category: item.category,
+    classCode: item.classCode,
+    areaIds: areaIdsOf(item),
+    day: dayOf(ctx.now),
+  });
   const named = rules.flatMap((rule) => [
     ...leadIdsOf(rule, near).map((unitId) => ({ unitId, as: 'lead' as const, rule })),
     ...rule.jointUnitIds.map((unitId) => ({ unitId, as: 'joint' as const, rule })),
   ]);
-  const units = await unitsByIds(ctx.read, named.map((one) => one.unitId));
+  const units = await unitsByIds(
+    ctx.read,
+    named.map((one) => one.unitId),
+  );
   const list: Candidate[] = [];
   for (const one of [...named.filter((item_) => item_.as === 'lead'), ...named.filter((item_) => item_.as === 'joint')]) {
     const unit = units.get(one.unitId);
@@ -69,11 +81,17 @@ function traceOf(work: Casework, item: Routable, near: Around, one: Candidate, p
     { what: 'place', text: bi(`地点:${where}`, `Place: ${where}`) },
     { what: 'category', text: bi(`类别:${kind.zh} / ${category.name.zh}`, `Category: ${kind.en} / ${category.name.en}`) },
     rule
-      ? { what: rule.fromCaseId ? 'ruling' : 'duty', text: bi(`权责清单 ${rule.article}:${rule.text}(${lead.zh})`, `Duty list ${rule.article}: ${rule.text} (${lead.en})`) }
+      ? {
+          what: rule.fromCaseId ? 'ruling' : 'duty',
+          text: bi(`权责清单 ${rule.article}:${rule.text}(${lead.zh})`, `Duty list ${rule.article}: ${rule.text} (${lead.en})`),
+        }
       : { what: 'fallback', text: bi('权责清单没有写到,按所在片区', 'Not in the duty list; by area') },
     {
       what: 'history',
-      text: bi(`近 ${PAST_DAYS} 天同类 ${past.got} 件,收 ${past.kept} 件,退 ${past.returned} 件`, `Last ${PAST_DAYS} days: ${past.got} of this kind, ${past.kept} kept, ${past.returned} returned`),
+      text: bi(
+        `近 ${PAST_DAYS} 天同类 ${past.got} 件,收 ${past.kept} 件,退 ${past.returned} 件`,
+        `Last ${PAST_DAYS} days: ${past.got} of this kind, ${past.kept} kept, ${past.returned} returned`,
+      ),
     },
   ];
 }
@@ -83,7 +101,12 @@ export async function suggestionsFor(ctx: ReadContext, item: Routable): Promise<
   const work = await casework(ctx.read);
   const { list, near } = await candidates(ctx, work, item);
   const since = new Date(ctx.now.getTime() - PAST_DAYS * 86_400_000);
-  const pasts = await pastOf(ctx.read, item.category, list.map((one) => one.unit.id), since);
+  const pasts = await pastOf(
+    ctx.read,
+    item.category,
+    list.map((one) => one.unit.id),
+    since,
+  );
   const receiptDueAt = addLimit(work.work, ctx.now, item.limits.receipt).value;
   const handlingDueAt = addLimit(work.work, ctx.now, item.limits.handling).value;
   return list.map((one) => {
@@ -107,10 +130,17 @@ export async function likelyUnit(ctx: ReadContext, item: Routable): Promise<Unit
 }
 
 /** Why this unit: by the rule that names it, else that somebody chose it. */
-export async function whyUnit(ctx: ReadContext, item: Routable, unitId: Id): Promise<{ readonly why: readonly TraceLine[]; readonly ruleId: Id | null }> {
+export async function whyUnit(
+  ctx: ReadContext,
+  item: Routable,
+  unitId: Id,
+): Promise<{ readonly why: readonly TraceLine[]; readonly ruleId: Id | null }> {
   const found = (await suggestionsFor(ctx, item)).find((one) => one.unit.id === unitId);
   if (found) return { why: found.why, ruleId: found.rule?.id ?? null };
-  return { why: [{ what: 'duty', text: bi('权责清单没有列出这个单位,由派遣人选定', 'Not in the duty list; chosen by the dispatcher') }], ruleId: null };
+  return {
+    why: [{ what: 'duty', text: bi('权责清单没有列出这个单位,由派遣人选定', 'Not in the duty list; chosen by the dispatcher') }],
+    ruleId: null,
+  };
 }
 
 export async function suggestUnits(ctx: ReadContext, input: { readonly caseId: Id }): Promise<{ items: Suggestion[] }> {

@@ -17,10 +17,15 @@ function categoryView(work: Casework, row: CategoryRow, day: string): Category {
   return { ...row, attributes: [...row.attributes], keywords: [...row.keywords], limits };
 }
 
-export async function listCategories(ctx: ReadContext, input: { readonly all?: 'true' | 'false' | undefined }): Promise<{ items: Category[] }> {
+export async function listCategories(
+  ctx: ReadContext,
+  input: { readonly all?: 'true' | 'false' | undefined },
+): Promise<{ items: Category[] }> {
   const work = await casework(ctx.read);
   const day = dayOf(ctx.now);
-  return { items: [...work.categories.values()].filter((row) => input.all === 'true' || row.active).map((row) => categoryView(work, row, day)) };
+  return {
+    items: [...work.categories.values()].filter((row) => input.all === 'true' || row.active).map((row) => categoryView(work, row, day)),
+  };
 }
 
 export type CategoryInput = Omit<Category, 'limits'>;
@@ -59,13 +64,21 @@ export async function saveCategory(ctx: WriteContext, input: CategoryInput): Pro
   }
   await putCategory(ctx, input);
   await touchCasework(ctx.tx);
-  await ctx.record({ type: 'caseCategory.saved', subject: { kind: 'city', id: calendarSubject }, before: before ?? null, after: { ...input } });
+  await ctx.record({
+    type: 'caseCategory.saved',
+    subject: { kind: 'city', id: calendarSubject },
+    before: before ?? null,
+    after: { ...input },
+  });
   const work = await casework(ctx.tx);
   return categoryView(work, categoryOf(work, input.code), dayOf(ctx.now));
 }
 
 /** Categories whose keywords occur in the words, those with the most first. */
-export async function guessCategory(ctx: ReadContext, input: { readonly text: string }): Promise<{ items: { code: string; words: string[]; urgent: boolean }[] }> {
+export async function guessCategory(
+  ctx: ReadContext,
+  input: { readonly text: string },
+): Promise<{ items: { code: string; words: string[]; urgent: boolean }[] }> {
   const work = await casework(ctx.read);
   const text = input.text.toLowerCase();
   const grams = new Set(gramsOf(text));
@@ -101,14 +114,25 @@ export async function makePolicy(ctx: WriteContext, input: PolicyInput, backdate
   if (policies.some((policy) => policy.validFrom === input.validFrom)) throw new Problem(caseProblems['cases.policyOverlap']);
   if (!backdated && policies.length > 0 && input.validFrom < dayOf(ctx.now)) throw new Problem(caseProblems['cases.dateInPast']);
   const version = Math.max(0, ...policies.map((policy) => policy.version)) + 1;
-  const row = { version, validFrom: input.validFrom, note: input.note, provisional: input.provisional, madeAt: ctx.now, madeBy: ctx.actor.name };
+  const row = {
+    version,
+    validFrom: input.validFrom,
+    note: input.note,
+    provisional: input.provisional,
+    madeAt: ctx.now,
+    madeBy: ctx.actor.name,
+  };
   await ctx.tx
     .writing<CaseTables>()
     .insertInto('casePolicies')
     .values({ cityId: ctx.tx.cityId, ...row, defaults: json(input.defaults), byCategory: json({ ...input.byCategory }) })
     .execute();
   await touchCasework(ctx.tx);
-  await ctx.record({ type: 'casePolicy.made', subject: { kind: 'city', id: calendarSubject }, after: { version, validFrom: input.validFrom, note: input.note } });
+  await ctx.record({
+    type: 'casePolicy.made',
+    subject: { kind: 'city', id: calendarSubject },
+    after: { version, validFrom: input.validFrom, note: input.note },
+  });
   return { ...row, defaults: input.defaults, byCategory: { ...input.byCategory } };
 }
 

@@ -7,7 +7,8 @@ import type { EventDetail } from '../store/tables.ts';
 
 /** The history in words. */
 
-const nameIn = (table: Readonly<Record<string, { readonly zh: string }>>, key: string | undefined): string => (key ? (table[key]?.zh ?? key) : '');
+const nameIn = (table: Readonly<Record<string, { readonly zh: string }>>, key: string | undefined): string =>
+  key ? (table[key]?.zh ?? key) : '';
 const limitText = (extra: EventDetail['extra']): string =>
   extra ? `${extra.amount} 个${extra.unit === 'workingDays' ? '工作日' : extra.unit === 'workingHours' ? '工作时' : '紧急工作时'}` : '';
 
@@ -35,13 +36,19 @@ const sentences: Partial<Record<Act, (detail: EventDetail) => string>> = {
 };
 
 /** What a person sees of who did it: people's names stay with those who work on the case. */
-const personOf = (ctx: ReadContext, event: EventRow): string | null => (event.actorKind === 'public' || event.personName === '' || ctx.actor.kind === 'link' ? null : event.personName);
+const personOf = (ctx: ReadContext, event: EventRow): string | null =>
+  event.actorKind === 'public' || event.personName === '' || ctx.actor.kind === 'link' ? null : event.personName;
 
 export function eventText(event: Pick<EventRow, 'act' | 'detail'>): string {
   return sentences[event.act]?.(event.detail) ?? acts[event.act].zh;
 }
 
-export function timelineOf(ctx: ReadContext, events: readonly EventRow[], photos: readonly { readonly id: string; readonly eventId: string }[], row: CaseRow): TimelineEntry[] {
+export function timelineOf(
+  ctx: ReadContext,
+  events: readonly EventRow[],
+  photos: readonly { readonly id: string; readonly eventId: string }[],
+  row: CaseRow,
+): TimelineEntry[] {
   // Who reported as staff stays hidden from the unit that handles: principle 7 of the design.
   const hideFinder = !ctx.may('cases.file') && row.finderIds.length > 0;
   return events.toReversed().map((event) => ({

@@ -27,15 +27,34 @@ export const acceptCase = (ctx: WriteContext, input: ActInput & { readonly note:
 
 export const returnCase = (
   ctx: WriteContext,
-  input: ActInput & { readonly reason: ReturnReason; readonly note: string; readonly suggestedUnitId?: Id | undefined; readonly photos: readonly Id[] },
+  input: ActInput & {
+    readonly reason: ReturnReason;
+    readonly note: string;
+    readonly suggestedUnitId?: Id | undefined;
+    readonly photos: readonly Id[];
+  },
 ): Promise<ActResult> =>
   act(ctx, 'return', input, ({ row, facts }) => ({
     act: 'return',
     to: returnedTo(facts),
     words: input.note,
-    detail: { reason: input.reason, ...(input.suggestedUnitId ? { unitId: input.suggestedUnitId } : {}), ...(row.unitId ? { previousUnitId: row.unitId } : {}) },
+    detail: {
+      reason: input.reason,
+      ...(input.suggestedUnitId ? { unitId: input.suggestedUnitId } : {}),
+      ...(row.unitId ? { previousUnitId: row.unitId } : {}),
+    },
     photos: { fileIds: input.photos, stage: 'verified' },
-    set: { returns: row.returns + 1, unitId: null, lastUnitId: row.unitId, assistUnitIds: [], requestKind: null, questionOpen: false, pausedByGrant: false, assignedAt: null, acceptedAt: null },
+    set: {
+      returns: row.returns + 1,
+      unitId: null,
+      lastUnitId: row.unitId,
+      assistUnitIds: [],
+      requestKind: null,
+      questionOpen: false,
+      pausedByGrant: false,
+      assignedAt: null,
+      acceptedAt: null,
+    },
   }));
 
 export const askReporter = (ctx: WriteContext, input: ActInput & { readonly text: string }): Promise<ActResult> =>
@@ -44,7 +63,10 @@ export const askReporter = (ctx: WriteContext, input: ActInput & { readonly text
 export const recordAnswer = (ctx: WriteContext, input: ActInput & { readonly text: string }): Promise<ActResult> =>
   act(ctx, 'answer', input, () => ({ act: 'answer', words: input.text, set: { questionOpen: false }, public: true }));
 
-export const requestCase = (ctx: WriteContext, input: ActInput & { readonly kind: RequestKind; readonly reason: string; readonly extra?: Limit | undefined }): Promise<ActResult> =>
+export const requestCase = (
+  ctx: WriteContext,
+  input: ActInput & { readonly kind: RequestKind; readonly reason: string; readonly extra?: Limit | undefined },
+): Promise<ActResult> =>
   act(ctx, 'request', input, () => ({
     act: 'request',
     words: input.reason,
@@ -54,7 +76,10 @@ export const requestCase = (ctx: WriteContext, input: ActInput & { readonly kind
 
 const ONE_DAY: Limit = { amount: 1, unit: 'workingDays' };
 
-export const grantRequest = (ctx: WriteContext, input: ActInput & { readonly extra?: Limit | undefined; readonly note: string }): Promise<ActResult> =>
+export const grantRequest = (
+  ctx: WriteContext,
+  input: ActInput & { readonly extra?: Limit | undefined; readonly note: string },
+): Promise<ActResult> =>
   act(ctx, 'grant', input, async ({ row }) => {
     const asked = (await eventsOf(ctx.tx, row.id)).findLast((event) => event.act === 'request');
     const kind = row.requestKind ?? 'extension';
@@ -69,7 +94,12 @@ export const grantRequest = (ctx: WriteContext, input: ActInput & { readonly ext
   });
 
 export const refuseRequest = (ctx: WriteContext, input: ActInput & { readonly note: string }): Promise<ActResult> =>
-  act(ctx, 'refuse', input, ({ row }) => ({ act: 'refuse', words: input.note, detail: row.requestKind ? { request: row.requestKind } : {}, set: { requestKind: null } }));
+  act(ctx, 'refuse', input, ({ row }) => ({
+    act: 'refuse',
+    words: input.note,
+    detail: row.requestKind ? { request: row.requestKind } : {},
+    set: { requestKind: null },
+  }));
 
 export const resumeCase = (ctx: WriteContext, input: ActInput & { readonly note: string }): Promise<ActResult> =>
   act(ctx, 'resume', input, () => ({ act: 'resume', words: input.note, set: { pausedByGrant: false, questionOpen: false } }));
@@ -77,19 +107,33 @@ export const resumeCase = (ctx: WriteContext, input: ActInput & { readonly note:
 export const assistCase = (ctx: WriteContext, input: ActInput & { readonly unitId: Id; readonly note: string }): Promise<ActResult> =>
   act(ctx, 'assist', input, async ({ row }) => {
     const unit = await fitUnit(ctx, input.unitId);
-    if (row.unitId === unit.id || row.assistUnitIds.includes(unit.id)) throw new Problem(caseProblems['cases.sameUnit'], { unit: unit.name });
-    return { act: 'assist', words: input.note, detail: { unitId: unit.id, unitName: unit.name }, set: { assistUnitIds: [...row.assistUnitIds, unit.id] } };
+    if (row.unitId === unit.id || row.assistUnitIds.includes(unit.id))
+      throw new Problem(caseProblems['cases.sameUnit'], { unit: unit.name });
+    return {
+      act: 'assist',
+      words: input.note,
+      detail: { unitId: unit.id, unitName: unit.name },
+      set: { assistUnitIds: [...row.assistUnitIds, unit.id] },
+    };
   });
 
 /** A unit's assistance ends: by the unit that has the case, or by itself. */
 export async function leaveAssist(ctx: WriteContext, input: { readonly caseId: Id; readonly unitId: Id }): Promise<void> {
   const row = await accessForChange(ctx, input.caseId);
   const mine = ctx.actor.posts.map((post) => post.unitId);
-  if (!mine.includes(input.unitId) && !(row.unitId && mine.includes(row.unitId))) throw new Problem(caseProblems['cases.notYourUnit'], { unit: '' });
-  await applyStep(ctx, row, { act: 'assist', detail: { previousUnitId: input.unitId }, set: { assistUnitIds: row.assistUnitIds.filter((id) => id !== input.unitId) } });
+  if (!mine.includes(input.unitId) && !(row.unitId && mine.includes(row.unitId)))
+    throw new Problem(caseProblems['cases.notYourUnit'], { unit: '' });
+  await applyStep(ctx, row, {
+    act: 'assist',
+    detail: { previousUnitId: input.unitId },
+    set: { assistUnitIds: row.assistUnitIds.filter((id) => id !== input.unitId) },
+  });
 }
 
-export const handleCase = (ctx: WriteContext, input: ActInput & { readonly note: string; readonly photos: readonly Id[] }): Promise<ActResult> =>
+export const handleCase = (
+  ctx: WriteContext,
+  input: ActInput & { readonly note: string; readonly photos: readonly Id[] },
+): Promise<ActResult> =>
   act(ctx, 'handle', input, ({ row, work }) => {
     decided(decideHandIn(input.photos.length, categoryOf(work, row.category).photosNeeded));
     return {
@@ -98,6 +142,12 @@ export const handleCase = (ctx: WriteContext, input: ActInput & { readonly note:
       words: input.note,
       photos: { fileIds: input.photos, stage: 'after' },
       public: true,
-      set: { handledAt: ctx.now, handlerIds: withMe(row.handlerIds, ctx.actor.personId), requestKind: null, questionOpen: false, pausedByGrant: false },
+      set: {
+        handledAt: ctx.now,
+        handlerIds: withMe(row.handlerIds, ctx.actor.personId),
+        requestKind: null,
+        questionOpen: false,
+        pausedByGrant: false,
+      },
     };
   });

@@ -22,13 +22,16 @@ import { timelineOf } from './timeline.ts';
 function actStates(ctx: ReadContext, facts: CaseFacts, who: Standing, work: Casework): ActState[] {
   return staffActs.map((act) => {
     const decision = decideAct(act, facts, who, ctx.now, work.settings);
-    return decision.refused ? { act, allowed: false, why: refusalText(decision), code: decision.refused.code } : { act, allowed: true, why: null, code: null };
+    return decision.refused
+      ? { act, allowed: false, why: refusalText(decision), code: decision.refused.code }
+      : { act, allowed: true, why: null, code: null };
   });
 }
 
 const bi = (zh: string, en: string): Bilingual => ({ zh, en });
 function inHandsOf(row: CaseRow, unit: string): Bilingual {
-  if (row.state === 'closed' || row.state === 'declined' || row.state === 'merged') return bi('已了结,不在谁手里', 'Finished; in nobody’s hands');
+  if (row.state === 'closed' || row.state === 'declined' || row.state === 'merged')
+    return bi('已了结,不在谁手里', 'Finished; in nobody’s hands');
   if (row.state === 'handled') return bi('核查岗:不是发现人,也不是处置人', 'The check: neither finder nor handler');
   if (row.state === 'adjudicating') return bi('创文办裁定', 'The campaign office adjudicates');
   if (row.parts > 0 && row.state === 'inProgress') return bi(`分给 ${row.parts} 个单位`, `Split among ${row.parts} units`);
@@ -56,13 +59,21 @@ async function relatives(ctx: ReadContext, row: CaseRow): Promise<Pick<CaseView,
     mergedHere(ctx.read, row.id),
     row.parts > 0 ? partsOf(ctx.read, row.id) : [],
   ]);
-  const units = await unitsByIds(ctx.read, parts.flatMap((part) => part.unitId ?? []));
+  const units = await unitsByIds(
+    ctx.read,
+    parts.flatMap((part) => part.unitId ?? []),
+  );
   const brief = (one: { id: Id; number: string } | null) => (one ? { id: one.id, number: one.number } : null);
   return {
     mergedInto: brief(into),
     parent: brief(parent),
     mergedHere: here.map((one) => ({ id: one.id, number: one.number })),
-    parts: parts.map((part) => ({ id: part.id, number: part.number, state: part.state, unitName: part.unitId ? (units.get(part.unitId)?.name ?? null) : null })),
+    parts: parts.map((part) => ({
+      id: part.id,
+      number: part.number,
+      state: part.state,
+      unitName: part.unitId ? (units.get(part.unitId)?.name ?? null) : null,
+    })),
   };
 }
 
@@ -72,20 +83,30 @@ function fromHistory(events: readonly EventRow[], row: CaseRow): Pick<CaseView, 
   const returned = events.findLast((event) => event.act === 'return');
   const reason = returnReason.safeParse(returned?.detail.reason);
   return {
-    request: request && row.requestKind ? { kind: row.requestKind, at: request.at, by: request.unitName, reason: request.words, extra: request.detail.extra ?? null } : null,
+    request:
+      request && row.requestKind
+        ? { kind: row.requestKind, at: request.at, by: request.unitName, reason: request.words, extra: request.detail.extra ?? null }
+        : null,
     questions: events.flatMap((event, index) => {
       if (event.act !== 'ask') return [];
       const answer = events.slice(index + 1).find((next) => next.act === 'answer' || next.act === 'ask');
       const answered = answer?.act === 'answer' ? answer : null;
       return [{ at: event.at, text: event.words, answer: answered?.words ?? null, answeredAt: answered?.at ?? null }];
     }),
-    rating: rated && row.ratedAt ? { at: row.ratedAt, solved: row.solved ?? true, satisfied: row.satisfied, words: rated.words === '' ? null : rated.words } : null,
-    lastReturn: returned && reason.success ? { reason: reason.data, words: returned.words, at: returned.at, unitName: returned.unitName } : null,
+    rating:
+      rated && row.ratedAt
+        ? { at: row.ratedAt, solved: row.solved ?? true, satisfied: row.satisfied, words: rated.words === '' ? null : rated.words }
+        : null,
+    lastReturn:
+      returned && reason.success ? { reason: reason.data, words: returned.words, at: returned.at, unitName: returned.unitName } : null,
   };
 }
 
 async function units(ctx: ReadContext, row: CaseRow): Promise<Pick<CaseView, 'supervisedBy' | 'assisting' | 'longTerm'>> {
-  const found = await unitsByIds(ctx.read, [row.supervisedBy, row.longTermUnitId, ...row.assistUnitIds].filter((id) => id !== null));
+  const found = await unitsByIds(
+    ctx.read,
+    [row.supervisedBy, row.longTermUnitId, ...row.assistUnitIds].filter((id) => id !== null),
+  );
   const brief = (id: Id) => ({ id, name: found.get(id)?.name ?? '' });
   const reason = longTermReason.safeParse(row.longTerm?.reason);
   return {
@@ -93,7 +114,14 @@ async function units(ctx: ReadContext, row: CaseRow): Promise<Pick<CaseView, 'su
     assisting: row.assistUnitIds.map(brief),
     longTerm:
       row.longTerm && reason.success && row.longTermUnitId && row.longTermExpected
-        ? { reason: reason.data, note: row.longTerm.note, lead: brief(row.longTermUnitId), expected: row.longTermExpected, public: row.longTerm.public, since: new Date(row.longTerm.since) }
+        ? {
+            reason: reason.data,
+            note: row.longTerm.note,
+            lead: brief(row.longTermUnitId),
+            expected: row.longTermExpected,
+            public: row.longTerm.public,
+            since: new Date(row.longTerm.since),
+          }
         : null,
   };
 }
@@ -118,7 +146,12 @@ function clockViews(ctx: ReadContext, work: Casework, events: readonly EventRow[
     remainingMinutes: reading.remainingMinutes,
     onTime: reading.onTime,
     provisional: reading.provisional,
-    pauses: reading.pauses.map((pause) => ({ from: pause.from, to: pause.to, why: pause.why, minutes: workingMinutesBetween(work.work.calendar, pause.from, pause.to ?? ctx.now).value })),
+    pauses: reading.pauses.map((pause) => ({
+      from: pause.from,
+      to: pause.to,
+      why: pause.why,
+      minutes: workingMinutesBetween(work.work.calendar, pause.from, pause.to ?? ctx.now).value,
+    })),
     extensions: reading.extensions.map((extension) => ({ ...extension })),
   }));
 }
@@ -134,14 +167,25 @@ export async function getCase(ctx: ReadContext, input: { readonly caseId: Id }):
   const events = await eventsOf(ctx.read, row.id);
   const photos = await photoViews(ctx, row);
   const spans = resolutions(work.work, historyOf(events));
-  const undo = row.dispatchedAt && row.dispatchedBy === ctx.actor.personId && row.state === 'assigned' ? new Date(row.dispatchedAt.getTime() + work.settings.undoSeconds * 1000) : null;
+  const undo =
+    row.dispatchedAt && row.dispatchedBy === ctx.actor.personId && row.state === 'assigned'
+      ? new Date(row.dispatchedAt.getTime() + work.settings.undoSeconds * 1000)
+      : null;
   return {
     ...summaryOf(row, names, ctx.now),
     areas: areasAround(row, names.areas),
     words: row.words,
     attributes: category.attributes.flatMap((definition) => {
       const value = row.attributes[definition.code];
-      return value ? [{ code: definition.code, name: definition.name, value: value.map((key) => definition.values.find((one) => one.key === key)?.name.zh ?? key) }] : [];
+      return value
+        ? [
+            {
+              code: definition.code,
+              name: definition.name,
+              value: value.map((key) => definition.values.find((one) => one.key === key)?.name.zh ?? key),
+            },
+          ]
+        : [];
     }),
     standard: category.standard,
     photosNeeded: category.photosNeeded,

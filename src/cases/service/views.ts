@@ -28,17 +28,37 @@ export async function listViews(ctx: ReadContext): Promise<{ items: SavedView[] 
     .orderBy('id')
     .limit(200)
     .execute();
-  return { items: rows.map((row) => ({ id: row.id, name: row.name, query: row.query, columns: row.columns, shared: row.shared, own: row.personId === me })) };
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      query: row.query,
+      columns: row.columns,
+      shared: row.shared,
+      own: row.personId === me,
+    })),
+  };
 }
 
-export async function saveView(ctx: WriteContext, input: { readonly name: string; readonly query: Record<string, string>; readonly columns: string[]; readonly shared: boolean }): Promise<SavedView> {
+export async function saveView(
+  ctx: WriteContext,
+  input: { readonly name: string; readonly query: Record<string, string>; readonly columns: string[]; readonly shared: boolean },
+): Promise<SavedView> {
   const { personId } = ctx.actor;
   if (!personId) throw new Problem(problems.notAllowed);
   const id = newId();
   const made = await ctx.tx
     .writing<CaseTables>()
     .insertInto('caseViews')
-    .values({ cityId: ctx.tx.cityId, id, personId, name: input.name, query: json(input.query), columns: input.columns, shared: input.shared })
+    .values({
+      cityId: ctx.tx.cityId,
+      id,
+      personId,
+      name: input.name,
+      query: json(input.query),
+      columns: input.columns,
+      shared: input.shared,
+    })
     .onConflict((conflict) => conflict.columns(['cityId', 'personId', 'name']).doNothing())
     .executeTakeFirst();
   if (Number(made.numInsertedOrUpdatedRows) === 0) throw new Problem(caseProblems['cases.viewName'], { name: input.name });

@@ -59,7 +59,12 @@ export interface Casework {
 const kept = new Map<number, Casework>();
 
 export async function casework(read: Read): Promise<Casework> {
-  const row = await read.tables<CaseTables>().selectFrom('caseSettings').select(['settings', 'revision']).where('cityId', '=', read.cityId).executeTakeFirst();
+  const row = await read
+    .tables<CaseTables>()
+    .selectFrom('caseSettings')
+    .select(['settings', 'revision'])
+    .where('cityId', '=', read.cityId)
+    .executeTakeFirst();
   const revision = row?.revision ?? '';
   const known = kept.get(read.cityId);
   if (known?.revision === revision) return known;
@@ -75,7 +80,14 @@ async function load(read: Read, revision: string, settings: CaseSettings): Promi
   const policies = await from.selectFrom('casePolicies').selectAll().where('cityId', '=', city).orderBy('version').execute();
   const years = await from.selectFrom('calendarYears').selectAll().where('cityId', '=', city).execute();
   const days = await from.selectFrom('calendarDays').select(['day', 'kind']).where('cityId', '=', city).execute();
-  const duties = await from.selectFrom('dutyRules').selectAll().where('cityId', '=', city).orderBy('category').orderBy('article').orderBy('id').execute();
+  const duties = await from
+    .selectFrom('dutyRules')
+    .selectAll()
+    .where('cityId', '=', city)
+    .orderBy('category')
+    .orderBy('article')
+    .orderBy('id')
+    .execute();
   const calendar = workingCalendar({
     days: new Map<string, DayKind>(days.map((day) => [day.day, day.kind])),
     officialYears: new Set(years.filter((year) => year.official).map((year) => year.year)),
@@ -99,7 +111,9 @@ export async function touchCasework(tx: Tx, settings?: CaseSettings): Promise<vo
     .writing<CaseTables>()
     .insertInto('caseSettings')
     .values({ cityId: tx.cityId, settings: json<unknown>(settings ?? defaultSettings), revision })
-    .onConflict((conflict) => conflict.column('cityId').doUpdateSet(settings ? { settings: json<unknown>(settings), revision } : { revision }))
+    .onConflict((conflict) =>
+      conflict.column('cityId').doUpdateSet(settings ? { settings: json<unknown>(settings), revision } : { revision }),
+    )
     .execute();
 }
 
@@ -117,4 +131,5 @@ export function frozenLimits(work: Casework, category: CategoryRow, day: string)
   return { limits: limitsUnder(policy, category.code, category.classCode ?? category.code), version: policy.version };
 }
 
-export const className = (work: Casework, category: CategoryRow): Text => (category.classCode ? work.categories.get(category.classCode)?.name : undefined) ?? category.name;
+export const className = (work: Casework, category: CategoryRow): Text =>
+  (category.classCode ? work.categories.get(category.classCode)?.name : undefined) ?? category.name;

@@ -3,11 +3,22 @@ import type { Read, Tx } from '../../platform/db/read.ts';
 import type { HistoryEntry } from '../rules/history.ts';
 import { json, type CaseEventsTable, type CaseTables, type EventDetail } from './tables.ts';
 
-export type EventRow = Omit<CaseEventsTable, 'detail' | 'words' | 'public'> & { readonly words: string; readonly public: boolean; readonly detail: EventDetail };
+export type EventRow = Omit<CaseEventsTable, 'detail' | 'words' | 'public'> & {
+  readonly words: string;
+  readonly public: boolean;
+  readonly detail: EventDetail;
+};
 
 /** The whole history of a case, in order; a case has some dozens of entries. */
 export async function eventsOf(read: Read, caseId: Id): Promise<EventRow[]> {
-  return read.tables<CaseTables>().selectFrom('caseEvents').selectAll().where('cityId', '=', read.cityId).where('caseId', '=', caseId).orderBy('seq').execute();
+  return read
+    .tables<CaseTables>()
+    .selectFrom('caseEvents')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .where('caseId', '=', caseId)
+    .orderBy('seq')
+    .execute();
 }
 
 export const historyOf = (events: readonly EventRow[]): HistoryEntry[] =>

@@ -9,7 +9,13 @@ import type { CaseTables } from './tables.ts';
 import { visible } from './visible.ts';
 
 /** Which column an area's kind is kept in. */
-export const areaColumns = { district: 'district_id', street: 'street_id', community: 'community_id', block: 'block_id', compound: 'compound_id' } as const;
+export const areaColumns = {
+  district: 'district_id',
+  street: 'street_id',
+  community: 'community_id',
+  block: 'block_id',
+  compound: 'compound_id',
+} as const;
 
 /** Filters with everything looked up that SQL cannot. */
 export interface Wanted {
@@ -24,7 +30,8 @@ export interface Wanted {
   readonly mine: RawBuilder<boolean> | null;
 }
 
-const anyOf = (column: string, values: readonly string[]): RawBuilder<boolean> => sql<boolean>`cases.${sql.raw(column)} = any(${[...values]}::text[])`;
+const anyOf = (column: string, values: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`cases.${sql.raw(column)} = any(${[...values]}::text[])`;
 
 function textCondition(text: string): RawBuilder<boolean> {
   if (/^\d{4}-\d*$/.test(text)) return sql<boolean>`cases.number like ${`${text}%`}`;
@@ -40,41 +47,103 @@ function categoryCondition(codes: readonly string[], classes: readonly string[])
   return sql<boolean>`(${anyOf('class_code', classes)} or ${anyOf('category', single)})`;
 }
 
+type Part = RawBuilder<boolean> | false | '' | undefined | null;
+const present = (parts: readonly Part[]): RawBuilder<boolean>[] =>
+  parts.filter((part) => part !== false && part !== undefined && part !== null && part !== '');
+const isSet = (column: string, wanted: boolean | undefined): Part =>
+  wanted !== undefined && sql<boolean>`cases.${sql.raw(column)} is ${sql.raw(wanted ? 'not null' : 'null')}`;
+
+/** What a case is. */
+const kindParts = ({ filters, areaColumn, classes }: Wanted): Part[] => [
+  filters.state && anyOf('state', filters.state),
+  filters.channel && anyOf('channel', filters.channel),
+  filters.category && categoryCondition(filters.category, classes),
+  filters.outcome && anyOf('outcome', filters.outcome),
+  filters.unit && sql<boolean>`cases.unit_id = ${filters.unit}`,
+  filters.area && (areaColumn ? sql<boolean>`cases.${sql.raw(areaColumn)} = ${filters.area}` : sql<boolean>`false`),
+  filters.text && textCondition(filters.text),
+];
+
+/** When it was reported, closed or is due. */
+const timeParts = ({ filters, now }: Wanted): Part[] => [
+  filters.overdue === true && sql<boolean>`(cases.open and cases.due_at < ${now} and not cases.provisional)`,
+  filters.overdue === false && sql<boolean>`not (cases.open and coalesce(cases.due_at < ${now}, false))`,
+  filters.dueWithin !== undefined &&
+    sql<boolean>`(cases.open and cases.due_at < ${new Date(now.getTime() + filters.dueWithin * 3_600_000)})`,
+  filters.from && sql<boolean>`cases.reported_at >= ${startOfDay(filters.from)}`,
+  filters.to && sql<boolean>`cases.reported_at < ${endOfDay(filters.to)}`,
+  filters.closedFrom && sql<boolean>`cases.closed_at >= ${startOfDay(filters.closedFrom)}`,
+  filters.closedTo && sql<boolean>`cases.closed_at < ${endOfDay(filters.closedTo)}`,
+];
+
+/** What is special about it. */
+const markParts = ({ filters, sight }: Wanted): Part[] => [
+  filters.urgent !== undefined && (filters.urgent ? sql<boolean>`cases.urgent` : sql<boolean>`not cases.urgent`),
+  isSet('supervised_by', filters.supervised),
+  isSet('recurrence_of', filters.recurrence),
+  isSet('released_at', filters.released),
+  filters.requestOpen === true && sql<boolean>`(cases.open and cases.request_kind is not null)`,
+  filters.assisting === true && sql<boolean>`(cases.assist_unit_ids <> '{}' and cases.assist_unit_ids && ${[...sight.unitIds]}::uuid[])`,
+  filters.found === true &&
+    sql<boolean>`(cases.finder_ids <> '{}' and cases.finder_ids && ${sight.personId ? [sight.personId] : []}::uuid[])`,
+];
+
 /** Every filter as a condition; each has an index in the order of the list (migration 004). */
-export function conditionsOf({ filters, sight, now, areaColumn, classes, mine }: Wanted): RawBuilder<boolean>[] {
-  const { state, channel, category, outcome } = filters;
-  const found: (RawBuilder<boolean> | false | '' | undefined | null)[] = [
-    !sight.everywhere && visible(sight),
-    state && anyOf('state', state),
-    channel && anyOf('channel', channel),
-    category && categoryCondition(category, classes),
-    outcome && anyOf('outcome', outcome),
-    filters.unit && sql<boolean>`cases.unit_id = ${filters.unit}`,
-    filters.area && (areaColumn ? sql<boolean>`cases.${sql.raw(areaColumn)} = ${filters.area}` : sql<boolean>`false`),
-    filters.overdue === true && sql<boolean>`(cases.open and cases.due_at < ${now} and not cases.provisional)`,
-    filters.overdue === false && sql<boolean>`not (cases.open and coalesce(cases.due_at < ${now}, false))`,
-    filters.dueWithin !== undefined && sql<boolean>`(cases.open and cases.due_at < ${new Date(now.getTime() + filters.dueWithin * 3_600_000)})`,
-    filters.urgent !== undefined && (filters.urgent ? sql<boolean>`cases.urgent` : sql<boolean>`not cases.urgent`),
-    filters.supervised !== undefined && sql<boolean>`cases.supervised_by is ${sql.raw(filters.supervised ? 'not null' : 'null')}`,
-    filters.recurrence !== undefined && sql<boolean>`cases.recurrence_of is ${sql.raw(filters.recurrence ? 'not null' : 'null')}`,
-    filters.released !== undefined && sql<boolean>`cases.released_at is ${sql.raw(filters.released ? 'not null' : 'null')}`,
-    filters.requestOpen === true && sql<boolean>`(cases.open and cases.request_kind is not null)`,
-    filters.assisting === true && sql<boolean>`(cases.assist_unit_ids <> '{}' and cases.assist_unit_ids && ${[...sight.unitIds]}::uuid[])`,
-    filters.found === true && sql<boolean>`(cases.finder_ids <> '{}' and cases.finder_ids && ${sight.personId ? [sight.personId] : []}::uuid[])`,
-    mine,
-    filters.from && sql<boolean>`cases.reported_at >= ${startOfDay(filters.from)}`,
-    filters.to && sql<boolean>`cases.reported_at < ${endOfDay(filters.to)}`,
-    filters.closedFrom && sql<boolean>`cases.closed_at >= ${startOfDay(filters.closedFrom)}`,
-    filters.closedTo && sql<boolean>`cases.closed_at < ${endOfDay(filters.closedTo)}`,
-    filters.text && textCondition(filters.text),
-  ];
-  return found.filter((condition) => condition !== false && condition !== undefined && condition !== null && condition !== '');
-}
+export const conditionsOf = (wanted: Wanted): RawBuilder<boolean>[] =>
+  present([
+    !wanted.sight.everywhere && visible(wanted.sight),
+    ...kindParts(wanted),
+    ...timeParts(wanted),
+    ...markParts(wanted),
+    wanted.mine,
+  ]);
 
 const listColumns = [
-  'id', 'number', 'version', 'title', 'publicTitle', 'state', 'outcome', 'channel', 'category', 'classCode', 'urgent', 'supervisedBy', 'place', 'areaId', 'districtId',
-  'streetId', 'communityId', 'blockId', 'compoundId', 'lng', 'lat', 'unitId', 'reportedAt', 'updatedAt', 'assignedAt', 'closedAt', 'clock', 'dueAt', 'totalDueAt', 'paused',
-  'pausedUntil', 'provisional', 'limits', 'requestKind', 'returns', 'reworks', 'reopenings', 'recurrenceOf', 'longTerm', 'longTermUnitId', 'longTermExpected', 'photoId', 'releasedAt', 'handlerIds', 'finderIds',
+  'id',
+  'number',
+  'version',
+  'title',
+  'publicTitle',
+  'state',
+  'outcome',
+  'channel',
+  'category',
+  'classCode',
+  'urgent',
+  'supervisedBy',
+  'place',
+  'areaId',
+  'districtId',
+  'streetId',
+  'communityId',
+  'blockId',
+  'compoundId',
+  'lng',
+  'lat',
+  'unitId',
+  'reportedAt',
+  'updatedAt',
+  'assignedAt',
+  'closedAt',
+  'clock',
+  'dueAt',
+  'totalDueAt',
+  'paused',
+  'pausedUntil',
+  'provisional',
+  'limits',
+  'requestKind',
+  'returns',
+  'reworks',
+  'reopenings',
+  'recurrenceOf',
+  'longTerm',
+  'longTermUnitId',
+  'longTermExpected',
+  'photoId',
+  'releasedAt',
+  'handlerIds',
+  'finderIds',
 ] as const;
 
 const orders = {
@@ -106,7 +175,8 @@ export async function listPage(read: Read, wanted: Wanted, sort: CaseSort, after
   return query.limit(limit).execute();
 }
 
-export const sortMoment = (row: ListRow, sort: CaseSort): Date => (sort === 'due' ? row.dueAt : sort === 'closed' ? row.closedAt : row.reportedAt) ?? row.reportedAt;
+export const sortMoment = (row: ListRow, sort: CaseSort): Date =>
+  (sort === 'due' ? row.dueAt : sort === 'closed' ? row.closedAt : row.reportedAt) ?? row.reportedAt;
 
 /** Everything that fits, row by row, for an export of any size. */
 export function streamList(read: Read, wanted: Wanted, sort: CaseSort): Streamable<ListRow> {
@@ -143,7 +213,12 @@ export async function oldestIn(read: Read, states: readonly string[]): Promise<D
 }
 
 /** Cases around a place, for neighbours and for maps far in. */
-export async function casesInRanges(read: Read, ranges: readonly (readonly [number, number])[], extra: RawBuilder<boolean>, limit: number): Promise<NearRow[]> {
+export async function casesInRanges(
+  read: Read,
+  ranges: readonly (readonly [number, number])[],
+  extra: RawBuilder<boolean>,
+  limit: number,
+): Promise<NearRow[]> {
   const starts = ranges.map(([from]) => from);
   const ends = ranges.map(([, to]) => to);
   return read.rows(sql<NearRow>`

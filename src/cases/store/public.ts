@@ -25,7 +25,8 @@ export function publicCondition(filter: PublicFilter): RawBuilder<boolean> {
   const parts = [
     sql<boolean>`cases.released_at is not null`,
     filter.state && stateSql[filter.state],
-    filter.categories && sql<boolean>`(cases.category = any(${[...filter.categories]}::text[]) or cases.class_code = any(${[...filter.categories]}::text[]))`,
+    filter.categories &&
+      sql<boolean>`(cases.category = any(${[...filter.categories]}::text[]) or cases.class_code = any(${[...filter.categories]}::text[]))`,
     filter.areaId && (filter.areaColumn ? sql<boolean>`cases.${sql.raw(filter.areaColumn)} = ${filter.areaId}` : sql<boolean>`false`),
     filter.since && sql<boolean>`cases.reported_at >= ${filter.since}`,
   ].filter((part) => part !== null && part !== '');
@@ -41,7 +42,11 @@ export async function publicPage(read: Read, filter: PublicFilter, after: After 
 }
 
 /** Released cases by state, counted up to a bound. */
-export async function publicCounts(read: Read, filter: PublicFilter, most: number): Promise<{ state: CaseRow['state']; outcome: CaseRow['outcome']; longTermPublic: boolean; n: number }[]> {
+export async function publicCounts(
+  read: Read,
+  filter: PublicFilter,
+  most: number,
+): Promise<{ state: CaseRow['state']; outcome: CaseRow['outcome']; longTermPublic: boolean; n: number }[]> {
   return read.rows(sql`
     select state, outcome, coalesce((long_term ->> 'public')::boolean, false) as long_term_public, count(*)::int as n
     from (select cases.state, cases.outcome, cases.long_term from cases where cases.city_id = ${read.cityId} and ${publicCondition(filter)} order by cases.reported_at desc limit ${most}) as bounded
@@ -49,7 +54,10 @@ export async function publicCounts(read: Read, filter: PublicFilter, most: numbe
 }
 
 /** The released photo that stands for each case: the result where there is one. */
-export async function releasedPhotos(read: Read, caseIds: readonly Id[]): Promise<{ caseId: Id; fileId: Id; stage: string; at: Date; eventId: Id }[]> {
+export async function releasedPhotos(
+  read: Read,
+  caseIds: readonly Id[],
+): Promise<{ caseId: Id; fileId: Id; stage: string; at: Date; eventId: Id }[]> {
   if (caseIds.length === 0) return [];
   return read.rows(sql`
     select case_id, file_id, stage, at, event_id from case_photos

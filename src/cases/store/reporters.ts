@@ -60,7 +60,13 @@ export async function setContact(ctx: WriteContext, reporterId: Id, contact: Con
     ...(contact.address ? { addressSealed: ctx.sealer.seal(contact.address) } : {}),
   };
   if (Object.keys(set).length === 0) return;
-  await ctx.tx.writing<CaseTables>().updateTable('caseReporters').set(set).where('cityId', '=', ctx.tx.cityId).where('id', '=', reporterId).execute();
+  await ctx.tx
+    .writing<CaseTables>()
+    .updateTable('caseReporters')
+    .set(set)
+    .where('cityId', '=', ctx.tx.cityId)
+    .where('id', '=', reporterId)
+    .execute();
 }
 
 /** Opens the reporter's contact. Every reading is a fact in the journal; the caller writes it. */

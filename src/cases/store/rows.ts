@@ -8,16 +8,41 @@ export type CaseRow = Selectable<CasesTable>;
 export type CaseChange = Updateable<CasesTable>;
 
 export async function caseById(read: Read, id: Id): Promise<CaseRow | null> {
-  return (await read.tables<CaseTables>().selectFrom('cases').selectAll().where('cityId', '=', read.cityId).where('id', '=', id).executeTakeFirst()) ?? null;
+  return (
+    (await read
+      .tables<CaseTables>()
+      .selectFrom('cases')
+      .selectAll()
+      .where('cityId', '=', read.cityId)
+      .where('id', '=', id)
+      .executeTakeFirst()) ?? null
+  );
 }
 
 export async function caseByNumber(read: Read, number: string): Promise<CaseRow | null> {
-  return (await read.tables<CaseTables>().selectFrom('cases').selectAll().where('cityId', '=', read.cityId).where('number', '=', number).executeTakeFirst()) ?? null;
+  return (
+    (await read
+      .tables<CaseTables>()
+      .selectFrom('cases')
+      .selectAll()
+      .where('cityId', '=', read.cityId)
+      .where('number', '=', number)
+      .executeTakeFirst()) ?? null
+  );
 }
 
 /** Reads the case and keeps others from changing it until the transaction ends. */
 export async function lockCase(tx: Tx, id: Id): Promise<CaseRow | null> {
-  return (await tx.writing<CaseTables>().selectFrom('cases').selectAll().where('cityId', '=', tx.cityId).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
+  return (
+    (await tx
+      .writing<CaseTables>()
+      .selectFrom('cases')
+      .selectAll()
+      .where('cityId', '=', tx.cityId)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()) ?? null
+  );
 }
 
 export async function insertCase(tx: Tx, row: Omit<Insertable<CasesTable>, 'cityId'>): Promise<void> {
@@ -50,7 +75,13 @@ export async function addSubscriber(tx: Tx, id: Id, more: { readonly finder: Id 
 }
 
 export async function markReporterKnown(tx: Tx, id: Id): Promise<void> {
-  await tx.writing<CaseTables>().updateTable('cases').set({ reporterKnown: true }).where('cityId', '=', tx.cityId).where('id', '=', id).execute();
+  await tx
+    .writing<CaseTables>()
+    .updateTable('cases')
+    .set({ reporterKnown: true })
+    .where('cityId', '=', tx.cityId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The next number of a month, `2611-01072`. The month's row is held until the commit, so this is asked late. */
@@ -67,14 +98,27 @@ export interface NumberedCase {
   readonly state: CaseRow['state'];
   readonly unitId: Id | null;
 }
-const brief = (read: Read) => read.tables<CaseTables>().selectFrom('cases').select(['id', 'number', 'state', 'unitId']).where('cityId', '=', read.cityId);
+const brief = (read: Read) =>
+  read.tables<CaseTables>().selectFrom('cases').select(['id', 'number', 'state', 'unitId']).where('cityId', '=', read.cityId);
 
-export const partsOf = async (read: Read, parentId: Id): Promise<NumberedCase[]> => brief(read).where('parentId', '=', parentId).orderBy('id').execute();
-export const mergedHere = async (read: Read, id: Id): Promise<NumberedCase[]> => brief(read).where('mergedInto', '=', id).orderBy('id').limit(100).execute();
-export const briefById = async (read: Read, id: Id): Promise<NumberedCase | null> => (await brief(read).where('id', '=', id).executeTakeFirst()) ?? null;
+export const partsOf = async (read: Read, parentId: Id): Promise<NumberedCase[]> =>
+  brief(read).where('parentId', '=', parentId).orderBy('id').execute();
+export const mergedHere = async (read: Read, id: Id): Promise<NumberedCase[]> =>
+  brief(read).where('mergedInto', '=', id).orderBy('id').limit(100).execute();
+export const briefById = async (read: Read, id: Id): Promise<NumberedCase | null> =>
+  (await brief(read).where('id', '=', id).executeTakeFirst()) ?? null;
 
 /** The last case of the category at the compound (or within 50 m) that was closed after a moment. */
-export async function closedBefore(read: Read, place: { readonly compoundId: Id | null; readonly cellRanges: readonly (readonly [number, number])[]; readonly category: string; readonly since: Date; readonly except: Id }): Promise<{ id: Id } | null> {
+export async function closedBefore(
+  read: Read,
+  place: {
+    readonly compoundId: Id | null;
+    readonly cellRanges: readonly (readonly [number, number])[];
+    readonly category: string;
+    readonly since: Date;
+    readonly except: Id;
+  },
+): Promise<{ id: Id } | null> {
   const starts = place.cellRanges.map(([from]) => from);
   const ends = place.cellRanges.map(([, to]) => to);
   const [row] = await read.rows(sql<{ id: Id }>`

@@ -235,8 +235,26 @@ export interface CaseTables {
     fromCaseId: string | null;
     active: Generated<boolean>;
   };
-  caseViews: { cityId: number; id: string; personId: string; name: string; query: Json<Record<string, string>>; columns: string[]; shared: boolean };
-  caseRevisits: { cityId: number; id: string; seed: string; fromDay: string; toDay: string; share: number; population: number; madeAt: Date; madeBy: string };
+  caseViews: {
+    cityId: number;
+    id: string;
+    personId: string;
+    name: string;
+    query: Json<Record<string, string>>;
+    columns: string[];
+    shared: boolean;
+  };
+  caseRevisits: {
+    cityId: number;
+    id: string;
+    seed: string;
+    fromDay: string;
+    toDay: string;
+    share: number;
+    population: number;
+    madeAt: Date;
+    madeBy: string;
+  };
   caseRevisitItems: {
     cityId: number;
     revisitId: string;

@@ -33,7 +33,8 @@ function tileKey(item: Countable): TileKey | null {
 }
 
 const sameTile = (a: TileKey | null, b: TileKey | null): boolean =>
-  a === b || (a !== null && b !== null && a.band === b.band && a.classCode === b.classCode && a.released === b.released && a.cell === b.cell);
+  a === b ||
+  (a !== null && b !== null && a.band === b.band && a.classCode === b.classCode && a.released === b.released && a.cell === b.cell);
 
 const tileRows = (cityId: number, key: TileKey | null, sign: 1 | -1) =>
   key

@@ -8,7 +8,8 @@ export function visible(sight: Sight): RawBuilder<boolean> {
   const parts: RawBuilder<boolean>[] = [];
   if (areaIds.length > 0) {
     const areas = sql`any(${[...areaIds]}::uuid[])`;
-    for (const column of ['district_id', 'street_id', 'community_id', 'block_id', 'compound_id']) parts.push(sql<boolean>`cases.${sql.raw(column)} = ${areas}`);
+    for (const column of ['district_id', 'street_id', 'community_id', 'block_id', 'compound_id'])
+      parts.push(sql<boolean>`cases.${sql.raw(column)} = ${areas}`);
   }
   if (unitIds.length > 0) {
     parts.push(sql<boolean>`cases.unit_id = any(${[...unitIds]}::uuid[])`);
