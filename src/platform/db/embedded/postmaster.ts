@@ -134,13 +134,19 @@ export async function shutDown(place: Place): Promise<void> {
 
 /** Ends a server that we started and cannot use. */
 export async function endServer(place: Place, server: Postmaster): Promise<void> {
-  await signal(place, server.pid, 'SIGINT');
-  const patience = new AbortController();
-  // A server that keeps restarting a failing process may not heed the polite way.
-  await Promise.race([server.ended, setTimeout(5000, undefined, { signal: patience.signal, ref: false }).catch(() => {})]);
-  patience.abort();
-  await signal(place, server.pid, 'SIGQUIT');
-  await server.ended;
+  // The server's process does not keep ours alive: without this, a failed start would end us silently.
+  const awake = setInterval(() => {}, 1000);
+  try {
+    await signal(place, server.pid, 'SIGINT');
+    const patience = new AbortController();
+    // A server that keeps restarting a failing process may not heed the polite way.
+    await Promise.race([server.ended, setTimeout(5000, undefined, { signal: patience.signal }).catch(() => {})]);
+    patience.abort();
+    await signal(place, server.pid, 'SIGQUIT');
+    await server.ended;
+  } finally {
+    clearInterval(awake);
+  }
 }
 
 /** SIGINT = fast shutdown, SIGQUIT = at once, without a checkpoint (the next start recovers). */
