@@ -18,32 +18,70 @@ export interface LoadOptions {
   readonly method?: 'GET' | 'POST';
   /** A new body for each request. */
   readonly body?: () => { readonly text: string; readonly headers: Readonly<Record<string, string>> };
-  readonly connections?: number;
 }
 
+const CONNECTIONS = 8;
+const WARM_UP = 24;
 const HALF_SECOND = 500;
 
-/** Sends requests on eight connections and gives what the clients saw. @throws Error when an answer is not a success */
-export async function load(options: LoadOptions): Promise<Timed> {
+/** Watches the memory of this process while work runs. */
+export async function watched<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly memory: number }> {
+  global.gc?.();
   let memory = process.memoryUsage().rss;
-  const watch = setInterval(() => {
+  const look = () => {
     memory = Math.max(memory, process.memoryUsage().rss);
-  }, HALF_SECOND);
+  };
+  const watch = setInterval(look, HALF_SECOND / 5);
   try {
-    const { body } = options;
-    const result = await autocannon({
-      url: options.url,
-      connections: options.connections ?? 8,
-      duration: options.seconds,
-      method: options.method ?? 'GET',
-      headers: { ...options.headers },
-      ...(body
-        ? { requests: [{ setupRequest: (request: autocannon.Request) => { const made = body(); return { ...request, body: made.text, headers: { ...request.headers, ...options.headers, ...made.headers } }; } }] }
-        : { workers: 1 }),
-    });
-    if (result.non2xx > 0 || result.errors > 0) throw new Error(`${options.url}: ${result.non2xx} answers without success, ${result.errors} errors`);
-    return { p50: result.latency.p50, p99: result.latency.p99, perSecond: result.requests.average, memory };
+    const result = await work();
+    look();
+    return { result, memory };
   } finally {
     clearInterval(watch);
   }
+}
+
+/** The nearest rank, of sorted values. */
+const rank = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+function requestsOf({ body, headers }: LoadOptions): autocannon.Request[] | undefined {
+  if (!body) return undefined;
+  const setupRequest = (request: autocannon.Request): autocannon.Request => {
+    const made = body();
+    return { ...request, body: made.text, headers: { ...request.headers, ...headers, ...made.headers } };
+  };
+  return [{ setupRequest }];
+}
+
+/** Every answer's own time: the tool's histogram knows whole milliseconds only. */
+async function send(
+  options: LoadOptions,
+  length: { readonly duration: number } | { readonly amount: number },
+): Promise<{ readonly times: number[]; readonly perSecond: number }> {
+  const times: number[] = [];
+  const requests = requestsOf(options);
+  const wanted: autocannon.Options = {
+    url: options.url,
+    connections: CONNECTIONS,
+    method: options.method ?? 'GET',
+    headers: { ...options.headers },
+    ...length,
+    ...(requests ? { requests } : {}),
+  };
+  const started = performance.now();
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(wanted, (error, done) => (error ? reject(error) : resolve(done)));
+    running.on('response', (_client, _status, _bytes, time) => times.push(time));
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${options.url}: ${result.non2xx} answers without success, ${result.errors} errors`);
+  return { times: times.toSorted((a, b) => a - b), perSecond: (times.length * 1000) / (performance.now() - started) };
+}
+
+/** Sends requests on eight connections and gives what the clients saw. @throws Error when an answer is not a success */
+export async function load(options: LoadOptions): Promise<Timed> {
+  await send(options, { amount: WARM_UP });
+  const { result, memory } = await watched(() => send(options, { duration: options.seconds }));
+  return { p50: rank(result.times, 0.5), p99: rank(result.times, 0.99), perSecond: result.perSecond, memory };
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { sql } from 'kysely';
 import { loadGeneratedCases } from '../src/cases/bulk/load.ts';
-import { personByUserName, loadActorOfPerson } from '../src/city/exports.ts';
+import { personByUserName } from '../src/city/exports.ts';
+import { loadDemoBase } from '../e2e/demo-city.ts';
 import type { Actor } from '../src/kernel/actor.ts';
 import { readConfig } from '../src/platform/config/config.ts';
 import type { WriteContext } from '../src/platform/context.ts';
@@ -10,13 +12,14 @@ import { systemActor } from '../src/platform/http/deps.ts';
 import { startRuntime, type Runtime } from '../src/runtime.ts';
 
 const CITY = 1;
+const viewers = ['office', 'chengguan', 'community'] as const;
 
 export interface Bench {
   readonly runtime: Runtime;
   readonly address: string;
   readonly read: Read;
-  /** Cookie of somebody of the office, who sees everything. */
-  readonly cookie: string;
+  /** Sessions of the office, which sees everything, of a department and of a community. */
+  readonly cookies: Readonly<Record<(typeof viewers)[number], string>>;
   close(): Promise<void>;
 }
 
@@ -33,43 +36,39 @@ async function transact<T>(runtime: Runtime, actor: Actor, now: Date, work: (ctx
   return runtime.app.transact({ actor, now, locale: 'zh', requestId: 'bench', ip: '', agent: '', publicUrl: runtime.publicUrl }, work);
 }
 
-/** The demo city without its own cases: the same units, areas and settings whatever the size. */
-async function loadCity(runtime: Runtime, now: Date): Promise<void> {
-  const read = runtime.app.database.reader(CITY);
-  for (const part of runtime.slices.flatMap((slice) => slice.demo ?? []).toSorted((a, b) => a.order - b.order)) {
-    if (part.order > 10) continue;
-    await part.load({
-      as: async (who, at, act) => {
-        if (typeof who === 'string') return transact(runtime, systemActor(CITY), at, act);
-        const personId = 'personId' in who ? who.personId : (await personByUserName(read, who.userName))?.id;
-        const actor = personId ? await loadActorOfPerson(read, personId, at, 'zh') : null;
-        if (!actor) throw new Error('nobody to act');
-        return transact(runtime, actor, at, act);
-      },
-      today: now,
-      progress: () => undefined,
-      locale: 'zh',
-    });
-  }
-}
-
-/** Signs somebody of the office in by a one-time link and gives the session's cookie. */
-async function signIn(runtime: Runtime, now: Date): Promise<string> {
+/** Signs somebody in by a one-time link and gives the session's cookie. */
+async function signIn(runtime: Runtime, address: string, userName: string, now: Date): Promise<string> {
   const url = await transact(runtime, systemActor(CITY), now, async (ctx) => {
-    const person = await personByUserName(ctx.tx, 'office');
-    if (!person) throw new Error('the demo city has no office');
-    const userId = await runtime.identity.createAccount(ctx, { personId: person.id, name: person.name, userName: 'office' });
+    const person = await personByUserName(ctx.tx, userName);
+    if (!person) throw new Error(`the demo city has no ${userName}`);
+    const userId = await runtime.identity.createAccount(ctx, {
+      personId: person.id,
+      name: person.name,
+      userName,
+      password: { text: `Aa-${randomUUID()}`, handedOut: false },
+    });
     return (await runtime.identity.issueSignInLink(ctx, { userId, purpose: 'demo', expires: new Date(now.getTime() + 3_600_000) })).url;
   });
-  const answer = await fetch(url, { method: 'POST', redirect: 'manual' });
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  const { pathname } = new URL(url);
+  const answer = await fetch(`${address}${pathname}`, { method: 'POST', redirect: 'manual', headers: { origin: address } });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const tried = await fetch(`${address}/api/v1/cases?limit=1`, { headers: { cookie } });
+  if (!tried.ok) throw new Error(`${userName}: signing in answered ${answer.status}, then ${tried.status} ${await tried.text()}`);
+  return cookie;
 }
 
-export async function openBench(options: { readonly dataDir: string; readonly cases: number; readonly say: (text: string) => void }): Promise<Bench> {
+export async function openBench(options: {
+  readonly dataDir: string;
+  readonly cases: number;
+  readonly say: (text: string) => void;
+}): Promise<Bench> {
   const now = new Date();
   const config = readConfig({ DATA_DIR: options.dataDir, PORT: String(await freePort()), LOG_LEVEL: 'error' });
   const runtime = await startRuntime(config, { rateLimits: false });
-  await loadCity(runtime, now);
+  await loadDemoBase(runtime, now);
   const started = performance.now();
   await loadGeneratedCases({
     connection: runtime.connection,
@@ -83,9 +82,10 @@ export async function openBench(options: { readonly dataDir: string; readonly ca
   });
   options.say(`${options.cases} cases loaded in ${Math.round((performance.now() - started) / 1000)} s`);
   const address = await runtime.listen();
-  const cookie = await signIn(runtime, now);
+  const [office, chengguan, community] = await Promise.all(viewers.map((userName) => signIn(runtime, address, userName, now)));
+  if (!office || !chengguan || !community) throw new Error('somebody could not sign in');
   const read = runtime.app.database.reader(CITY);
   const [count] = await read.rows(sql<{ n: number }>`select count(*) as n from cases where city_id = ${CITY}`);
   if ((count?.n ?? 0) < options.cases) throw new Error('not all cases were loaded');
-  return { runtime, address, read, cookie, close: () => runtime.stop() };
+  return { runtime, address, read, cookies: { office, chengguan, community }, close: () => runtime.stop() };
 }
