@@ -72,11 +72,11 @@ export function keyText(request: FastifyRequest, parameters: Parameters): string
   return bearer ?? oneOf(parameters, 'api_key');
 }
 
-/** The key behind the text. @throws Refused keyRefused, keyScope */
-export async function keyOf(edge: Edge, origin: Origin, text: string, scope: ApiScope): Promise<ApiKey> {
+/** The key behind the text, which needs one of the scopes. @throws Refused keyRefused, keyScope */
+export async function keyOf(edge: Edge, origin: Origin, text: string, scopes: readonly ApiScope[]): Promise<ApiKey> {
   const key = await apiKeyOf(edge.database, origin.actor.cityId, text, origin.now);
   if (!key) throw new Refused([{ refused: refusals['open311.keyRefused'] }]);
-  if (!key.scopes.includes(scope)) throw new Refused([{ refused: refusals['open311.keyScope'] }]);
+  if (!scopes.some((scope) => key.scopes.includes(scope))) throw new Refused([{ refused: refusals['open311.keyScope'] }]);
   return key;
 }
 

@@ -205,7 +205,7 @@ describe('one request', () => {
     ]);
   });
   it('R2 answers 404 for what does not exist', async () => {
-    for (const id of ['019aaaaa-0000-7000-8000-000000000000', '1', 'x'.repeat(150), '2611-99999', "1'--"]) {
+    for (const id of ['019aaaaa-0000-7000-8000-000000000000', '1', '', ',', ' ', 'x'.repeat(150), '2611-99999', "1'--"]) {
       const response = await stage.get(`requests/${encodeURIComponent(id)}.json`);
       expect([response.statusCode, response.json()], id).toEqual([404, [{ code: 404, description: '没有这个 service_request_id。' }]]);
     }

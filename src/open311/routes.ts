@@ -177,7 +177,7 @@ async function answerRead(
   const parameters = request.query as Parameters;
   const origin = await anybody(edge, request);
   const text = keyText(request, parameters);
-  const key = text === null ? null : await keyOf(edge, origin, text, 'open311.read');
+  const key = text === null ? null : await keyOf(edge, origin, text, ['open311.read', 'open311.write']);
   const ctx = edge.reading(trimmed(key ? inNameOf(origin, key) : origin));
   await checkJurisdiction(ctx.read, parameters, request.hostname);
   const answer = await resource.get({ ctx, parameters, name, key });
@@ -196,7 +196,7 @@ async function answerWrite(
   const origin = await anybody(edge, request);
   const text = keyText(request, parameters);
   if (text === null) throw new Refused([{ refused: refusals['open311.keyMissing'] }]);
-  const key = await keyOf(edge, origin, text, 'open311.write');
+  const key = await keyOf(edge, origin, text, ['open311.write']);
   const later = /(^|[,\s])respond-async($|[;,\s])/i.test(String(request.headers.prefer ?? ''));
   const sent: Sent = { key, parameters: withoutKey(parameters), pictures, later: later && resource.post === sendRequest };
   const answer = await edge.writing(trimmed(inNameOf(origin, key)), async (ctx) => {

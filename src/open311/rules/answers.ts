@@ -136,7 +136,9 @@ export function requestEntry(found: OpenCase, shown: Shown): Spark {
 /** From the largest area down to the place: `塔湾区枣林街道河滨社区 三号楼东侧`. */
 function addressOf(found: Pick<OpenCase, 'areas' | 'place'>): string | null {
   const areas = found.areas.map((area) => area.name).join('');
-  return [areas, found.place].filter((part) => part !== '').join(' ') || null;
+  // A place without words of its own is named after its areas.
+  const place = areas.endsWith(found.place) ? '' : found.place;
+  return [areas, place].filter((part) => part !== '').join(' ') || null;
 }
 
 function extensionsOf(found: OpenCase, photos: readonly string[], locale: Locale): { [name: string]: Spark } {

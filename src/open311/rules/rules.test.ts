@@ -283,6 +283,14 @@ describe('answers', () => {
       media_url: 'https://city.example/api/v1/files/f1/published?v=v1',
     });
   });
+  it.each([
+    ['三号楼东侧', '塔湾区枣林街道 三号楼东侧'],
+    ['枣林街道', '塔湾区枣林街道'],
+    ['塔湾区枣林街道', '塔湾区枣林街道'],
+    ['', '塔湾区枣林街道'],
+  ])('the address of %j', (place, address) => {
+    expect(requestEntry({ ...found, place }, shown)).toMatchObject({ address });
+  });
   it('the same in XML', () => {
     const entry = [requestEntry({ ...found, attributes: [], photos: [] }, { ...shown, extensions: true })];
     expect(sparkOfXml(toXml('service_requests', entry))).toEqual(untyped(JSON.parse(toJson(entry))));

@@ -58,10 +58,21 @@ export async function listRequests(ctx: ReadContext, parameters: Parameters): Pr
 /** @throws Refused requestUnknown, of what is hidden and of what does not exist alike */
 export async function readRequest(ctx: ReadContext, id: string, parameters: Parameters): Promise<Spark> {
   const extensions = oneOf(parameters, 'extensions') === 'true';
-  const found = await listRequests(ctx, { service_request_id: id.replaceAll(',', ' '), ...(extensions ? { extensions: 'true' } : {}) });
-  if (Array.isArray(found) && found.length === 0) throw new Refused([{ refused: refusals['open311.requestUnknown'] }]);
-  return found;
+  const [found] = await openCases(ctx, { ...oneCase(id, ctx.now), withLines: extensions });
+  if (!found) throw new Refused([{ refused: refusals['open311.requestUnknown'] }]);
+  return [requestEntry(found, { publicUrl: ctx.publicUrl, locale: ctx.locale, extensions })];
 }
+
+/** The question for one case by its id. */
+export const oneCase = (id: string, now: Date) => ({
+  ids: [id],
+  from: new Date(0),
+  to: now,
+  categories: null,
+  open: null,
+  limit: 1,
+  offset: 0,
+});
 
 /** @throws Refused tokenUnknown */
 export async function readToken(ctx: ReadContext, token: string): Promise<Spark> {

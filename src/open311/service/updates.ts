@@ -10,6 +10,7 @@ import { parseMoment } from '../rules/times.ts';
 import { LONGEST_DESCRIPTION, open311Problems as refusals } from '../schema.ts';
 import { claimUpdate, updateBecame } from '../store.ts';
 import type { Spark } from '../rules/xml.ts';
+import { oneCase } from './read.ts';
 import type { Sent } from './report.ts';
 
 /** What another system's users add to a request. Sent again with the same `update_id`, it is the same update. */
@@ -50,17 +51,7 @@ function parseUpdate(parameters: Parameters, pictures: number): Update {
 export async function sendUpdate(ctx: WriteContext, sent: Sent): Promise<Spark> {
   const { key, parameters, pictures } = sent;
   const update = parseUpdate(parameters, pictures.length);
-  const { from, to } = { from: new Date(0), to: ctx.now };
-  const [target] = await openCases(ctx, {
-    ids: [update.requestId],
-    from,
-    to,
-    categories: null,
-    open: null,
-    limit: 1,
-    offset: 0,
-    withLines: false,
-  });
+  const [target] = await openCases(ctx, { ...oneCase(update.requestId, ctx.now), withLines: false });
   if (!target) throw new Refused([{ refused: refusals['open311.requestUnknown'] }]);
   const claim = await claimUpdate(ctx.tx, { keyId: key.keyId, updateId: update.updateId, caseId: target.id, at: ctx.now });
   if (claim !== 'claimed') {
