@@ -50,7 +50,11 @@ function Row<T>(props: RowsProps<T> & { readonly row: T }) {
         </div>
         <div className="tc-rows-rest">
           {of(undefined).map((column) => (
-            <span key={column.key}>{column.show(row)}</span>
+            // A bare number says nothing without its column's head.
+            <span key={column.key}>
+              {column.right ? `${column.title} ` : null}
+              {column.show(row)}
+            </span>
           ))}
         </div>
       </div>

@@ -9,6 +9,16 @@ import { theme } from './theme.ts';
 /** The page's nonce: the only styles that the content security policy lets the component library add. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
 
+/** Parts of the library measure and lock scrolling with styles of their own and forget the nonce; every style made here gets it. */
+if (nonce) {
+  const create = document.createElement.bind(document);
+  document.createElement = ((tag: string, options?: ElementCreationOptions) => {
+    const element = create(tag, options);
+    if (element instanceof HTMLStyleElement) element.nonce = nonce;
+    return element;
+  }) as typeof document.createElement;
+}
+
 /** Ant Design in our tokens and the screen's language. */
 export function Look({ children }: { readonly children: ReactNode }) {
   const locale = useLocale();

@@ -26,7 +26,9 @@ let letters = localStorage.getItem(remembered) !== 'off';
 
 function tell(): void {
   const top = Math.max(0, ...[...holders].map((holder) => holder.layer));
-  shown = [...holders].filter((holder) => holder.layer === top).flatMap((holder) => holder.acts().filter((act) => act.words && !act.off));
+  const named = [...holders].filter((holder) => holder.layer === top).flatMap((holder) => holder.acts().filter((act) => act.words && !act.off));
+  // The page's own keys first, those of the frame last.
+  shown = named.toSorted((a, b) => Number(a.key.startsWith('Ctrl+')) - Number(b.key.startsWith('Ctrl+')));
   for (const listener of listeners) listener();
 }
 

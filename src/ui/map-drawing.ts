@@ -15,8 +15,9 @@ export interface MapActs {
 type Place = { readonly lng: number; readonly lat: number };
 type Bounds = Omit<MapView, 'zoom'>;
 
-/** Labels are printed when an area is this many pixels wide. */
-const LABEL_WIDTH = 64;
+/** Pixels of one Chinese letter in a label; a label may stand out by a tenth on either side. */
+const LETTER = 12;
+const STANDS_OUT = 1.2;
 
 /** Leaflet behind plain calls. Positions come in and go out as WGS 84; a GCJ-02 base map is met at this edge. */
 export class MapDrawing {
@@ -78,7 +79,7 @@ export class MapDrawing {
       polygon.on('click', (event) => {
         if (this.acts.picks) return;
         L.DomEvent.stopPropagation(event);
-        this.acts.area(area.id);
+        if (area.tone !== 'quiet') this.acts.area(area.id);
       });
       polygon.addTo(this.#areas);
       this.#polygons.set(area.id, polygon);
@@ -154,7 +155,7 @@ export class MapDrawing {
       if (!polygon) continue;
       const bounds = polygon.getBounds();
       const width = this.#map.latLngToContainerPoint(bounds.getNorthEast()).x - this.#map.latLngToContainerPoint(bounds.getSouthWest()).x;
-      const printed = area.label === true && width >= LABEL_WIDTH;
+      const printed = area.label === true && width * STANDS_OUT >= Math.max(area.name.length, area.note?.length ?? 0) * LETTER;
       if (polygon.getTooltip()?.options.permanent === printed) continue;
       polygon.unbindTooltip();
       polygon.bindTooltip(label(area), printed ? { permanent: true, direction: 'center', className: 'tc-area-label', interactive: false } : { sticky: true });

@@ -28,6 +28,7 @@ export const colours = {
 export const mapSteps = ['#f3f1ec', '#e1eaf4', '#c9dbed', '#a9c5e3', '#7fa8d3'] as const;
 
 const c = colours;
+const faulty = { colorError: c.warning, colorErrorBorderHover: c.warning, colorErrorOutline: 'rgba(135,81,0,.2)', colorErrorText: c.warning } as const;
 
 export const theme: ThemeConfig = {
   cssVar: { key: 'tongchuang' },
@@ -81,10 +82,12 @@ export const theme: ThemeConfig = {
     Segmented: { trackBg: c.surface, itemSelectedBg: c.primaryGround, itemSelectedColor: c.primary },
     Tabs: { inkBarColor: c.primary, itemColor: c.text2, itemSelectedColor: c.primary },
     Tree: { titleHeight: 26, nodeSelectedBg: c.primaryGround },
-    Select: { optionSelectedBg: c.primaryGround },
     Descriptions: { labelColor: c.text3 },
-    Input: { activeShadow: '0 0 0 2px rgba(29,95,168,.2)' },
     // Faulty input speaks amber with icon and words; red stays for what is overdue.
-    Form: { labelColor: c.text2, verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
+    Input: { activeShadow: '0 0 0 2px rgba(29,95,168,.2)', ...faulty },
+    InputNumber: faulty,
+    Select: { optionSelectedBg: c.primaryGround, ...faulty },
+    DatePicker: faulty,
+    Form: { colorError: c.warning, labelColor: c.text2, verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
   },
 };

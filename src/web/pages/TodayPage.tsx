@@ -42,7 +42,7 @@ export function TodayPage() {
   const count = lines.length + (today.data?.more ?? 0);
   return (
     <>
-      <PageHead title={t('today')} note={today.data ? t('todayNote', { day: longDay(now), weekday: weekday(now), n: count }) : undefined} />
+      <PageHead title={t('today')} note={today.data ? t(count ? 'todayNote' : 'todayFree', { day: longDay(now), weekday: weekday(now), n: count }) : undefined} />
       <div className="tc-page">
         <Asked of={today} rows={8}>
           {lines.length === 0 ? <Empty title={t('todayEmpty')} hint={session.posts.length === 0 ? t('noPosts') : t('todayEmptyHint')} /> : null}

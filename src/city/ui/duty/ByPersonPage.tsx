@@ -42,7 +42,7 @@ export function ByPersonPage() {
   return (
     <>
       <PageHead title={t('byPerson')}>
-        <SheetExchange name="duties" />
+        <SheetExchange name="areaDuties" />
       </PageHead>
       <search className="tc-filters">
         <div className="tc-filter-picker">

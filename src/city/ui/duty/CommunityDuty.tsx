@@ -24,7 +24,7 @@ export function CommunityDuty({ under }: { readonly under: string }) {
   const lines = usePages(dutyMap, { under, vacant: vacantOnly ? 'true' : 'false', limit: 200 });
   const sums = useOperation(dutyMap, { under, limit: 1 }, { fresh: true });
   const tree = useOperation(areasTree, { under });
-  const borders = useOperation(areasMap, { under, kinds: 'compound' });
+  const borders = useOperation(areasMap, { under, kinds: 'community,block,compound' });
   const city = useOperation(cityAbout, {});
   const overdue = useOverdueByArea(under);
   const groups = grouped(lines.items, tree.data?.items ?? [], overdue);

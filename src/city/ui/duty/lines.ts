@@ -47,8 +47,10 @@ interface Words {
 
 /** The same as polygons: colour, hatching and the words in them. */
 export function polygonsOf(all: readonly Standing[], borders: Borders, words: Words): readonly MapArea[] {
+  // Community and blocks lie below as the ground; they are no part of the selection.
+  const ground = borders.filter(({ properties }) => properties.kind !== 'compound').map(({ id, properties, geometry }) => ({ id, name: properties.name, geometry, tone: 'quiet' }) as const);
   const shapes = new Map(borders.map((feature) => [feature.id, feature.geometry]));
-  return all.flatMap(({ line: { area, responsible }, overdue }) => {
+  const compounds = all.flatMap(({ line: { area, responsible }, overdue }) => {
     const geometry = shapes.get(area.id);
     if (!geometry) return [];
     const note = responsible ? [responsible.person.name, ...(overdue ? [words.overdue(overdue)] : [])].join(' ') : words.vacant;
@@ -56,4 +58,5 @@ export function polygonsOf(all: readonly Standing[], borders: Borders, words: Wo
       { id: area.id, name: area.name, note, geometry, tone: responsible ? (overdue ? 'over' : 'plain') : 'vacant', label: true } as const,
     ];
   });
+  return [...ground, ...compounds];
 }

@@ -20,6 +20,7 @@ import { UnitPicker } from '../pickers.tsx';
 import { cityTexts } from '../text.ts';
 import { PersonAddForm } from './PersonForm.tsx';
 
+const peopleSheets = ['people', 'posts'] as const;
 const isRole = (text: string | undefined): text is Role => text !== undefined && text in roles;
 
 /** People with their posts. */
@@ -40,8 +41,7 @@ export function PeoplePage() {
     <>
       <PageHead title={t('people')}>
         {session.may('city.managePeople') ? <Button onClick={() => setAdding(true)}>{t('personAdd')}</Button> : null}
-        <SheetExchange name="people" />
-        <SheetExchange name="posts" />
+        <SheetExchange name={peopleSheets} />
         <ColumnChooser {...chooser} />
       </PageHead>
       <Filters />

@@ -1,6 +1,5 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { SheetExchange } from '../../../platform/sheets/ui/SheetExchange.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Go } from '../../../ui/Go.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
@@ -49,7 +48,6 @@ export function VenuesPage() {
     <>
       <PageHead title={t('venues')} note={t('venuesNote')}>
         {keeps ? <Button onClick={() => setForm({})}>{t('venueAdd')}</Button> : null}
-        <SheetExchange name="venues" />
       </PageHead>
       <search className="tc-filters">
         <div className="tc-filter-picker">

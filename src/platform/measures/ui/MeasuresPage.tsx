@@ -31,7 +31,7 @@ export function MeasuresPage() {
           {measures.data?.items.length === 0 ? (
             <Empty title={t('measuresEmpty')} />
           ) : (
-            <table className="tc-table" aria-label={t('measures')}>
+            <table className="tc-table tc-measures" aria-label={t('measures')}>
               <thead>
                 <tr>
                   <th scope="col">{t('name')}</th>

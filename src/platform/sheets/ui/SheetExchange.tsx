@@ -12,32 +12,43 @@ import { sheetTexts } from './text.ts';
 
 keepAfterActs(listSheets);
 
-/** The round trip of one list by .xlsx: template, export, import. Nothing where the person's posts have no part in it. */
-export function SheetExchange({ name }: { readonly name: string }) {
+/** The round trip of a page's lists by .xlsx: export, template, import. Nothing where the person's posts have no part in it. */
+export function SheetExchange({ name: wanted }: { readonly name: string | readonly string[] }) {
   const t = useTexts(sheetTexts);
   const word = useWord();
-  const sheets = useOperation(listSheets, {});
-  const [importing, setImporting] = useState(false);
-  const sheet = sheets.data?.items.find((each) => each.name === name);
-  if (!sheet) return null;
-  const title = word(sheet.title);
-  const items = [
-    { key: 'export', label: t('export') },
-    ...(sheet.mayImport ? [{ key: 'template', label: t('template') }, { key: 'import', label: t('import') }] : []),
-  ];
+  const answer = useOperation(listSheets, {});
+  const [importing, setImporting] = useState<string | null>(null);
+  const sheets = answer.data?.items.filter((each) => [wanted].flat().includes(each.name)) ?? [];
+  if (sheets.length === 0) return null;
+  const groups = sheets.map((sheet) => ({
+    key: sheet.name,
+    type: 'group' as const,
+    label: word(sheet.title),
+    children: [
+      { key: `export ${sheet.name}`, label: t('export') },
+      ...(sheet.mayImport
+        ? [
+            { key: `template ${sheet.name}`, label: t('template') },
+            { key: `import ${sheet.name}`, label: t('import') },
+          ]
+        : []),
+    ],
+  }));
   const start = (key: string) => {
-    if (key === 'import') setImporting(true);
-    else location.assign(addressOf(key === 'export' ? exportSheet : downloadTemplate, { name }));
+    const [act, name = ''] = key.split(' ');
+    if (act === 'import') setImporting(name);
+    else location.assign(addressOf(act === 'export' ? exportSheet : downloadTemplate, { name }));
   };
+  const title = word(sheets.find((sheet) => sheet.name === importing)?.title);
   return (
     <>
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => start(key) }}>
+      <Dropdown trigger={['click']} menu={{ items: groups.length > 1 ? groups : groups[0]?.children, onClick: ({ key }) => start(key) }}>
         <Button icon={<Icon name="download" />}>
           {t('excel')} <Icon name="down" />
         </Button>
       </Dropdown>
-      <Dialog open={importing} title={t('title', { name: title })} onClose={() => setImporting(false)} width={800}>
-        {importing ? <ImportDialog name={name} close={() => setImporting(false)} /> : null}
+      <Dialog open={importing !== null} title={t('title', { name: title })} onClose={() => setImporting(null)} width={800}>
+        {importing ? <ImportDialog name={importing} close={() => setImporting(null)} /> : null}
       </Dialog>
     </>
   );
