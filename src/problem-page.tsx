@@ -18,7 +18,10 @@ interface Deps {
   readonly sections: () => readonly PageSection[];
 }
 
-const nobody: Site = siteOf({ name: '同创', nameEn: 'Tongchuang', settings: { publicName: { zh: '同创', en: 'Tongchuang' }, hotline: '' } }, []);
+const nobody: Site = siteOf(
+  { name: '同创', nameEn: 'Tongchuang', settings: { publicName: { zh: '同创', en: 'Tongchuang' }, hotline: '' } },
+  [],
+);
 
 /** The page for a problem on a public address. It must not fail itself: without a database it speaks for nobody. */
 export const problemPage =

@@ -8,4 +8,12 @@ import { reportPages } from './pages/report/pages.ts';
 import { sitePages } from './pages/site.tsx';
 
 /** What citizens see, rendered on the server; everything works without scripts. */
-export const casePages: readonly Page[] = [...homePages, ...reportPages, ...followPages, ...nearbyPages, ...feedPages, ...figurePages, ...sitePages];
+export const casePages: readonly Page[] = [
+  ...homePages,
+  ...reportPages,
+  ...followPages,
+  ...nearbyPages,
+  ...feedPages,
+  ...figurePages,
+  ...sitePages,
+];

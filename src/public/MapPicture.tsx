@@ -35,7 +35,12 @@ export function MapPicture({ box, areas, marks, label, width = 360 }: Props): Re
   const to = project(box, width);
   return (
     <div className="map">
-      <svg viewBox={`0 0 ${to.width} ${to.height}`} role="group" aria-label={label} data-box={[box.west, box.south, box.east, box.north].join(',')}>
+      <svg
+        viewBox={`0 0 ${to.width} ${to.height}`}
+        role="group"
+        aria-label={label}
+        data-box={[box.west, box.south, box.east, box.north].join(',')}
+      >
         <rect className="ground" width={to.width} height={to.height} />
         {areas.map((area) => (
           <path key={area.id} className={area.chosen ? 'land chosen' : 'land'} d={pathOf(area.shape, to)} />

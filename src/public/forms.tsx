@@ -74,12 +74,30 @@ export interface Choice {
 }
 
 /** One of several, as big tiles. */
-export function Tiles({ name, choices, chosen, required }: { readonly name: string; readonly choices: readonly Choice[]; readonly chosen?: string; readonly required?: boolean }): ReactElement {
+export function Tiles({
+  name,
+  choices,
+  chosen,
+  required,
+}: {
+  readonly name: string;
+  readonly choices: readonly Choice[];
+  readonly chosen?: string;
+  readonly required?: boolean;
+}): ReactElement {
   return (
     <div className="tiles">
       {choices.map(({ value, label, icon }) => (
         <div key={value}>
-          <input className="vh" type="radio" name={name} id={`${name}-${value}`} value={value} defaultChecked={value === chosen} required={required} />
+          <input
+            className="vh"
+            type="radio"
+            name={name}
+            id={`${name}-${value}`}
+            value={value}
+            defaultChecked={value === chosen}
+            required={required}
+          />
           <label htmlFor={`${name}-${value}`}>
             {icon && <Icon name={icon} />}
             {label}
@@ -92,7 +110,9 @@ export function Tiles({ name, choices, chosen, required }: { readonly name: stri
 
 /** Values that travel with the form unseen. */
 export function Carried({ values }: { readonly values: Readonly<Record<string, string | readonly string[] | undefined>> }): ReactElement {
-  const pairs = Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : (value ?? []).map((one) => [name, one] as const)));
+  const pairs = Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : (value ?? []).map((one) => [name, one] as const),
+  );
   return (
     <>
       {pairs.map(([name, value]) => (

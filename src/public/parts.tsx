@@ -5,7 +5,15 @@ import type { IconName } from './icons.ts';
 export type Tone = 'neutral' | 'ok' | 'go' | 'late' | 'warn';
 
 /** A state is always a word and a drawing, never colour alone. */
-export function State({ tone, icon, children }: { readonly tone: Tone; readonly icon: IconName; readonly children: ReactNode }): ReactElement {
+export function State({
+  tone,
+  icon,
+  children,
+}: {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly children: ReactNode;
+}): ReactElement {
   return (
     <span className={tone === 'neutral' ? 'state' : `state ${tone}`}>
       <Icon name={icon} />

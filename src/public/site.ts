@@ -50,7 +50,9 @@ export type Say<K extends string> = (key: K, values?: Values) => string;
 /** Fills a text; English plurals are written `{n} {n|case|cases}`. */
 export function say<K extends string>(texts: Texts<K>, locale: Locale): Say<K> {
   return (key, values = {}) => {
-    const chosen = texts[locale][key].replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, other: string) => (Number(values[name]) === 1 ? one : other));
+    const chosen = texts[locale][key].replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, other: string) =>
+      Number(values[name]) === 1 ? one : other,
+    );
     return fill(chosen, values);
   };
 }

@@ -20,12 +20,16 @@ describe('a ticket', () => {
     expect(readTicket(seal, ticket.text)).toEqual(ticket);
   });
 
-  it.each([undefined, '', 'x', `${ticket.text}a`, ticket.text.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), ticket.text.replace(/^./, (first) => (first === '0' ? '1' : '0'))])(
-    'is refused when it is not ours: %s',
-    (text) => {
-      expect(readTicket(seal, text)).toBeNull();
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    'x',
+    `${ticket.text}a`,
+    ticket.text.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+    ticket.text.replace(/^./, (first) => (first === '0' ? '1' : '0')),
+  ])('is refused when it is not ours: %s', (text) => {
+    expect(readTicket(seal, text)).toBeNull();
+  });
 
   it('of another deployment is refused', () => {
     expect(readTicket((text) => createHmac('sha256', 'another').update(text).digest('base64url'), ticket.text)).toBeNull();

@@ -27,7 +27,7 @@ function assemble(seal: Seal, key: string, seconds: number): Ticket {
   const body = `${key}.${seconds.toString(36)}`;
   const mark = seal(body);
   const digest = createHash('sha256').update(mark).digest();
-  const sum = [2 + (digest[0] ?? 0) % 8, 2 + (digest[1] ?? 0) % 8] as const;
+  const sum = [2 + ((digest[0] ?? 0) % 8), 2 + ((digest[1] ?? 0) % 8)] as const;
   return { key, issuedAt: new Date(seconds * 1000), text: `${body}.${mark}`, sum };
 }
 
@@ -94,4 +94,7 @@ export function numberIn(text: string): number | null {
 }
 
 /** A number from 2 to 9 in words, so that the question cannot be read off by a pattern for digits. */
-export const numberWord = { zh: (n: number): string => digits[n] ?? String(n), en: (n: number): string => ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][n] ?? String(n) };
+export const numberWord = {
+  zh: (n: number): string => digits[n] ?? String(n),
+  en: (n: number): string => ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][n] ?? String(n),
+};

@@ -14,7 +14,11 @@ interface Built {
 let files: ReadonlyMap<string, Built>;
 
 beforeAll(async () => {
-  const built = await build({ configFile: fileURLToPath(new URL('vite.public.config.ts', packageRoot)), logLevel: 'error', build: { write: false } });
+  const built = await build({
+    configFile: fileURLToPath(new URL('vite.public.config.ts', packageRoot)),
+    logLevel: 'error',
+    build: { write: false },
+  });
   const outputs = (Array.isArray(built) ? built : [built]).flatMap((result) => ('output' in result ? result.output : []));
   files = new Map(
     outputs.map((file) => {

@@ -25,7 +25,10 @@ export function CasePage({ view, now, map }: Props): ReactElement {
   const next = useNextSentence({ ...view, answerUntil: null }, now);
   const facts = [
     [t('kind'), word(view.category.name)],
-    [t('whereItIs'), [...view.areas.filter(({ kind }) => kind !== 'compound').map(({ name }) => name), view.place].filter(Boolean).join(' ')],
+    [
+      t('whereItIs'),
+      [...view.areas.filter(({ kind }) => kind !== 'compound').map(({ name }) => name), view.place].filter(Boolean).join(' '),
+    ],
     ...(view.unitName ? [[t('unit'), view.unitName]] : []),
     [t('reportedOn'), sayDate(view.reportedAt, now, locale)],
   ] as const;

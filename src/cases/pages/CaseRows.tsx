@@ -21,7 +21,17 @@ function CaseRow({ item, now }: { readonly item: PublicCaseItem; readonly now: D
   const locale = useLocale();
   return (
     <li className={item.photoId ? 'item' : 'item plain'} id={`n${item.number}`}>
-      {item.photoId && <img className="thumb" src={publicPicture(item.photoId, true)} alt={t('photoOf', { title: item.title })} width="96" height="72" loading="lazy" decoding="async" />}
+      {item.photoId && (
+        <img
+          className="thumb"
+          src={publicPicture(item.photoId, true)}
+          alt={t('photoOf', { title: item.title })}
+          width="96"
+          height="72"
+          loading="lazy"
+          decoding="async"
+        />
+      )}
       <div>
         <h2 className="name">
           <a href={`/cases/${item.number}`}>{item.title}</a>

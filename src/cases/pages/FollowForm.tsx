@@ -31,11 +31,30 @@ export function FollowForm({ number, wrong, mine }: Props): ReactElement {
             <FaultMessage id="number-fault">{t('wrong')}</FaultMessage>
           </div>
         )}
-        <input className="field" id="number" name="number" defaultValue={number} maxLength={20} autoComplete="off" required aria-invalid={wrong || undefined} aria-describedby={wrong ? 'number-fault' : undefined} />
+        <input
+          className="field"
+          id="number"
+          name="number"
+          defaultValue={number}
+          maxLength={20}
+          autoComplete="off"
+          required
+          aria-invalid={wrong || undefined}
+          aria-describedby={wrong ? 'number-fault' : undefined}
+        />
         <label htmlFor="code">
           {t('code')} <span className="hint">{t('codeHint')}</span>
         </label>
-        <input className="field" id="code" name="code" inputMode="numeric" maxLength={12} autoComplete="off" required aria-invalid={wrong || undefined} />
+        <input
+          className="field"
+          id="code"
+          name="code"
+          inputMode="numeric"
+          maxLength={12}
+          autoComplete="off"
+          required
+          aria-invalid={wrong || undefined}
+        />
         <button className="btn main big" type="submit">
           {t('open')}
         </button>

@@ -117,7 +117,16 @@ function WhyNotForm({ model }: { readonly model: FollowModel }): ReactElement {
       <p className="small" id="words-hint">
         {t('whyNotHint')}
       </p>
-      <textarea className="field" id="words" name="words" rows={3} maxLength={2000} required aria-invalid={missing || undefined} aria-describedby={missing ? 'words-fault words-hint' : 'words-hint'} />
+      <textarea
+        className="field"
+        id="words"
+        name="words"
+        rows={3}
+        maxLength={2000}
+        required
+        aria-invalid={missing || undefined}
+        aria-describedby={missing ? 'words-fault words-hint' : 'words-hint'}
+      />
       <button className="btn main big" type="submit">
         {t('sendNot')}
       </button>
@@ -148,7 +157,14 @@ function Rated({ model }: { readonly model: FollowModel }): ReactElement | null 
   const t = useTexts(followTexts);
   const { rated } = model.view;
   if (!rated) return null;
-  return <p>{t('rated', { what: t(rated.solved ? 'solved' : 'notSolved') + (rated.satisfied === null ? '' : `，${t(starKeys[rated.satisfied - 1] ?? 'star3')}`) })}</p>;
+  return (
+    <p>
+      {t('rated', {
+        what:
+          t(rated.solved ? 'solved' : 'notSolved') + (rated.satisfied === null ? '' : `，${t(starKeys[rated.satisfied - 1] ?? 'star3')}`),
+      })}
+    </p>
+  );
 }
 
 const starKeys = ['star1', 'star2', 'star3', 'star4', 'star5'] as const;

@@ -41,7 +41,11 @@ export function HomePage({ model }: { readonly model: HomeModel }): ReactElement
           <LinkRows
             rows={[
               { href: '/follow', title: t('follow'), note: t('followNote') },
-              { href: '/nearby', title: t('nearby'), note: released.total > 0 ? t('nearbyNote', { n: released.total, solved: released.solved }) : t('nearbyNone') },
+              {
+                href: '/nearby',
+                title: t('nearby'),
+                note: released.total > 0 ? t('nearbyNote', { n: released.total, solved: released.solved }) : t('nearbyNone'),
+              },
             ]}
           />
         </section>
@@ -82,8 +86,16 @@ function Latest({ view, now }: { readonly view: PublicCaseView; readonly now: Da
       {before && after && (
         <Pictures
           pictures={[
-            { src: publicPicture(before.fileId, true), alt: t('altBefore', { title: view.title }), caption: t('reported', { date: sayDate(view.reportedAt, now, locale) }) },
-            { src: publicPicture(after.fileId, true), alt: t('altAfter', { title: view.title }), caption: t('solved', { date: sayDate(view.closedAt ?? view.updatedAt, now, locale) }) },
+            {
+              src: publicPicture(before.fileId, true),
+              alt: t('altBefore', { title: view.title }),
+              caption: t('reported', { date: sayDate(view.reportedAt, now, locale) }),
+            },
+            {
+              src: publicPicture(after.fileId, true),
+              alt: t('altAfter', { title: view.title }),
+              caption: t('solved', { date: sayDate(view.closedAt ?? view.updatedAt, now, locale) }),
+            },
           ]}
         />
       )}

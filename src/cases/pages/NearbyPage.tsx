@@ -89,11 +89,22 @@ function StateChips({ filters, counted }: { readonly filters: NearbyFilters; rea
     <Chips
       label={t('only')}
       chips={[
-        { href: filterAddress({ ...base, state: undefined }), label: t('allCount', { n: counted.total }), current: filters.state === undefined },
+        {
+          href: filterAddress({ ...base, state: undefined }),
+          label: t('allCount', { n: counted.total }),
+          current: filters.state === undefined,
+        },
         ...shownStates.flatMap((state) => {
           const n = counted.byState[state] ?? 0;
           if (n === 0 && filters.state !== state) return [];
-          return [{ href: filterAddress({ ...base, state }), label: `${word(publicStates[state])} ${n}`, icon: looks[state].icon, current: filters.state === state }];
+          return [
+            {
+              href: filterAddress({ ...base, state }),
+              label: `${word(publicStates[state])} ${n}`,
+              icon: looks[state].icon,
+              current: filters.state === state,
+            },
+          ];
         }),
       ]}
     />
@@ -139,7 +150,15 @@ function FilterForm({ model }: { readonly model: NearbyModel }): ReactElement {
         <button className="btn main wide" type="submit">
           {t('show')}
         </button>
-        <button className="btn wide" type="button" id="here" hidden data-locating={t('locating')} data-failed={t('notLocated')} data-outside={t('outside', { city: word(site.city) })}>
+        <button
+          className="btn wide"
+          type="button"
+          id="here"
+          hidden
+          data-locating={t('locating')}
+          data-failed={t('notLocated')}
+          data-outside={t('outside', { city: word(site.city) })}
+        >
           <Icon name="locate" />
           {t('here')}
         </button>

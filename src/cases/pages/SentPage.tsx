@@ -106,7 +106,15 @@ function Next({ model, now }: { readonly model: SentModel; readonly now: Date })
       <Timeline
         entries={[
           { key: 'now', when: sayMoment(model.reportedAt, now, visit.locale), at: model.reportedAt, body: t('nextArrived'), now: true },
-          ...(model.acceptanceDueAt ? [{ key: 'unit', when: when(model.acceptanceDueAt), body: model.likelyUnit ? t('nextLikely', { unit: model.likelyUnit }) : t('nextDispatch') }] : []),
+          ...(model.acceptanceDueAt
+            ? [
+                {
+                  key: 'unit',
+                  when: when(model.acceptanceDueAt),
+                  body: model.likelyUnit ? t('nextLikely', { unit: model.likelyUnit }) : t('nextDispatch'),
+                },
+              ]
+            : []),
           ...(model.dueAt ? [{ key: 'done', when: when(model.dueAt), body: t('nextDone') }] : []),
           { key: 'then', when: t('then'), body: t('nextAsk') },
         ]}

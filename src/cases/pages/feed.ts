@@ -27,7 +27,12 @@ interface Entry {
 
 async function entriesOf(ctx: ReadContext) {
   const [{ settings }, { items }] = await Promise.all([cityFacts(ctx.read), listPublicly(ctx, { days: DAYS, limit: ENTRIES })]);
-  const entries = items.map((item): Entry => ({ item, href: `${ctx.publicUrl}/cases/${item.number}`, title: item.title, text: `${publicStates[item.state][ctx.locale]}：${timeSentence(item, ctx.now, ctx.locale)}` }));
+  const entries = items.map((item): Entry => ({
+    item,
+    href: `${ctx.publicUrl}/cases/${item.number}`,
+    title: item.title,
+    text: `${publicStates[item.state][ctx.locale]}：${timeSentence(item, ctx.now, ctx.locale)}`,
+  }));
   const updated = items.reduce((latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest), new Date(0));
   return { brand: settings.publicName[ctx.locale], entries, updated: items.length > 0 ? updated : ctx.now };
 }

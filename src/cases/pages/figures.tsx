@@ -18,12 +18,19 @@ export interface MonthFigure {
 
 const monthOf = (now: Date) => ({ from: `${dayOf(now).slice(0, 8)}01`, to: dayOf(now) });
 const shownTo = (measure: Measure): boolean => measure.public;
-const figureOf = async (ctx: ReadContext, measure: Measure): Promise<MonthFigure> => ({ meaning: measure, figure: await measure.figure(ctx, monthOf(ctx.now)) });
+const figureOf = async (ctx: ReadContext, measure: Measure): Promise<MonthFigure> => ({
+  meaning: measure,
+  figure: await measure.figure(ctx, monthOf(ctx.now)),
+});
 
 /** The few figures of the home page, in the order of its sentence. */
 export async function monthFigures(ctx: ReadContext): Promise<readonly MonthFigure[]> {
   const wanted = ['cases.received', 'cases.fixed', 'cases.onTime', 'cases.medianHours'];
-  return Promise.all(wanted.flatMap((id) => caseMeasures.filter((measure) => measure.id === id && shownTo(measure))).map((measure) => figureOf(ctx, measure)));
+  return Promise.all(
+    wanted
+      .flatMap((id) => caseMeasures.filter((measure) => measure.id === id && shownTo(measure)))
+      .map((measure) => figureOf(ctx, measure)),
+  );
 }
 
 /** `846件`, `83%`, `11.5工作时`; a dash where there is nothing to compute from, which is not zero. */
@@ -52,7 +59,11 @@ function FiguresPage({ figures, now }: { readonly figures: readonly MonthFigure[
             {sayFigure(one, locale)}
           </h2>
           <p>{word(one.meaning.meaning)}</p>
-          <p className="small">{one.meaning.kind === 'rate' ? t('parts', { n: one.figure.numerator ?? 0, of: one.figure.denominator ?? 0 }) : t('records', { n: one.figure.records })}</p>
+          <p className="small">
+            {one.meaning.kind === 'rate'
+              ? t('parts', { n: one.figure.numerator ?? 0, of: one.figure.denominator ?? 0 })
+              : t('records', { n: one.figure.records })}
+          </p>
         </section>
       ))}
       <p>

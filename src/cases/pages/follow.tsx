@@ -14,7 +14,11 @@ import { field, isId } from './report/form.ts';
 import { showSent } from './report/answer.tsx';
 import { followTexts } from './text.ts';
 
-const plainNumber = (text: string) => text.trim().replace(/[^\d-]/g, '').slice(0, 20);
+const plainNumber = (text: string) =>
+  text
+    .trim()
+    .replace(/[^\d-]/g, '')
+    .slice(0, 20);
 const plainCode = (text: string) => text.normalize('NFKC').replace(/\D/g, '').slice(0, 12);
 
 async function showForm(ctx: ReadContext, request: PageRequest, number: string, wrong: boolean): Promise<PageAnswer> {
@@ -42,7 +46,12 @@ async function held(ctx: ReadContext, number: string, code: string | undefined):
   }
 }
 
-async function showCase(ctx: ReadContext, request: PageRequest, { view, code }: Held, more: Pick<FollowModel, 'said' | 'step'> & { readonly status?: number }): Promise<PageAnswer> {
+async function showCase(
+  ctx: ReadContext,
+  request: PageRequest,
+  { view, code }: Held,
+  more: Pick<FollowModel, 'said' | 'step'> & { readonly status?: number },
+): Promise<PageAnswer> {
   const { number } = view;
   const address = (fileId: string, small: boolean) => `/follow/${number}/photos/${fileId}${small ? '?small=1' : ''}`;
   const { status, ...rest } = more;
@@ -62,7 +71,9 @@ async function openCase(ctx: ReadContext, request: PageRequest): Promise<PageAns
   const linked = plainCode(typeof request.query.code === 'string' ? request.query.code : '');
   if (linked) {
     const found = await held(ctx, number, linked);
-    return found ? { redirect: `/follow/${number}`, cookie: rememberMine(request, { number, code: linked }) } : showForm(ctx, request, number, true);
+    return found
+      ? { redirect: `/follow/${number}`, cookie: rememberMine(request, { number, code: linked }) }
+      : showForm(ctx, request, number, true);
   }
   const found = await held(ctx, number, codeOf(request, number));
   return found ? showCase(ctx, request, found, { said: null, step: 'none' }) : showForm(ctx, request, number, false);
@@ -84,19 +95,34 @@ async function takeAnswer(ctx: WriteContext, request: PageRequest): Promise<Page
   const found = await held(ctx, number, code);
   if (!found) return showForm(ctx, request, number, true);
   const answer = field(request.form, 'answer');
-  if (answer) return afterwards(ctx, request, found, 'answered', () => answerPublicly(ctx, { number, code, text: answer.slice(0, 2000), photos: [] }));
+  if (answer)
+    return afterwards(ctx, request, found, 'answered', () =>
+      answerPublicly(ctx, { number, code, text: answer.slice(0, 2000), photos: [] }),
+    );
   const solved = field(request.form, 'solved');
   const satisfied = Number(field(request.form, 'satisfied')) || undefined;
-  if (solved === 'yes') return afterwards(ctx, request, found, 'thanks', () => ratePublicly(ctx, { number, code, solved: true, satisfied, photos: [] }));
+  if (solved === 'yes')
+    return afterwards(ctx, request, found, 'thanks', () => ratePublicly(ctx, { number, code, solved: true, satisfied, photos: [] }));
   if (solved !== 'no') return showCase(ctx, request, found, { said: null, step: 'none' });
   const words = field(request.form, 'words').slice(0, 2000);
-  if (!words) return showCase(ctx, request, found, { said: null, step: 'words' in request.form ? 'whyNotMissing' : 'whyNot', ...('words' in request.form ? { status: 422 } : {}) });
+  if (!words)
+    return showCase(ctx, request, found, {
+      said: null,
+      step: 'words' in request.form ? 'whyNotMissing' : 'whyNot',
+      ...('words' in request.form ? { status: 422 } : {}),
+    });
   const photos = request.files.filter(({ refused }) => !refused).map(({ fileId }) => fileId);
   return afterwards(ctx, request, found, 'thanksNot', () => ratePublicly(ctx, { number, code, solved: false, words, photos }));
 }
 
 /** Does it and shows the case as it is now; a refusal stands above the case. */
-async function afterwards(ctx: WriteContext, request: PageRequest, before: Held, said: NonNullable<FollowModel['said']>, act: () => Promise<PublicCaseView>): Promise<PageAnswer> {
+async function afterwards(
+  ctx: WriteContext,
+  request: PageRequest,
+  before: Held,
+  said: NonNullable<FollowModel['said']>,
+  act: () => Promise<PublicCaseView>,
+): Promise<PageAnswer> {
   const result = await attempt(ctx, act);
   if (!result.refused) return showCase(ctx, request, { ...before, view: result.done }, { said, step: 'none' });
   const { kind, detail } = result.refused;
@@ -120,7 +146,18 @@ async function openSent(ctx: ReadContext, request: PageRequest): Promise<PageAns
 
 function sentOf({ view, code }: Held) {
   const { number, reportedAt, dueAt, provisional } = view;
-  return { number, code, reportedAt, acceptanceDueAt: null, dueAt, provisional, likelyUnit: view.unitName, joined: false, told: null, phoneWrong: false };
+  return {
+    number,
+    code,
+    reportedAt,
+    acceptanceDueAt: null,
+    dueAt,
+    provisional,
+    likelyUnit: view.unitName,
+    joined: false,
+    told: null,
+    phoneWrong: false,
+  };
 }
 
 const mobile = /^1[3-9]\d{9}$/;
@@ -131,7 +168,10 @@ async function takePhone(ctx: WriteContext, request: PageRequest): Promise<PageA
   const code = plainCode(field(request.form, 'code'));
   const found = await held(ctx, number, code);
   if (!found) return showForm(ctx, request, number, true);
-  const phone = field(request.form, 'phone').normalize('NFKC').replace(/[^\d]/g, '').replace(/^86(?=1)/, '');
+  const phone = field(request.form, 'phone')
+    .normalize('NFKC')
+    .replace(/[^\d]/g, '')
+    .replace(/^86(?=1)/, '');
   if (!mobile.test(phone)) return { ...(await showSent(ctx, request, { ...sentOf(found), phoneWrong: true })), status: 422 } as PageAnswer;
   await subscribePublicly(ctx, { number, code, contact: { phone } });
   return showSent(ctx, request, { ...sentOf(found), told: phone.slice(-4) });
@@ -140,7 +180,13 @@ async function takePhone(ctx: WriteContext, request: PageRequest): Promise<PageA
 const photos = 48 * 1024 * 1024;
 
 export const followPages: readonly Page[] = [
-  { method: 'GET', path: '/follow', section: { label: { zh: '查进度', en: 'Follow' }, order: 20 }, answer: (ctx, request) => showForm(ctx, request, plainNumber(typeof request.query.number === 'string' ? request.query.number : ''), false) },
+  {
+    method: 'GET',
+    path: '/follow',
+    section: { label: { zh: '查进度', en: 'Follow' }, order: 20 },
+    answer: (ctx, request) =>
+      showForm(ctx, request, plainNumber(typeof request.query.number === 'string' ? request.query.number : ''), false),
+  },
   // Few enough that nobody guesses six digits, enough for an office behind one address.
   { method: 'POST', path: '/follow', perMinute: 20, answer: takeCode },
   { method: 'GET', path: '/follow/:number', perMinute: 120, answer: openCase },

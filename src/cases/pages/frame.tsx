@@ -44,7 +44,11 @@ export async function answerPage(ctx: ReadContext, request: PageRequest, shown: 
 }
 
 /** One key of a text table in both languages, as a title. */
-export const titleOf = <K extends string>(texts: { readonly zh: Readonly<Record<K, string>>; readonly en: Readonly<Record<K, string>> }, key: K, values: Readonly<Record<string, string>> = {}): Bilingual => ({
+export const titleOf = <K extends string>(
+  texts: { readonly zh: Readonly<Record<K, string>>; readonly en: Readonly<Record<K, string>> },
+  key: K,
+  values: Readonly<Record<string, string>> = {},
+): Bilingual => ({
   zh: fill(texts.zh[key], values),
   en: fill(texts.en[key], values),
 });

@@ -21,7 +21,11 @@ async function latestSolved(ctx: ReadContext): Promise<PublicCaseView | null> {
 async function openHome(ctx: ReadContext, request: PageRequest): Promise<PageAnswer> {
   const [counted, latest, figures] = await Promise.all([countPublicly(ctx, { days: DAYS }), latestSolved(ctx), monthFigures(ctx)]);
   const released = { total: counted.total, solved: counted.byState.solved ?? 0 };
-  return answerPage(ctx, request, { title: titleOf(homeTexts, 'title'), page: <HomePage model={{ released, latest, figures: figures.some(({ figure }) => figure.records > 0) ? figures : [], now: ctx.now }} />, scripts: ['outbox'] });
+  return answerPage(ctx, request, {
+    title: titleOf(homeTexts, 'title'),
+    page: <HomePage model={{ released, latest, figures: figures.some(({ figure }) => figure.records > 0) ? figures : [], now: ctx.now }} />,
+    scripts: ['outbox'],
+  });
 }
 
 export const homePages: readonly Page[] = [{ method: 'GET', path: '/', answer: openHome }];

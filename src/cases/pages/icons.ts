@@ -15,4 +15,5 @@ const byWord: readonly (readonly [RegExp, IconName])[] = [
 ];
 
 /** A drawing for a kind of problem. Kinds are a city's data, so it goes by the words; an unknown one gets the plain sign. */
-export const categoryIcon = ({ zh, en }: Bilingual): IconName => byWord.find(([pattern]) => pattern.test(zh) || pattern.test(en))?.[1] ?? 'pin';
+export const categoryIcon = ({ zh, en }: Bilingual): IconName =>
+  byWord.find(([pattern]) => pattern.test(zh) || pattern.test(en))?.[1] ?? 'pin';

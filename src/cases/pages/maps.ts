@@ -13,15 +13,23 @@ const COMMUNITIES_BELOW = 0.25;
 /** The city's borders within a box, as fine as a small picture can show. */
 export async function areasIn(ctx: ReadContext, box: Box, chosen?: string): Promise<readonly MapArea[]> {
   const wide = box.east - box.west;
-  const kinds: readonly AreaKind[] = wide < COMPOUNDS_BELOW ? ['community', 'compound'] : wide < COMMUNITIES_BELOW ? ['community'] : ['district', 'street'];
+  const kinds: readonly AreaKind[] =
+    wide < COMPOUNDS_BELOW ? ['community', 'compound'] : wide < COMMUNITIES_BELOW ? ['community'] : ['district', 'street'];
   const borders = await bordersOf(ctx.read, { kinds, touching: box });
-  return borders.map(({ id, name, polygon, kind }) => ({ id, name: kind === 'community' ? name.replace(/社区$/, '') : name, shape: polygon, chosen: id === chosen }));
+  return borders.map(({ id, name, polygon, kind }) => ({
+    id,
+    name: kind === 'community' ? name.replace(/社区$/, '') : name,
+    shape: polygon,
+    chosen: id === chosen,
+  }));
 }
 
 /** The box around an area, or around the whole city; null where no border was drawn yet. */
 export async function boxOf(ctx: ReadContext, areaId?: string): Promise<Box | null> {
   const borders = areaId ? await bordersOf(ctx.read, { ids: [areaId] }) : await bordersOf(ctx.read, { kinds: ['district'] });
-  const found = boundsOf((borders.length > 0 ? borders : await bordersOf(ctx.read, { kinds: ['community'] })).map(({ polygon }) => polygon));
+  const found = boundsOf(
+    (borders.length > 0 ? borders : await bordersOf(ctx.read, { kinds: ['community'] })).map(({ polygon }) => polygon),
+  );
   return found && frame(found, MAP_RATIO);
 }
 

@@ -44,7 +44,8 @@ export interface Timed {
   readonly longTerm: { readonly reason: Bilingual; readonly leadName: string; readonly expected: string } | null;
 }
 
-export const isLate = ({ state, dueAt }: Pick<Timed, 'state' | 'dueAt'>, now: Date): boolean => (state === 'working' || state === 'received') && dueAt !== null && dueAt < now;
+export const isLate = ({ state, dueAt }: Pick<Timed, 'state' | 'dueAt'>, now: Date): boolean =>
+  (state === 'working' || state === 'received') && dueAt !== null && dueAt < now;
 
 const dayAsDate = (day: string) => new Date(`${day}T12:00:00+08:00`);
 
@@ -52,7 +53,12 @@ const dayAsDate = (day: string) => new Date(`${day}T12:00:00+08:00`);
 export function timeSentence(item: Timed, now: Date, locale: Locale): string {
   const t = say(nearbyTexts, locale);
   const date = sayDate(item.reportedAt, now, locale);
-  if (item.longTerm) return t('longTerm', { reason: item.longTerm.reason[locale], unit: item.longTerm.leadName, date: sayDate(dayAsDate(item.longTerm.expected), now, locale) });
+  if (item.longTerm)
+    return t('longTerm', {
+      reason: item.longTerm.reason[locale],
+      unit: item.longTerm.leadName,
+      date: sayDate(dayAsDate(item.longTerm.expected), now, locale),
+    });
   if (item.state === 'solved') {
     const days = daysBetween(item.reportedAt, item.closedAt ?? item.updatedAt);
     return days < 1 ? t('reportedSolvedToday', { date }) : t('reportedSolved', { date, days });
@@ -64,7 +70,8 @@ export function timeSentence(item: Timed, now: Date, locale: Locale): string {
 }
 
 /** Address of a released picture, with the masks rendered. */
-export const publicPicture = (fileId: string, small: boolean): string => `/api/v1/files/${fileId}/${small ? 'publishedThumb' : 'published'}`;
+export const publicPicture = (fileId: string, small: boolean): string =>
+  `/api/v1/files/${fileId}/${small ? 'publishedThumb' : 'published'}`;
 
 /** `2611-01072` as it is shown; `493017` read out in pairs. */
 export const spokenCode = (code: string): string => code.replace(/(\d{2})(?=\d)/g, '$1 ');

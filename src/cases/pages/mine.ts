@@ -26,4 +26,5 @@ export function rememberMine(request: Pick<PageRequest, 'cookies'>, added: Mine)
   return { name: NAME, value: value.join('~'), days: DAYS };
 }
 
-export const codeOf = (request: Pick<PageRequest, 'cookies'>, number: string): string | undefined => readMine(request).find((mine) => mine.number === number)?.code;
+export const codeOf = (request: Pick<PageRequest, 'cookies'>, number: string): string | undefined =>
+  readMine(request).find((mine) => mine.number === number)?.code;

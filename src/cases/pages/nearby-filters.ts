@@ -39,7 +39,8 @@ export function filterAddress(filters: NearbyFilters): string {
     put('lng', filters.lng);
     put('lat', filters.lat);
   }
-  if (filters.box) put('box', [filters.box.west, filters.box.south, filters.box.east, filters.box.north].map((edge) => edge.toFixed(5)).join(','));
+  if (filters.box)
+    put('box', [filters.box.west, filters.box.south, filters.box.east, filters.box.north].map((edge) => edge.toFixed(5)).join(','));
   put('cursor', filters.cursor);
   const text = query.toString();
   return text ? `/nearby?${text}` : '/nearby';

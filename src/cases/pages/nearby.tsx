@@ -29,8 +29,22 @@ async function openNearby(ctx: ReadContext, request: PageRequest): Promise<PageA
     categoriesForPublic(ctx),
   ]);
   const map = await mapFor(ctx, filters, list.items);
-  const model = { filters, areaName: area?.name ?? null, counted, items: list.items, next: list.next, map, places, categories, now: ctx.now };
-  return answerPage(ctx, request, { title: area ? titleOf(nearbyTexts, 'titleArea', { area: area.name }) : titleOf(nearbyTexts, 'title'), page: <NearbyPage model={model} />, scripts: ['nearby'] });
+  const model = {
+    filters,
+    areaName: area?.name ?? null,
+    counted,
+    items: list.items,
+    next: list.next,
+    map,
+    places,
+    categories,
+    now: ctx.now,
+  };
+  return answerPage(ctx, request, {
+    title: area ? titleOf(nearbyTexts, 'titleArea', { area: area.name }) : titleOf(nearbyTexts, 'title'),
+    page: <NearbyPage model={model} />,
+    scripts: ['nearby'],
+  });
 }
 
 const depthOf = { district: 0, street: 1, community: 2, block: 3, compound: 3 } as const;
@@ -46,16 +60,42 @@ async function mapFor(ctx: ReadContext, filters: NearbyFilters, items: readonly 
   const { marks } = await mapPublicly(ctx, { ...wanted(filters), ...box, zoom: zoomOf(box) });
   const t = say(nearbyTexts, ctx.locale);
   const onPage = new Map(items.map((item) => [item.number, item]));
-  const drawn = marks.filter(({ lng, lat }) => lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north).map((mark, index): MapMark => asMark(mark, index));
+  const drawn = marks
+    .filter(({ lng, lat }) => lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north)
+    .map((mark, index): MapMark => asMark(mark, index));
   const you: MapMark[] = here ? [{ key: 'you', kind: 'you', ...here, label: t('you') }] : [];
   return { box, areas: await areasIn(ctx, box, filters.area), marks: [...drawn, ...you], zoomed: filters.box !== undefined };
 
   function asMark(mark: CaseMark, index: number): MapMark {
     const { lng, lat, count } = mark;
-    if (!mark.case) return { key: `group ${index}`, kind: 'group', lng, lat, count, label: t('group', { n: count }), href: filterAddress({ ...filters, cursor: undefined, box: nearer(box, lng, lat) }) };
+    if (!mark.case)
+      return {
+        key: `group ${index}`,
+        kind: 'group',
+        lng,
+        lat,
+        count,
+        label: t('group', { n: count }),
+        href: filterAddress({ ...filters, cursor: undefined, box: nearer(box, lng, lat) }),
+      };
     const item = onPage.get(mark.case.number);
-    const kind = item ? looks[item.state].mark : mark.case.state === 'closed' ? (mark.case.outcome === 'fixed' ? 'ok' : 'closed') : mark.case.state === 'onLongTermList' ? 'hold' : 'go';
-    return { key: mark.case.id, kind, lng, lat, label: mark.case.title, href: item ? `#n${mark.case.number}` : `/cases/${mark.case.number}` };
+    const kind = item
+      ? looks[item.state].mark
+      : mark.case.state === 'closed'
+        ? mark.case.outcome === 'fixed'
+          ? 'ok'
+          : 'closed'
+        : mark.case.state === 'onLongTermList'
+          ? 'hold'
+          : 'go';
+    return {
+      key: mark.case.id,
+      kind,
+      lng,
+      lat,
+      label: mark.case.title,
+      href: item ? `#n${mark.case.number}` : `/cases/${mark.case.number}`,
+    };
   }
 }
 

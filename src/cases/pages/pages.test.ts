@@ -17,7 +17,11 @@ let hidden: CaseRow & { readonly code: string };
 async function release(row: { readonly id: string }): Promise<void> {
   const office = { as: { personId: world.people.office } };
   const view = await app.call(staff.getCase, { caseId: row.id }, office);
-  const answer = await app.call(staff.releaseCase, { caseId: row.id, version: view.body.version, photos: view.body.photos.map(({ id }) => ({ photoId: id })) }, office);
+  const answer = await app.call(
+    staff.releaseCase,
+    { caseId: row.id, version: view.body.version, photos: view.body.photos.map(({ id }) => ({ photoId: id })) },
+    office,
+  );
   expect(answer.status).toBe(200);
 }
 
@@ -25,10 +29,15 @@ beforeAll(async () => {
   app = await startTestApp();
   world = await app.as('system', aCasework);
   phone = new Phone(app);
-  const photo = await app.as('public', async (ctx) => (await ctx.files.put(ctx, await aPicture({ width: 640, height: 480 }), { kind: 'image', name: 'a.jpg' })).id);
+  const photo = await app.as(
+    'public',
+    async (ctx) => (await ctx.files.put(ctx, await aPicture({ width: 640, height: 480 }), { kind: 'image', name: 'a.jpg' })).id,
+  );
   closed = await app.as('system', (ctx) => aCase(ctx, world, { state: 'closed', report: { photos: [photo], place: '市场东门外' } }));
   hidden = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { place: '没有公开的地方' } }));
-  const working = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { place: '<b>北门</b>', category: 'e01-01' } }));
+  const working = await app.as('system', (ctx) =>
+    aCase(ctx, world, { state: 'inProgress', report: { place: '<b>北门</b>', category: 'e01-01' } }),
+  );
   await release(closed);
   await release(working);
 });
@@ -92,9 +101,12 @@ describe('the public list', () => {
     expect((await phone.get('/nearby?category=e01-01')).text).toContain('近30天公开1件');
   });
 
-  test.each(['state=no', 'area=1', 'days=x', 'box=1,2', 'box=9,9,1,1', 'lng=x&lat=y', 'days=99999'])('an address that nobody meant still answers: %s', async (query) => {
-    expect((await phone.get(`/nearby?${query}`)).status).toBe(200);
-  });
+  test.each(['state=no', 'area=1', 'days=x', 'box=1,2', 'box=9,9,1,1', 'lng=x&lat=y', 'days=99999'])(
+    'an address that nobody meant still answers: %s',
+    async (query) => {
+      expect((await phone.get(`/nearby?${query}`)).status).toBe(200);
+    },
+  );
 
   test('a cursor that is not ours is refused', async () => {
     expect((await phone.get('/nearby?cursor=abc')).status).toBe(400);
@@ -103,7 +115,9 @@ describe('the public list', () => {
   test('pages follow each other without a gap', async () => {
     const many = Array.from({ length: 22 }, (_, n) => n);
     for (const n of many) {
-      const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { place: `第${n}处`, ...positionIn.otherCompound } }));
+      const row = await app.as('system', (ctx) =>
+        aCase(ctx, world, { state: 'inProgress', report: { place: `第${n}处`, ...positionIn.otherCompound } }),
+      );
       await release(row);
       app.clock.forward(1000);
     }
@@ -147,7 +161,10 @@ describe('following', () => {
     const form = await visitor.get('/follow');
     const wrong = await visitor.send(form, { number: closed.number, code: closed.code === '000000' ? '000001' : '000000' });
     expect([wrong.status, wrong.text.includes('编号和查询码对不上')]).toEqual([422, true]);
-    const right = await visitor.send(form, { number: ` ${closed.number} `, code: closed.code.replace(/(\d\d)(?=\d)/g, '$1 ').replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)) });
+    const right = await visitor.send(form, {
+      number: ` ${closed.number} `,
+      code: closed.code.replace(/(\d\d)(?=\d)/g, '$1 ').replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)),
+    });
     expect(right.location).toBe(`/follow/${closed.number}`);
     const page = await visitor.get(`/follow/${closed.number}`);
     expect(page.text).toMatch(/等您确认.*经过.*请您说一句.*解决了.*没解决/);

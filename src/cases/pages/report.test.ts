@@ -27,8 +27,16 @@ const seen = async (): Promise<Shown> => {
   app.clock.forward(20_000);
   return page;
 };
-const filled = (more: Record<string, string> = {}) => ({ area: world.city.otherCommunity.id, place: '东门外', kind: 'e05-01', words: '摊位占满人行道', ...more });
-const count = async (): Promise<number> => (await app.app.database.reader(app.cityId).tables<{ cases: { cityId: number; id: string } }>().selectFrom('cases').select('id').execute()).length;
+const filled = (more: Record<string, string> = {}) => ({
+  area: world.city.otherCommunity.id,
+  place: '东门外',
+  kind: 'e05-01',
+  words: '摊位占满人行道',
+  ...more,
+});
+const count = async (): Promise<number> =>
+  (await app.app.database.reader(app.cityId).tables<{ cases: { cityId: number; id: string } }>().selectFrom('cases').select('id').execute())
+    .length;
 
 describe('reporting without scripts', () => {
   test('the form asks five things and offers every community', async () => {
@@ -43,7 +51,10 @@ describe('reporting without scripts', () => {
 
   test('a photo, a community, a kind and the sum are enough: number, code, date, and what comes next', async () => {
     const page = await seen();
-    const sent = await phone.send(page, { ...filled({ answer: answerTo(page) }), photo: { file: await aPicture({ width: 640, height: 480 }), name: 'IMG_1.jpg' } });
+    const sent = await phone.send(page, {
+      ...filled({ answer: answerTo(page) }),
+      photo: { file: await aPicture({ width: 640, height: 480 }), name: 'IMG_1.jpg' },
+    });
     expect(sent.status).toBe(200);
     expect(sent.text).toMatch(/收到了 最晚.+前办完/);
     expect(sent.text).toMatch(/编号 2611-\d{5} 查询码 \d\d \d\d \d\d/);
@@ -64,7 +75,10 @@ describe('reporting without scripts', () => {
 
   test('everything that is missing is said at once, and nothing is lost', async () => {
     const page = await seen();
-    const back = await phone.send(page, { place: '北门', photo: { file: await aPicture({ width: 320, height: 240, seed: 5 }), name: 'a.jpg' } });
+    const back = await phone.send(page, {
+      place: '北门',
+      photo: { file: await aPicture({ width: 320, height: 240, seed: 5 }), name: 'a.jpg' },
+    });
     expect(back.status).toBe(422);
     expect(back.text).toContain('还没发出去，有2处要改');
     expect(back.html).toMatch(/href="#place"[\s\S]*href="#kind"/);
@@ -88,7 +102,10 @@ describe('reporting without scripts', () => {
 
   test('a file that is no picture is refused by its content, the rest stays', async () => {
     const page = await seen();
-    const back = await phone.send(page, { ...filled({ answer: answerTo(page) }), photo: { file: Buffer.from('%PDF-1.7 not a picture'), name: 'photo.jpg' } });
+    const back = await phone.send(page, {
+      ...filled({ answer: answerTo(page) }),
+      photo: { file: Buffer.from('%PDF-1.7 not a picture'), name: 'photo.jpg' },
+    });
     expect(back.status).toBe(422);
     expect(back.text).toContain('有一张没收下');
     expect(back.text).toContain('摊位占满人行道');
@@ -151,7 +168,11 @@ describe('floods', () => {
     const wrong = await phone.send(between, { answer: '99' }, 'between');
     expect(wrong.text).toContain('不对，再算一次');
     const sum = Number(answerTo(wrong));
-    const sent = await phone.send(wrong, { answer: sum > 10 ? `十${numbers[sum - 10]}` : sum === 10 ? '十' : String(numbers[sum]) }, 'between');
+    const sent = await phone.send(
+      wrong,
+      { answer: sum > 10 ? `十${numbers[sum - 10]}` : sum === 10 ? '十' : String(numbers[sum]) },
+      'between',
+    );
     expect(sent.text).toContain('收到了');
   });
 
@@ -178,9 +199,15 @@ describe('floods', () => {
 
 describe('neighbours', () => {
   test('are offered on a page between; "no" sends mine, "yes" joins theirs', async () => {
-    const known = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { ...positionIn.compound, category: 'e05-01' } }));
+    const known = await app.as('system', (ctx) =>
+      aCase(ctx, world, { state: 'inProgress', report: { ...positionIn.compound, category: 'e05-01' } }),
+    );
     const page = await seen();
-    const filling = { ...filled({ answer: answerTo(page), area: '' }), lng: String(positionIn.compound.lng), lat: String(positionIn.compound.lat) };
+    const filling = {
+      ...filled({ answer: answerTo(page), area: '' }),
+      lng: String(positionIn.compound.lng),
+      lat: String(positionIn.compound.lat),
+    };
     const between = await phone.send(page, filling);
     expect(between.text).toMatch(/米外，\S+有人报过一件/);
     expect(between.text).toContain(world.city.department.name);

@@ -15,7 +15,11 @@ const prosePage = (path: `/${string}`, prose: Prose): Page => ({
 
 async function robots(): Promise<PageAnswer> {
   const closed = ['/work', '/field', '/sign-in', '/setup', '/api/', '/follow/', '/sent/', '/report/'];
-  return { text: `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}Allow: /\n`, contentType: 'text/plain; charset=utf-8', maxAge: DAY_SECONDS };
+  return {
+    text: `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}Allow: /\n`,
+    contentType: 'text/plain; charset=utf-8',
+    maxAge: DAY_SECONDS,
+  };
 }
 
 /** So that the site can stand on a phone's first screen. */

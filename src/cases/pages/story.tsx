@@ -17,7 +17,8 @@ export type PictureAddress = (fileId: string, small: boolean) => string;
 export function CasePictures({ view, now, address }: Props & { readonly address: PictureAddress }): ReactElement | null {
   const t = useTexts(followTexts);
   const locale = useLocale();
-  const newest = (stage: 'before' | 'after') => view.photos.filter((photo) => photo.stage === stage).sort((a, b) => b.at.getTime() - a.at.getTime())[0];
+  const newest = (stage: 'before' | 'after') =>
+    view.photos.filter((photo) => photo.stage === stage).sort((a, b) => b.at.getTime() - a.at.getTime())[0];
   const pictures = (['before', 'after'] as const).flatMap((stage): Picture[] => {
     const photo = newest(stage);
     if (!photo) return [];

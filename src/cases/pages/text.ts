@@ -21,7 +21,8 @@ export const homeTexts = defineTexts(
     solved: '{date} 核查过',
     checked: '核查过：已解决',
     more: '看更多公开的问题',
-    figuresText: '收到反映 [cases.received]，另一个人核查后确认解决 [cases.fixed]。按期办完的占 [cases.onTime]，从反映到办结一般用 [cases.medianHours]。',
+    figuresText:
+      '收到反映 [cases.received]，另一个人核查后确认解决 [cases.fixed]。按期办完的占 [cases.onTime]，从反映到办结一般用 [cases.medianHours]。',
     figuresMeaning: '数怎么来的',
     otherWays: '不用手机也一样',
     otherWaysText: '打电话、写信、到社区服务站窗口说，都当场给您编号。',
@@ -47,7 +48,8 @@ export const homeTexts = defineTexts(
     solved: 'Checked {date}',
     checked: 'Checked: solved',
     more: 'See more public cases',
-    figuresText: '[cases.received] reported, [cases.fixed] checked by somebody else and solved. [cases.onTime] were handled on time, in usually [cases.medianHours].',
+    figuresText:
+      '[cases.received] reported, [cases.fixed] checked by somebody else and solved. [cases.onTime] were handled on time, in usually [cases.medianHours].',
     figuresMeaning: 'Where the figures come from',
     otherWays: 'No phone needed',
     otherWaysText: 'Call, write, or speak at a community service point: you always get a number.',
@@ -194,7 +196,8 @@ export const reportTexts = defineTexts(
     send: 'Send',
     free: 'No account, no name needed',
     sending: 'Sending…',
-    notSent: 'Not sent: there is no network, and this phone cannot store it. Please keep this page open and press “Send” again when connected.',
+    notSent:
+      'Not sent: there is no network, and this phone cannot store it. Please keep this page open and press “Send” again when connected.',
     restored: 'What you did not send last time is below.',
     clear: 'Discard and start anew',
     keptTitle: 'No network: kept in your phone',

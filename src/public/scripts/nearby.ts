@@ -27,6 +27,9 @@ if (button && 'geolocation' in navigator) {
   button.addEventListener('click', () => {
     say(button.dataset.locating);
     const failed = () => say(button.dataset.failed);
-    navigator.geolocation.getCurrentPosition(({ coords }) => void open(coords).catch(failed), failed, { timeout: 12_000, maximumAge: 300_000 });
+    navigator.geolocation.getCurrentPosition(({ coords }) => void open(coords).catch(failed), failed, {
+      timeout: 12_000,
+      maximumAge: 300_000,
+    });
   });
 }

@@ -16,7 +16,8 @@ export function maybe<T extends Element>(selector: string, kind: new () => T, wi
 export function sentences(element: HTMLElement): (key: string, values?: Readonly<Record<string, string | number>>) => string {
   const told: unknown = JSON.parse(element.dataset.texts ?? '{}');
   const texts = new Map(Object.entries(told ?? {}));
-  return (key, values = {}) => String(texts.get(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return (key, values = {}) =>
+    String(texts.get(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
 }
 
 /** An element with text; nothing is ever put into the page as markup. */

@@ -7,6 +7,7 @@ export interface Position {
   readonly accuracy?: number;
 }
 
+type Found = 'foundHere' | 'foundPhoto' | 'foundMap';
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 interface AreaAt {
@@ -81,34 +82,34 @@ export class PlaceStep {
     this.#changed();
   }
 
-  async #found(position: Position, how: string): Promise<void> {
-    this.#set(position);
+  async #found(position: Position, how: Found): Promise<void> {
     await this.#show(position, how);
     this.#changed();
   }
 
   /** Names the areas around a position; without a network the position alone is kept. */
-  async #show(position: Position, how: string): Promise<void> {
+  async #show(position: Position, how: Found): Promise<void> {
     const round = (value: number) => value.toFixed(6);
     const answer = await fetch(`/api/v1/areas/at?lng=${round(position.lng)}&lat=${round(position.lat)}`).catch(() => null);
-    if (!answer?.ok) {
-      this.#name(this.#say('pointKept'), position, how);
-      return;
-    }
-    const { path } = (await answer.json()) as AreaAt;
-    if (path.length === 0) {
-      this.#set(null);
-      this.#found$(false);
-      this.#status('outside');
-      return;
-    }
-    const community = path.find(({ kind }) => kind === 'community');
+    const path = answer?.ok ? ((await answer.json()) as AreaAt).path : null;
+    if (path?.length === 0) return this.#outside(how);
+    this.#set(position);
+    const community = path?.find(({ kind }) => kind === 'community');
     if (community && [...this.#area.options].some(({ value }) => value === community.id)) this.#area.value = community.id;
-    const names = path.filter(({ kind }) => kind === 'community' || kind === 'compound').map(({ name }) => name);
-    this.#name((names.length > 0 ? names : path.slice(-1).map(({ name }) => name)).join(' '), position, how);
+    const names = (path ?? []).filter(({ kind }) => kind === 'community' || kind === 'compound').map(({ name }) => name);
+    this.#name(names.join(' ') || path?.at(-1)?.name || this.#say('pointKept'), position, how);
+    return undefined;
   }
 
-  #name(name: string, position: Position, how: string): void {
+  /** A photo from elsewhere says nothing about this place. */
+  #outside(how: Found): void {
+    if (how === 'foundPhoto') return;
+    this.#set(null);
+    this.#found$(false);
+    this.#status('outside');
+  }
+
+  #name(name: string, position: Position, how: Found): void {
     part('#found-name', HTMLElement, this.#step).textContent = name;
     const accuracy = position.accuracy === undefined ? '' : this.#say('accuracy', { n: position.accuracy });
     part('#found-how', HTMLElement, this.#step).textContent = this.#say(how) + accuracy;

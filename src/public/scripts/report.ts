@@ -52,7 +52,9 @@ class ReportForm {
   }
 
   #kept(): Kept {
-    const fields = [...new FormData(this.#form)].flatMap(([name, value]) => (typeof value === 'string' && value !== '' && !NOT_KEPT.has(name) ? [[name, value] as const] : []));
+    const fields = [...new FormData(this.#form)].flatMap(([name, value]) =>
+      typeof value === 'string' && value !== '' && !NOT_KEPT.has(name) ? [[name, value] as const] : [],
+    );
     const kind = this.#form.querySelector('input[name=kind]:checked + label')?.textContent ?? '';
     const found = maybe('#found:not([hidden]) #found-name', HTMLElement, this.#form)?.textContent;
     const title = [kind, found || this.#value('place')].filter(Boolean).join(this.#say('comma'));
@@ -73,7 +75,11 @@ class ReportForm {
     const note = make('div', 'note');
     const clear = make('button', 'btn', this.#say('clear'));
     clear.type = 'button';
-    clear.addEventListener('click', () => void remove('draft', 'report').then(() => location.reload()));
+    clear.addEventListener('click', () => {
+      clearTimeout(this.#saving);
+      // Not a reload: browsers fill a reloaded form again.
+      void remove('draft', 'report').then(() => location.assign('/report'));
+    });
     note.setAttribute('role', 'status');
     note.append(make('p', '', this.#say('restored')), clear);
     this.#form.before(note);
@@ -144,7 +150,11 @@ class ReportForm {
     const note = make('div', 'note warn');
     note.id = 'kept-note';
     note.tabIndex = -1;
-    note.append(make('h1', '', this.#say('keptTitle')), make('p', '', this.#say('keptNext')), Object.assign(make('a', 'btn', this.#say('another')), { href: '/report' }));
+    note.append(
+      make('h1', '', this.#say('keptTitle')),
+      make('p', '', this.#say('keptNext')),
+      Object.assign(make('a', 'btn', this.#say('another')), { href: '/report' }),
+    );
     const outbox = document.getElementById('outbox');
     part('main', HTMLElement).replaceChildren(note, ...(outbox ? [outbox] : []));
     note.focus();

@@ -3,7 +3,12 @@ import type { LightMyRequestResponse } from 'fastify';
 /** A phone without scripts, for tests: reads a form as it stands in the page, fills it, sends it, keeps its cookies. */
 
 export interface Sender {
-  inject(request: { readonly method?: 'GET' | 'POST'; readonly url: string; readonly payload?: Buffer | string; readonly headers?: Record<string, string> }): Promise<LightMyRequestResponse>;
+  inject(request: {
+    readonly method?: 'GET' | 'POST';
+    readonly url: string;
+    readonly payload?: Buffer | string;
+    readonly headers?: Record<string, string>;
+  }): Promise<LightMyRequestResponse>;
 }
 
 export type Filling = Readonly<Record<string, string | readonly string[] | { readonly file: Uint8Array; readonly name: string }>>;
@@ -25,7 +30,10 @@ const attribute = (tag: string, name: string) => {
 };
 
 /** The form of this id or the first one, with the values that a browser would send unasked. */
-export function formIn(html: string, id?: string): { readonly action: string; readonly multipart: boolean; readonly values: ReadonlyMap<string, string[]> } {
+export function formIn(
+  html: string,
+  id?: string,
+): { readonly action: string; readonly multipart: boolean; readonly values: ReadonlyMap<string, string[]> } {
   const forms = [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)];
   const form = forms.find(([, head = '']) => id === undefined || attribute(head, 'id') === id);
   if (!form) throw new Error(`no form ${id ?? ''} in the page`);
@@ -37,20 +45,36 @@ export function formIn(html: string, id?: string): { readonly action: string; re
     if (type === 'file' || ((type === 'radio' || type === 'checkbox') && !/\schecked/.test(tag))) continue;
     add(attribute(tag, 'name'), attribute(tag, 'value') ?? '');
   }
-  for (const [, area = '', words = ''] of body.matchAll(/<textarea([^>]*)>([^<]*)<\/textarea>/g)) add(attribute(area, 'name'), plain(words));
+  for (const [, area = '', words = ''] of body.matchAll(/<textarea([^>]*)>([^<]*)<\/textarea>/g))
+    add(attribute(area, 'name'), plain(words));
   for (const [, select = '', options = ''] of body.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) {
     const chosen = /<option([^>]*selected[^>]*)>/.exec(options)?.[1] ?? /<option([^>]*)>/.exec(options)?.[1] ?? '';
     add(attribute(select, 'name'), attribute(chosen, 'value') ?? '');
   }
-  return { action: attribute(head, 'action') ?? '', multipart: attribute(head, 'encType') === 'multipart/form-data' || attribute(head, 'enctype') === 'multipart/form-data', values };
+  return {
+    action: attribute(head, 'action') ?? '',
+    multipart: attribute(head, 'encType') === 'multipart/form-data' || attribute(head, 'enctype') === 'multipart/form-data',
+    values,
+  };
 }
 
-function multipart(values: ReadonlyMap<string, readonly string[]>, files: readonly (readonly [string, { readonly file: Uint8Array; readonly name: string }])[]): { body: Buffer; type: string } {
+function multipart(
+  values: ReadonlyMap<string, readonly string[]>,
+  files: readonly (readonly [string, { readonly file: Uint8Array; readonly name: string }])[],
+): { body: Buffer; type: string } {
   const boundary = '----test-boundary-7d4a';
   const parts: Buffer[] = [];
-  for (const [name, list] of values) for (const value of list) parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
+  for (const [name, list] of values)
+    for (const value of list)
+      parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
   for (const [name, { file, name: fileName }] of files) {
-    parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${fileName}"\r\ncontent-type: image/jpeg\r\n\r\n`), Buffer.from(file), Buffer.from('\r\n'));
+    parts.push(
+      Buffer.from(
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${fileName}"\r\ncontent-type: image/jpeg\r\n\r\n`,
+      ),
+      Buffer.from(file),
+      Buffer.from('\r\n'),
+    );
   }
   return { body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]), type: `multipart/form-data; boundary=${boundary}` };
 }
@@ -94,12 +118,20 @@ export class Phone {
       return this.#request({ method: 'POST', url: form.action, payload: body, headers: { 'content-type': type } });
     }
     const body = new URLSearchParams([...values].flatMap(([name, list]) => list.map((value): [string, string] => [name, value])));
-    return this.#request({ method: 'POST', url: form.action, payload: body.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    return this.#request({
+      method: 'POST',
+      url: form.action,
+      payload: body.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
   }
 
   async #request(request: Parameters<Sender['inject']>[0]): Promise<Shown> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await this.#sender.inject({ ...request, headers: { ...this.#headers, ...request.headers, ...(cookie ? { cookie } : {}) } });
+    const response = await this.#sender.inject({
+      ...request,
+      headers: { ...this.#headers, ...request.headers, ...(cookie ? { cookie } : {}) },
+    });
     for (const { name, value } of response.cookies as { name: string; value: string }[]) this.#cookies.set(name, encodeURIComponent(value));
     const html = response.body;
     const text = plain(html.replace(/<(style|script)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');

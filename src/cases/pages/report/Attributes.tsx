@@ -58,7 +58,13 @@ function Attribute({ definition, value }: { readonly definition: AttributeDefini
       ) : definition.type === 'text' ? (
         <textarea {...input} rows={2} maxLength={2000} defaultValue={value[0] ?? ''} />
       ) : (
-        <input {...input} type={definition.type === 'datetime' ? 'datetime-local' : 'text'} inputMode={definition.type === 'number' ? 'decimal' : undefined} maxLength={200} defaultValue={value[0] ?? ''} />
+        <input
+          {...input}
+          type={definition.type === 'datetime' ? 'datetime-local' : 'text'}
+          inputMode={definition.type === 'number' ? 'decimal' : undefined}
+          maxLength={200}
+          defaultValue={value[0] ?? ''}
+        />
       )}
       {definition.hint && (
         <p className="small" id={`${id}-hint`}>

@@ -24,7 +24,11 @@ export function NeighbourOffer({ neighbours, now }: OfferProps): ReactElement | 
   return (
     <section className="note go" id="near" aria-live="polite">
       <h2>{t('neighbour', { where, when: sayDay(first.reportedAt, now, locale) })}</h2>
-      {neighbours.length === 1 ? <Single neighbour={first} now={now} /> : neighbours.map((neighbour) => <Single key={neighbour.id} neighbour={neighbour} now={now} button />)}
+      {neighbours.length === 1 ? (
+        <Single neighbour={first} now={now} />
+      ) : (
+        neighbours.map((neighbour) => <Single key={neighbour.id} neighbour={neighbour} now={now} button />)
+      )}
       {neighbours.length === 1 && (
         <>
           <p>
@@ -43,7 +47,15 @@ export function NeighbourOffer({ neighbours, now }: OfferProps): ReactElement | 
   );
 }
 
-function Single({ neighbour, now, button }: { readonly neighbour: PublicNeighbour; readonly now: Date; readonly button?: boolean }): ReactElement {
+function Single({
+  neighbour,
+  now,
+  button,
+}: {
+  readonly neighbour: PublicNeighbour;
+  readonly now: Date;
+  readonly button?: boolean;
+}): ReactElement {
   const t = useTexts(reportTexts);
   const locale = useLocale();
   const timed = { ...neighbour, closedAt: null, updatedAt: neighbour.reportedAt, longTerm: null };
@@ -81,7 +93,14 @@ export function BetweenPage({ ticket, sum, filled, neighbours, ask, proof, now }
       <h1>{t('between')}</h1>
       {filled.kept.length > 0 && <p>{t('keptPhotos', { n: filled.kept.length })}</p>}
       <form id="between" action="/report" method="post" encType="multipart/form-data">
-        <Carried values={{ ticket, ...carried(filled), ...(ask === 'no' ? proof : {}), ...(neighbours.length === 0 && filled.same ? { same: filled.same } : {}) }} />
+        <Carried
+          values={{
+            ticket,
+            ...carried(filled),
+            ...(ask === 'no' ? proof : {}),
+            ...(neighbours.length === 0 && filled.same ? { same: filled.same } : {}),
+          }}
+        />
         {ask !== 'no' && <Question sum={sum} wrong={ask === 'wrong'} />}
         {neighbours.length > 0 ? (
           <NeighbourOffer neighbours={neighbours} now={now} />

@@ -4,7 +4,15 @@ import { numberWord } from '../../../public/ticket.ts';
 import { reportTexts } from '../text.ts';
 
 /** The small sum for who has no scripts: asks in words, takes digits or words. */
-export function Question({ sum, number, wrong }: { readonly sum: readonly [number, number]; readonly number?: number; readonly wrong?: boolean }): ReactElement {
+export function Question({
+  sum,
+  number,
+  wrong,
+}: {
+  readonly sum: readonly [number, number];
+  readonly number?: number;
+  readonly wrong?: boolean;
+}): ReactElement {
   const t = useTexts(reportTexts);
   const word = numberWord[useLocale()];
   return (
@@ -18,7 +26,15 @@ export function Question({ sum, number, wrong }: { readonly sum: readonly [numbe
           {t('questionWrong')}
         </p>
       )}
-      <input className="field" id="answer" name="answer" inputMode="numeric" autoComplete="off" maxLength={6} aria-describedby={wrong ? 'answer-fault answer-why' : 'answer-why'} />
+      <input
+        className="field"
+        id="answer"
+        name="answer"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={6}
+        aria-describedby={wrong ? 'answer-fault answer-why' : 'answer-why'}
+      />
       <p className="small" id="answer-why">
         {t('questionWhy')}
       </p>

@@ -51,7 +51,14 @@ export function ReportPage({ model }: { readonly model: ReportModel }): ReactEle
       <h1>{t('title')}</h1>
       {faults.length > 0 ? <FaultSummary faults={faults} /> : <Danger />}
       <OutboxPlace />
-      <form id="report" action="/report" method="post" encType="multipart/form-data" data-texts={useScriptTexts()} data-filled={isFilled ? 'yes' : undefined}>
+      <form
+        id="report"
+        action="/report"
+        method="post"
+        encType="multipart/form-data"
+        data-texts={useScriptTexts()}
+        data-filled={isFilled ? 'yes' : undefined}
+      >
         <Carried values={{ ticket: model.ticket, kept: filled.kept }} />
         <input type="hidden" name="work" value="" />
         <PhotoStep kept={filled.kept} previews={model.previews} refused={model.refusedPhotos} fault={faultOf('photos')} />

@@ -30,11 +30,21 @@ interface Shown {
 }
 
 /** The form, empty or as it came back. */
-async function showForm(ctx: ReadContext, request: PageRequest, { filled = emptyForm, faults = [], ticket = freshTicket(ctx) }: Shown): Promise<PageAnswer> {
+async function showForm(
+  ctx: ReadContext,
+  request: PageRequest,
+  { filled = emptyForm, faults = [], ticket = freshTicket(ctx) }: Shown,
+): Promise<PageAnswer> {
   const [choices, previews] = await Promise.all([choicesFor(ctx, filled.kind), previewsOf(ctx, filled.kept)]);
   const refusedPhotos = request.files.flatMap(({ refused }) => (refused ? [refused] : []));
   const model = { ...choices, ticket: ticket.text, sum: ticket.sum, filled, previews, refusedPhotos, faults };
-  return answerPage(ctx, request, { title: titleOf(reportTexts, 'title'), page: <ReportPage model={model} />, scripts: ['report'], path: '/report', ...(faults.length > 0 ? { status: 422 } : {}) });
+  return answerPage(ctx, request, {
+    title: titleOf(reportTexts, 'title'),
+    page: <ReportPage model={model} />,
+    scripts: ['report'],
+    path: '/report',
+    ...(faults.length > 0 ? { status: 422 } : {}),
+  });
 }
 
 export async function openForm(ctx: ReadContext, request: PageRequest): Promise<PageAnswer> {
@@ -50,7 +60,11 @@ export async function giveTicket(ctx: ReadContext, { query }: PageRequest): Prom
 }
 
 const similar = async (ctx: ReadContext, filled: Pick<Filled, 'kind' | 'lng' | 'lat' | 'area'>): Promise<readonly PublicNeighbour[]> => {
-  const { items } = await similarPublicly(ctx, { category: filled.kind, ...positionOf(filled), ...(filled.area ? { areaId: filled.area } : {}) });
+  const { items } = await similarPublicly(ctx, {
+    category: filled.kind,
+    ...positionOf(filled),
+    ...(filled.area ? { areaId: filled.area } : {}),
+  });
   return items.slice(0, 3);
 };
 
@@ -92,7 +106,17 @@ export async function takeForm(ctx: WriteContext, request: PageRequest): Promise
   if (neighbours.length > 0 || ask !== 'no') {
     return answerPage(ctx, request, {
       title: titleOf(reportTexts, 'between'),
-      page: <BetweenPage ticket={ticket.text} sum={ticket.sum} filled={filled} neighbours={neighbours} ask={ask} proof={{ work, answer }} now={ctx.now} />,
+      page: (
+        <BetweenPage
+          ticket={ticket.text}
+          sum={ticket.sum}
+          filled={filled}
+          neighbours={neighbours}
+          ask={ask}
+          proof={{ work, answer }}
+          now={ctx.now}
+        />
+      ),
       path: '/report',
       robots: 'noindex',
     });
@@ -102,29 +126,51 @@ export async function takeForm(ctx: WriteContext, request: PageRequest): Promise
 
 /** One submission by its ticket's key; what was filled in tells a repeat from another report. */
 function keyed(ctx: WriteContext, ticket: Ticket, { kind, area, place, lng, lat, words, attributes, kept }: Filled): Keyed {
-  return { key: ticket.key, caller: 'public', operation: 'page.report', input: { kind, area, place, lng, lat, words, attributes, photos: kept.length }, now: ctx.now };
+  return {
+    key: ticket.key,
+    caller: 'public',
+    operation: 'page.report',
+    input: { kind, area, place, lng, lat, words, attributes, photos: kept.length },
+    now: ctx.now,
+  };
 }
 
 async function report(ctx: WriteContext, request: PageRequest, ticket: Ticket, filled: Filled): Promise<PageAnswer> {
   const { kind, area, place, words, attributes, kept } = filled;
   const made = await attempt(ctx, () =>
     once(ctx.tx, keyed(ctx, ticket, filled), async () => {
-      const receipt = await reportPublicly(ctx, { category: kind, words, place, photos: [...kept], attributes: mutable(attributes), urgent: false, ...positionOf(filled), ...(area ? { areaId: area } : {}) });
+      const receipt = await reportPublicly(ctx, {
+        category: kind,
+        words,
+        place,
+        photos: [...kept],
+        attributes: mutable(attributes),
+        urgent: false,
+        ...positionOf(filled),
+        ...(area ? { areaId: area } : {}),
+      });
       const { number, code, acceptanceDueAt, totalDueAt, provisional, likelyUnit } = receipt;
-      return { status: 201, body: { number, code, reportedAt: ctx.now, acceptanceDueAt, dueAt: totalDueAt, provisional, likelyUnit, joined: false } };
+      return {
+        status: 201,
+        body: { number, code, reportedAt: ctx.now, acceptanceDueAt, dueAt: totalDueAt, provisional, likelyUnit, joined: false },
+      };
     }),
   );
   if (made.refused) return refuse(ctx, request, ticket, filled, made.refused);
   return showSent(ctx, request, asSent(made.done.body));
 }
 
-const mutable = (attributes: Filled['attributes']): Record<string, string[]> => Object.fromEntries(Object.entries(attributes).map(([code, values]) => [code, [...values]]));
+const mutable = (attributes: Filled['attributes']): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(attributes).map(([code, values]) => [code, [...values]]));
 
 async function join(ctx: WriteContext, request: PageRequest, ticket: Ticket, filled: Filled): Promise<PageAnswer> {
   const made = await attempt(ctx, () =>
     once(ctx.tx, { key: ticket.key, caller: 'public', operation: 'page.join', input: { caseId: filled.same }, now: ctx.now }, async () => {
       const { number, code } = await joinPublicly(ctx, { caseId: filled.same });
-      return { status: 201, body: { number, code, reportedAt: ctx.now, acceptanceDueAt: null, dueAt: null, provisional: false, likelyUnit: null, joined: true } };
+      return {
+        status: 201,
+        body: { number, code, reportedAt: ctx.now, acceptanceDueAt: null, dueAt: null, provisional: false, likelyUnit: null, joined: true },
+      };
     }),
   );
   if (made.refused) return refuse(ctx, request, ticket, { ...filled, same: '' }, made.refused);
@@ -141,7 +187,14 @@ async function refuse(ctx: WriteContext, request: PageRequest, ticket: Ticket, f
 function asSent(body: unknown): SentModel {
   const told = body as SentModel;
   const date = (value: Date | string | null) => (value === null ? null : new Date(value));
-  return { ...told, reportedAt: new Date(told.reportedAt), acceptanceDueAt: date(told.acceptanceDueAt), dueAt: date(told.dueAt), told: null, phoneWrong: false };
+  return {
+    ...told,
+    reportedAt: new Date(told.reportedAt),
+    acceptanceDueAt: date(told.acceptanceDueAt),
+    dueAt: date(told.dueAt),
+    told: null,
+    phoneWrong: false,
+  };
 }
 
 export async function showSent(ctx: ReadContext, request: PageRequest, model: SentModel): Promise<PageAnswer> {

@@ -3,7 +3,10 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { WriteContext } from '../../../platform/context.ts';
 
 /** Does the work or nothing of it, without ending the request's transaction: photos that came with a refused form stay. */
-export async function attempt<T>(ctx: WriteContext, work: () => Promise<T>): Promise<{ readonly done: T; readonly refused?: undefined } | { readonly done?: undefined; readonly refused: Problem }> {
+export async function attempt<T>(
+  ctx: WriteContext,
+  work: () => Promise<T>,
+): Promise<{ readonly done: T; readonly refused?: undefined } | { readonly done?: undefined; readonly refused: Problem }> {
   await ctx.tx.rows(sql`savepoint attempt`);
   try {
     const done = await work();

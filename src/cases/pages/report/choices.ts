@@ -25,7 +25,13 @@ export async function choicesFor(ctx: ReadContext, kind: string): Promise<Choice
   const first = items.filter(({ order }) => order !== null).slice(0, BIG);
   const others = items.filter((category) => !first.includes(category));
   const [more, rest] = [others.filter(({ order }) => order !== null), others.filter(({ order }) => order === null)];
-  return { tiles: first.map(tile), more: more.map(tile), rest: rest.map(tile), attributes: work.categories.get(kind)?.attributes ?? [], streets };
+  return {
+    tiles: first.map(tile),
+    more: more.map(tile),
+    rest: rest.map(tile),
+    attributes: work.categories.get(kind)?.attributes ?? [],
+    streets,
+  };
 }
 
 async function communitiesByStreet(ctx: ReadContext): Promise<readonly StreetOfCommunities[]> {

@@ -30,7 +30,9 @@ export async function giveMap(ctx: ReadContext, request: PageRequest): Promise<P
   const at = asked.lng !== undefined && asked.lat !== undefined;
   const box = at ? boxAt(asked.lng ?? 0, asked.lat ?? 0, asked.span) : ((await boxOf(ctx, asked.area)) ?? nowhere);
   const t = say(reportTexts, ctx.locale);
-  const marks: MapMark[] = asked.point ? [{ key: 'point', kind: 'you', lng: asked.point[0], lat: asked.point[1], label: t('mapPoint') }] : [];
+  const marks: MapMark[] = asked.point
+    ? [{ key: 'point', kind: 'you', lng: asked.point[0], lat: asked.point[1], label: t('mapPoint') }]
+    : [];
   const markup = renderToStaticMarkup(
     <AroundContext value={await aroundOf(ctx, request)}>
       <MapPicture box={box} areas={await areasIn(ctx, box, asked.area)} marks={marks} label={t('mapLabel')} />

@@ -2,8 +2,30 @@ import { useAround, useTexts, useWord } from '../../../public/site.ts';
 import { reportTexts } from '../text.ts';
 
 const keys = [
-  'photoAlt', 'photoRemove', 'locating', 'notLocated', 'pointKept', 'foundHere', 'foundPhoto', 'foundMap', 'accuracy', 'notThere', 'choosePlace',
-  'sending', 'notSent', 'restored', 'clear', 'keptTitle', 'keptNext', 'another', 'faults', 'stillHere', 'faultPlace', 'faultKind', 'faultSay', 'comma',
+  'photoAlt',
+  'photoRemove',
+  'locating',
+  'notLocated',
+  'pointKept',
+  'foundHere',
+  'foundPhoto',
+  'foundMap',
+  'accuracy',
+  'notThere',
+  'choosePlace',
+  'sending',
+  'notSent',
+  'restored',
+  'clear',
+  'keptTitle',
+  'keptNext',
+  'another',
+  'faults',
+  'stillHere',
+  'faultPlace',
+  'faultKind',
+  'faultSay',
+  'comma',
 ] as const;
 
 /** The sentences that the form's script says, so that it carries no text of its own. */

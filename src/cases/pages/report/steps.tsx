@@ -20,7 +20,14 @@ export function PhotoStep({ kept, previews, refused, fault }: PhotoProps): React
   const t = useTexts(reportTexts);
   const word = useWord();
   return (
-    <Step id="photos" number={1} title={t('photo')} note={t('photoOptional')} className={kept.length > 0 ? 'shot chosen' : 'shot'} fault={fault}>
+    <Step
+      id="photos"
+      number={1}
+      title={t('photo')}
+      note={t('photoOptional')}
+      className={kept.length > 0 ? 'shot chosen' : 'shot'}
+      fault={fault}
+    >
       {refused.map((why) => (
         <p className="msg" key={why.zh}>
           <Icon name="alert" /> {t('photoRefused', { why: word(why) })}
@@ -45,14 +52,24 @@ export function PhotoStep({ kept, previews, refused, fault }: PhotoProps): React
 }
 
 /** Photos that arrived already; shown, so that nobody takes them again. */
-export function KeptPhotos({ kept, previews }: { readonly kept: readonly string[]; readonly previews: Readonly<Record<string, string>> }): ReactElement {
+export function KeptPhotos({
+  kept,
+  previews,
+}: {
+  readonly kept: readonly string[];
+  readonly previews: Readonly<Record<string, string>>;
+}): ReactElement {
   const t = useTexts(reportTexts);
   return (
     <div className="shots">
       <ul>
         {kept.map((id, index) => (
           <li key={id}>
-            {previews[id] ? <img src={previews[id]} alt={t('photoAlt', { n: index + 1 })} width="320" height="240" /> : <p>{t('photoAlt', { n: index + 1 })}</p>}
+            {previews[id] ? (
+              <img src={previews[id]} alt={t('photoAlt', { n: index + 1 })} width="320" height="240" />
+            ) : (
+              <p>{t('photoAlt', { n: index + 1 })}</p>
+            )}
             <label className="check" htmlFor={`drop-${index}`}>
               <input type="checkbox" id={`drop-${index}`} name="drop" value={id} />
               {t('drop', { n: index + 1 })}
@@ -93,7 +110,14 @@ export function PlaceStep({ filled, streets, fault }: PlaceProps): ReactElement 
         </summary>
         <div className="stack">
           <label htmlFor="area">{t('community')}</label>
-          <select className="field" id="area" name="area" defaultValue={filled.area} aria-invalid={fault ? true : undefined} aria-describedby={fault ? 'place-fault' : undefined}>
+          <select
+            className="field"
+            id="area"
+            name="area"
+            defaultValue={filled.area}
+            aria-invalid={fault ? true : undefined}
+            aria-describedby={fault ? 'place-fault' : undefined}
+          >
             <option value="">{t('chooseCommunity')}</option>
             {streets.map((street) => (
               <optgroup key={street.name} label={street.name}>
@@ -135,7 +159,8 @@ const isAmong = (tiles: readonly CategoryTile[], kind: string) => tiles.some(({ 
 export function KindStep({ model, fault }: { readonly model: ReportModel; readonly fault?: FormFault }): ReactElement {
   const t = useTexts(reportTexts);
   const word = useWord();
-  const choices = (tiles: readonly CategoryTile[], icons: boolean) => tiles.map(({ code, label }) => ({ value: code, label: word(label), ...(icons ? { icon: categoryIcon(label) } : {}) }));
+  const choices = (tiles: readonly CategoryTile[], icons: boolean) =>
+    tiles.map(({ code, label }) => ({ value: code, label: word(label), ...(icons ? { icon: categoryIcon(label) } : {}) }));
   const { kind } = model.filled;
   return (
     <Step id="kind" number={3} title={t('kind')} fault={fault}>
@@ -167,7 +192,16 @@ export function WordsStep({ words, fault }: { readonly words: string; readonly f
   const t = useTexts(reportTexts);
   return (
     <Step id="say" number={4} title={<label htmlFor="words">{t('say')}</label>} note={t('sayOptional')} fault={fault}>
-      <textarea className="field" id="words" name="words" rows={3} maxLength={2000} defaultValue={words} aria-invalid={fault ? true : undefined} aria-describedby={fault ? 'say-fault words-note' : 'words-note'} />
+      <textarea
+        className="field"
+        id="words"
+        name="words"
+        rows={3}
+        maxLength={2000}
+        defaultValue={words}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? 'say-fault words-note' : 'words-note'}
+      />
       <p className="small" id="words-note">
         {t('sayNote')}
       </p>
