@@ -122,7 +122,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
   const cityFor = cityLookup(database, () => clock().getTime());
   let app: App | null = null;
   let slices: readonly Slice[] = [];
-  const identity = await createIdentity({
+  const identity = createIdentity({
     database,
     secret,
     publicUrl,

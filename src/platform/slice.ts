@@ -21,7 +21,7 @@ type ContextOf<Op extends Operation> = Op['method'] extends 'GET' ? ReadContext 
 
 /** Binds an operation to its use case. A `GET` gets a reading context; everything else one transaction. */
 export function route<Op extends Operation>(operation: Op, handle: (ctx: ContextOf<Op>, input: InputOf<Op>) => Promise<OutputOf<Op>>): Route {
-  return { operation, handle: handle as Route['handle'] };
+  return { operation, handle };
 }
 
 /** A page for the public, rendered on the server to plain HTML. */

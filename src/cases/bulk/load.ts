@@ -30,17 +30,30 @@ const INDEXES_ASIDE = 50_000;
 type Value = string | number | boolean | Date | null | undefined | readonly unknown[] | object;
 
 const textEscapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-const escaped = (text: string): string => text.replace(/[\\\t\n\r]/g, (character) => textEscapes[character] ?? character);
+const special = /[\\\t\n\r]/;
+const escaped = (text: string): string =>
+  special.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => textEscapes[character] ?? character) : text;
 const arrayText = (items: readonly unknown[]): string =>
-  `{${items.map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+  items.length === 0 ? '{}' : `{${items.map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+
+/** Limits are shared by all cases of a category: their text is made once. */
+const jsonTexts = new WeakMap<object, string>();
+function jsonText(value: object): string {
+  const known = jsonTexts.get(value);
+  if (known !== undefined) return known;
+  const made = escaped(JSON.stringify(value));
+  jsonTexts.set(value, made);
+  return made;
+}
 
 /** One value in COPY's text format. Lists are PostgreSQL arrays unless the column is JSON. */
 function copyText(value: Value, asJson: boolean): string {
   if (value === null || value === undefined) return '\\N';
-  if (asJson) return escaped(JSON.stringify(value));
+  if (typeof value === 'string') return escaped(value);
+  if (typeof value !== 'object') return String(value);
+  if (asJson) return jsonText(value);
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return escaped(arrayText(value));
-  return escaped(String(value));
+  return escaped(Array.isArray(value) ? arrayText(value) : String(value));
 }
 
 const jsonColumns = new Set(['attributes', 'why', 'limits', 'longTerm', 'detail']);
@@ -49,30 +62,34 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
 /** A table being filled by COPY on a connection of its own; lines are sent in batches of about 256 KB. */
 class TableCopy {
   private stream: Writable | null = null;
-  private columns: readonly string[] = [];
-  private buffer: string[] = [];
-  private size = 0;
+  private columns: readonly { readonly name: string; readonly asJson: boolean }[] = [];
+  private buffer = '';
 
   constructor(
     private readonly client: pg.Client,
     private readonly table: string,
   ) {}
 
-  async add(row: Readonly<Record<string, Value>>): Promise<void> {
-    if (!this.stream) {
-      this.columns = Object.keys(row);
-      this.stream = this.client.query(copyFrom(`copy ${this.table} (${this.columns.map(snake).join(', ')}) from stdin`));
+  private begin(names: readonly string[]): void {
+    this.columns = names.map((name) => ({ name, asJson: jsonColumns.has(name) }));
+    this.stream = this.client.query(copyFrom(`copy ${this.table} (${names.map(snake).join(', ')}) from stdin`));
+  }
+
+  /** Tells when the line fits without waiting: awaiting each of millions would cost more than writing them. */
+  add(row: object): Promise<void> | null {
+    if (!this.stream) this.begin(Object.keys(row));
+    let separator = '';
+    for (const { name, asJson } of this.columns) {
+      this.buffer += separator + copyText(Reflect.get(row, name), asJson);
+      separator = '\t';
     }
-    const line = `${this.columns.map((column) => copyText(row[column], jsonColumns.has(column))).join('\t')}\n`;
-    this.buffer.push(line);
-    this.size += line.length;
-    if (this.size > 262_144) await this.flush();
+    this.buffer += '\n';
+    return this.buffer.length > 262_144 ? this.flush() : null;
   }
 
   private async flush(): Promise<void> {
-    const text = this.buffer.join('');
-    this.buffer = [];
-    this.size = 0;
+    const text = this.buffer;
+    this.buffer = '';
     if (this.stream && !this.stream.write(text)) await once(this.stream, 'drain');
   }
 
@@ -200,9 +217,9 @@ async function copyAll(
   for (const [index, moment] of moments.entries()) {
     const at = new Date(moment);
     const made = rowsOf(cityId, world, tell(world, chance, at, until), numbers.next(at), chance);
-    await cases.add(made.row);
-    for (const event of made.events) await events.add({ ...event });
-    await reporters.add({ cityId, id: newId(), caseId: made.row.id, kind: 'reporter', code: made.code, at });
+    const full = [cases.add(made.row), ...made.events.map((event) => events.add(event))];
+    full.push(reporters.add({ cityId, id: newId(), caseId: made.row.id, kind: 'reporter', code: made.code, at }));
+    for (const waiting of full) if (waiting) await waiting;
     sums.add(made);
     if ((index + 1) % 10_000 === 0) onProgress(index + 1);
   }

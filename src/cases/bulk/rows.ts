@@ -4,7 +4,6 @@ import { newId } from '../../platform/ids.ts';
 import { dueColumns, resolutions } from '../rules/deadlines.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { isEnd } from '../rules/transitions.ts';
-import { frozenLimits } from '../store/casework.ts';
 import type { EventRow } from '../store/history.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { Story, StoryStep } from './story.ts';
@@ -48,14 +47,15 @@ const times = (story: Story) => {
   const { steps } = story;
   const closings = steps.filter((step) => step.act === 'check');
   const rated = lastOf(steps, 'rate');
+  const at = (act: StoryStep['act']) => lastOf(steps, act)?.at ?? null;
   return {
     reportedAt: steps[0]?.at ?? new Date(0),
-    filedAt: lastOf(steps, 'file')?.at ?? null,
+    filedAt: at('file'),
     respondedAt: steps[1]?.at ?? null,
-    dispatchedAt: lastOf(steps, 'dispatch')?.at ?? null,
-    assignedAt: lastOf(steps, 'dispatch')?.at ?? null,
-    acceptedAt: lastOf(steps, 'accept')?.at ?? null,
-    handledAt: lastOf(steps, 'handle')?.at ?? null,
+    dispatchedAt: at('dispatch'),
+    assignedAt: at('dispatch'),
+    acceptedAt: at('accept'),
+    handledAt: at('handle'),
     firstClosedAt: closings[0]?.at ?? null,
     closedAt: closings.at(-1)?.at ?? null,
     updatedAt: steps.at(-1)?.at ?? new Date(0),
@@ -104,7 +104,7 @@ export function rowsOf(cityId: CityId, world: World, story: Story, number: strin
   const id = newId();
   const state = steps.at(-1)?.to ?? 'reported';
   const at = times(story);
-  const frozen = frozenLimits(world.work, category, dayOf(at.reportedAt));
+  const frozen = world.frozen(category, dayOf(at.reportedAt));
   const accepted = steps.some((step) => step.act === 'accept');
   const assigned = steps.some((step) => step.act === 'dispatch') && state !== 'declined' && state !== 'returned';
   const title = `${spot.name}${category.name.zh}`;

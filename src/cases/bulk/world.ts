@@ -5,7 +5,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Read } from '../../platform/db/read.ts';
 import { rulesFor } from '../rules/routing.ts';
 import { cellOf } from '../rules/tiles.ts';
-import { casework, type Casework, type CategoryRow } from '../store/casework.ts';
+import { casework, frozenLimits, type Casework, type CategoryRow } from '../store/casework.ts';
 
 /** A place that cases happen at, with the areas around it. */
 export interface Spot {
@@ -34,6 +34,8 @@ export interface World {
   readonly checkers: readonly Doer[];
   /** The unit that leads for a category at a place, and who works there. */
   readonly handlerFor: (category: CategoryRow, spot: Spot) => Doer;
+  /** The limits of a category on a day; the same object for the same answer. */
+  readonly frozen: (category: CategoryRow, day: string) => ReturnType<typeof frozenLimits>;
 }
 
 const SPOTS = 4000;
@@ -138,12 +140,23 @@ export async function loadWorld(read: Read, now: Date, chance: () => number): Pr
     spots,
     desk,
     checkers,
+    frozen: frozenOf(work),
     handlerFor: (category, spot) => {
       const key = `${category.code}|${spot.areaIds.at(-1) ?? ''}`;
       const doer = known.get(key) ?? find(category, spot);
       known.set(key, doer);
       return doer;
     },
+  };
+}
+
+function frozenOf(work: Casework): World['frozen'] {
+  const known = new Map<string, ReturnType<typeof frozenLimits>>();
+  return (category, day) => {
+    const key = `${category.code}|${day}`;
+    const frozen = known.get(key) ?? frozenLimits(work, category, day);
+    known.set(key, frozen);
+    return frozen;
   };
 }
 
