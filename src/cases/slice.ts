@@ -8,6 +8,7 @@ import { caseGrants } from './policy.ts';
 import { caseNotices, caseReactions } from './reactions.ts';
 import { caseRoutes } from './routes.ts';
 import { caseSearch } from './search.ts';
+import { caseSheets } from './sheets.ts';
 import { casesToday } from './today.ts';
 
 export const casesSlice: Slice = {
@@ -20,6 +21,7 @@ export const casesSlice: Slice = {
   measures: caseMeasures,
   today: casesToday,
   search: caseSearch,
+  sheets: caseSheets,
   fileAccess: caseFiles,
   notices: caseNotices,
   demo: casesDemo,
