@@ -2,6 +2,11 @@ import type { CaseRow } from './answers.ts';
 
 export const casePath = (id: string): string => `/work/cases/${id}`;
 
+/** The areas from large to small and the place, without saying a name twice. */
+export function whereWords({ place, areas }: Pick<CaseRow, 'place' | 'areas'>): string {
+  return [...areas.map((area) => area.name).filter((name) => !place.includes(name)), place].filter(Boolean).join(' ');
+}
+
 /** `南关 市场路 18 号`: the smallest street-level name before the place in words. */
 export function placeWords({ place, areas }: Pick<CaseRow, 'place' | 'areas'>): string {
   const near = areas.find((area) => area.kind === 'street') ?? areas.at(-1);

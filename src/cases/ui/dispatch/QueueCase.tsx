@@ -12,7 +12,7 @@ import { CaseMarks } from '../CaseMarks.tsx';
 import { NeighbourLine } from '../page/Neighbours.tsx';
 import { PhotoStrip, PhotoViewer, usePhotoWords } from '../Photos.tsx';
 import { pictureAt } from '../pictures.ts';
-import { casePath } from '../places.ts';
+import { casePath, whereWords } from '../places.ts';
 import { caseTexts } from '../text.ts';
 import { dispatchTexts } from '../text/dispatch.ts';
 
@@ -76,7 +76,7 @@ function QueueFacts({ view, chosen, acts }: QueueCaseProps) {
       <div>
         <dt>{t('position')}</dt>
         <dd>
-          {[view.areas.map((area) => area.name).join(' '), view.place].filter(Boolean).join(' ') || c('noPlace')}{' '}
+          {whereWords(view) || c('noPlace')}{' '}
           {lng !== null && lat !== null ? <Go href={`/work/cases/map?at=${lng},${lat}`}>{t('toMap')}</Go> : null}
         </dd>
       </div>

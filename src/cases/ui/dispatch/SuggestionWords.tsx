@@ -7,12 +7,14 @@ export function SuggestionWords({ of }: { readonly of: SuggestionRow }) {
   const t = useTexts(dispatchTexts);
   const word = useWord();
   const { rule, past } = of;
+  // Place, category and past stand elsewhere on the desk.
+  const lines = of.why.filter((line) => ['areaDuty', 'ruling', 'fallback'].includes(line.what));
   const why = rule
     ? of.as === 'joint'
       ? t('ruleWords', { article: rule.article, text: t('joint') })
       : t('ruleWords', { article: rule.article, text: rule.text })
-    : of.why.length > 0
-      ? of.why.map((line) => word(line.text)).join(' · ')
+    : lines.length > 0
+      ? lines.map((line) => word(line.text)).join(' · ')
       : t(of.as);
   return (
     <span className="cs-suggestion">

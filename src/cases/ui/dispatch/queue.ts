@@ -37,7 +37,7 @@ export function useWaited() {
   return (since: string, now: number): string => {
     const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
     if (minutes < 60) return t('minutesOnly', { m: minutes });
-    if (minutes < 2880) return t('hours', { h: Math.floor(minutes / 60), m: String(minutes % 60).padStart(2, '0') });
+    if (minutes < 1440) return t('hours', { h: Math.floor(minutes / 60), m: String(minutes % 60).padStart(2, '0') });
     return t('days', { d: Math.floor(minutes / 1440) });
   };
 }

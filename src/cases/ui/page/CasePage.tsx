@@ -46,6 +46,7 @@ function CaseShown({ view, asked }: { readonly view: CaseFull; readonly asked: A
   const acts = useActs(view);
   // On a phone the act comes first, the background after the story.
   const narrow = useNarrow();
+  const bare = view.photos.length === 0;
   return (
     <>
       <RecordLayout
@@ -64,10 +65,10 @@ function CaseShown({ view, asked }: { readonly view: CaseFull; readonly asked: A
       >
         <Asked of={asked}>
           <div className="cs-seen">
-            <Pictures photos={view.photos} />
+            {bare ? <Words view={view} /> : <Pictures photos={view.photos} />}
             <CasePlace view={view} />
           </div>
-          <Words view={view} />
+          {bare ? null : <Words view={view} />}
           <Timeline view={view} />
           {narrow ? <Background view={view} acts={acts} /> : null}
         </Asked>

@@ -15,7 +15,7 @@ import '../print.css';
 import { CaseState } from '../CaseState.tsx';
 import { usePhotoWords } from '../Photos.tsx';
 import { pictureAt } from '../pictures.ts';
-import { casePath } from '../places.ts';
+import { casePath, whereWords } from '../places.ts';
 import { caseTexts } from '../text.ts';
 import { pageTexts } from '../text/page.ts';
 import { hours, shownClocks } from './clock.ts';
@@ -59,7 +59,7 @@ function Sheet({ view }: { readonly view: CaseFull }) {
       </p>
       <dl className="cs-pairs">
         {[
-          [c('place'), [view.areas.map((area) => area.name).join(' '), view.place].filter(Boolean).join(' ')],
+          [c('place'), whereWords(view)],
           [c('category'), `${word(view.category.className)} / ${word(view.category.name)}`],
           [c('channel'), word(channels[view.channel])],
           [c('reportedAt'), stampTime(view.reportedAt)],

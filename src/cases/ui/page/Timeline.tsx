@@ -1,5 +1,6 @@
 import { useDates } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { Icon } from '../../../ui/icons.tsx';
 import { acts } from '../../schema/words.ts';
 import type { CaseFull } from '../answers.ts';
 import { PhotoStrip } from '../Photos.tsx';
@@ -29,10 +30,18 @@ export function Timeline({
               {entry.by}
               {entry.person ? <small>{entry.person}</small> : null}
             </span>
-            <strong>{word(acts[entry.act])}</strong>
+            <strong>
+              {word(acts[entry.act])}
+              {entry.public ? (
+                <span className="cs-seen-mark" title={t('publicMark')}>
+                  <Icon name="eye" size={14} />
+                  <span className="tc-unseen">{t('publicMark')}</span>
+                </span>
+              ) : null}
+            </strong>
             <div className="cs-what">
-              <p>{entry.text}</p>
-              {entry.public ? <small className="cs-quiet">{t('publicMark')}</small> : null}
+              {entry.text ? <p>{word(entry.text)}</p> : null}
+              {entry.words ? <p>{entry.words}</p> : null}
               <PhotoStrip photos={photos} />
             </div>
           </li>

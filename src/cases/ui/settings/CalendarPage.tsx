@@ -122,7 +122,7 @@ function Legend() {
       {(Object.keys(kinds) as DayKind[]).map((kind) => (
         <li key={kind}>
           <i className={`cs-day cs-day-${kind}`} aria-hidden="true">
-            {kind === 'holiday' ? '休' : kind === 'makeup' ? '班' : '1'}
+            {kind === 'holiday' ? t('markHoliday') : kind === 'makeup' ? t('markMakeup') : '1'}
           </i>
           {t(kinds[kind])}
         </li>

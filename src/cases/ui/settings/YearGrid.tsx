@@ -73,6 +73,7 @@ function Month({ number, days, focused, onFocus, turn, move }: MonthProps) {
             className={`cs-day cs-day-${day.kind}`}
             style={index === 0 ? { gridColumnStart: gaps + 1 } : undefined}
             data-day={day.day}
+            data-mark={day.kind === 'holiday' ? t('markHoliday') : day.kind === 'makeup' ? t('markMakeup') : undefined}
             tabIndex={day.day === focused ? 0 : -1}
             aria-label={t('dayOf', { day: longDay(day.day), kind: t(names[day.kind]), name: day.name })}
             title={day.name || t(names[day.kind])}
@@ -82,7 +83,6 @@ function Month({ number, days, focused, onFocus, turn, move }: MonthProps) {
             onClick={() => turn?.(day.day)}
           >
             {Number(day.day.slice(8))}
-            {day.kind === 'holiday' || day.kind === 'makeup' ? <sup aria-hidden="true">{day.kind === 'holiday' ? '休' : '班'}</sup> : null}
           </button>
         ))}
       </div>
