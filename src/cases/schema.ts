@@ -94,8 +94,8 @@ export const timelineEntry = z.object({
   by: z.string(),
   /** Person, when this actor may know. */
   person: z.string().nullable(),
-  /** What happened in words: `派给城管局`, plus what was written. */
-  text: z.string(),
+  /** What happened in words, `派给城管局`; null where the act's name says it all. */
+  text: bilingual.nullable(),
   /** What was written or the reason, untouched. */
   words: z.string().nullable(),
   photoIds: z.array(id),

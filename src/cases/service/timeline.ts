@@ -1,47 +1,72 @@
+import type { Bilingual } from '../../kernel/text.ts';
+import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { TimelineEntry } from '../schema.ts';
-import { acts, declineReasons, longTermReasons, outcomes, requestKinds, returnReasons, type Act } from '../schema/words.ts';
+import { acts, declineReasons, limitUnits, longTermReasons, outcomes, requestKinds, returnReasons, type Act } from '../schema/words.ts';
 import type { EventRow } from '../store/history.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { EventDetail } from '../store/tables.ts';
 
 /** The history in words. */
 
-const nameIn = (table: Readonly<Record<string, { readonly zh: string }>>, key: string | undefined): string =>
-  key ? (table[key]?.zh ?? key) : '';
-const limitText = (extra: EventDetail['extra']): string =>
-  extra ? `${extra.amount} 个${extra.unit === 'workingDays' ? '工作日' : extra.unit === 'workingHours' ? '工作时' : '紧急工作时'}` : '';
+type Names = Readonly<Record<string, Bilingual>>;
+const same = (zh: string, en: string): Bilingual => ({ zh, en });
+const word = (table: Readonly<Record<string, Bilingual>>, key: string | undefined): Bilingual =>
+  key ? (table[key] ?? { zh: key, en: key }) : { zh: '', en: '' };
+const limitText = (extra: EventDetail['extra']): Bilingual => {
+  const unit = extra ? limitUnits[extra.unit] : null;
+  return extra && unit ? { zh: ` ${extra.amount} 个${unit.zh}`, en: ` ${extra.amount} ${unit.en}` } : { zh: '', en: '' };
+};
+const bi = (zh: string, en: string): Bilingual => ({ zh, en });
 
-const sentences: Partial<Record<Act, (detail: EventDetail) => string>> = {
-  dispatch: ({ unitName }) => `派给${unitName ?? ''}`,
-  adjudicate: ({ unitName }) => `裁定给${unitName ?? ''}`,
-  revive: ({ unitName }) => (unitName ? `销账,派给${unitName}` : '销账,接着办'),
-  merge: ({ number }) => `合并到 ${number ?? ''}`,
-  join: ({ number }) => (number ? `${number} 并入` : '又有一人反映'),
-  split: ({ number }) => `拆分为 ${number ?? ''}`,
-  decline: ({ reason }) => `不予受理:${nameIn(declineReasons, reason)}`,
-  return: ({ reason }) => `退单:${nameIn(returnReasons, reason)}`,
-  longTerm: ({ reason, unitName, expected }) => `挂账:${nameIn(longTermReasons, reason)},${unitName ?? ''}牵头,${expected ?? ''} 前`,
-  request: ({ request, extra }) => `申请${nameIn(requestKinds, request)}${limitText(extra)}`,
-  grant: ({ request, extra }) => `同意${nameIn(requestKinds, request)}${limitText(extra)}`,
-  refuse: ({ request }) => `不同意${nameIn(requestKinds, request)}`,
-  assist: ({ unitName }) => (unitName ? `请${unitName}协办` : '协办结束'),
-  supervise: ({ unitName }) => `由${unitName ?? ''}督办`,
-  verified: ({ found }) => (found ? '现场核实属实,立案' : '现场没有发现'),
-  close: ({ outcome }) => `结案:${nameIn(outcomes, outcome)}`,
-  check: ({ outcome }) => `结案:${nameIn(outcomes, outcome)}`,
-  rate: ({ solved, satisfied }) => `${solved ? '解决了' : '没解决'}${satisfied ? `,满意度 ${satisfied}` : ''}`,
-  callBack: ({ reached, solved }) => (reached === false ? '回访没有联系上' : solved ? '回访:解决了' : '回访'),
-  note: ({ kind }) => (kind === 'askDesk' ? '问派遣台' : kind === 'askPhotos' ? '要补照片' : '写一句'),
+const closed = ({ outcome }: EventDetail): Bilingual => bi(`结案:${word(outcomes, outcome).zh}`, `Closed: ${word(outcomes, outcome).en}`);
+const withReason = (zh: string, en: string, reason: Bilingual): Bilingual => bi(`${zh}:${reason.zh}`, `${en}: ${reason.en}`);
+const asked = (zh: string, en: string, { request, extra }: EventDetail): Bilingual =>
+  bi(`${zh}${word(requestKinds, request).zh}${limitText(extra).zh}`, `${en}: ${word(requestKinds, request).en}${limitText(extra).en}`);
+
+const sentences: Partial<Record<Act, (detail: EventDetail) => Bilingual>> = {
+  dispatch: ({ unitName = '' }) => bi(`派给${unitName}`, `Dispatched to ${unitName}`),
+  adjudicate: ({ unitName = '' }) => bi(`裁定给${unitName}`, `Adjudicated to ${unitName}`),
+  revive: ({ unitName }) =>
+    unitName ? bi(`销账,派给${unitName}`, `Off the list, dispatched to ${unitName}`) : bi('销账,接着办', 'Off the list, work goes on'),
+  merge: ({ number = '' }) => bi(`合并到 ${number}`, `Merged into ${number}`),
+  join: ({ number }) => (number ? bi(`${number} 并入`, `${number} joined`) : bi('又有一人反映', 'Somebody else reported it')),
+  split: ({ number = '' }) => bi(`拆分为 ${number}`, `Split into ${number}`),
+  decline: ({ reason }) => withReason('不予受理', 'Declined', word(declineReasons, reason)),
+  return: ({ reason }) => withReason('退单', 'Returned', word(returnReasons, reason)),
+  longTerm: ({ reason, unitName = '', expected = '' }) => {
+    const why = word(longTermReasons, reason);
+    return bi(`挂账:${why.zh},${unitName}牵头,${expected} 前`, `Long-term list: ${why.en}, lead ${unitName}, by ${expected}`);
+  },
+  request: (detail) => asked('申请', 'Asked for', detail),
+  grant: (detail) => asked('同意', 'Granted', detail),
+  refuse: (detail) => asked('不同意', 'Refused', detail),
+  assist: ({ unitName }) => (unitName ? bi(`请${unitName}协办`, `${unitName} asked to assist`) : bi('协办结束', 'Assistance ended')),
+  supervise: ({ unitName = '' }) => bi(`由${unitName}督办`, `Supervised by ${unitName}`),
+  verified: ({ found }) => (found ? bi('现场核实属实,立案', 'Found on the spot, filed') : bi('现场没有发现', 'Not found on the spot')),
+  close: closed,
+  check: closed,
+  rate: ({ solved, satisfied }) => {
+    const said = solved ? bi('解决了', 'Solved') : bi('没解决', 'Not solved');
+    return satisfied ? bi(`${said.zh},满意度 ${satisfied}`, `${said.en}, ${satisfied} of 5`) : said;
+  },
+  callBack: ({ reached, solved }) =>
+    reached === false
+      ? bi('回访没有联系上', 'Called back, not reached')
+      : solved
+        ? bi('回访:解决了', 'Called back: solved')
+        : bi('回访', 'Called back'),
+  note: ({ kind }) =>
+    kind === 'askDesk'
+      ? bi('问派遣台', 'Asked the desk')
+      : kind === 'askPhotos'
+        ? bi('要补照片', 'More photos asked')
+        : bi('写一句', 'Note'),
 };
 
 /** What a person sees of who did it: people's names stay with those who work on the case. */
 const personOf = (ctx: ReadContext, event: EventRow): string | null =>
   event.actorKind === 'public' || event.personName === '' || ctx.actor.kind === 'link' ? null : event.personName;
-
-export function eventText(event: Pick<EventRow, 'act' | 'detail'>): string {
-  return sentences[event.act]?.(event.detail) ?? acts[event.act].zh;
-}
 
 export function timelineOf(
   ctx: ReadContext,
@@ -59,7 +84,7 @@ export function timelineOf(
     to: event.toState,
     by: event.unitName,
     person: hideFinder && event.act === 'report' ? null : personOf(ctx, event),
-    text: eventText(event),
+    text: sentences[event.act]?.(event.detail) ?? null,
     words: event.words === '' ? null : event.words,
     photoIds: photos.filter((photo) => photo.eventId === event.id).map((photo) => photo.id),
     public: event.public,
