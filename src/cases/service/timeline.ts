@@ -1,5 +1,4 @@
 import type { Bilingual } from '../../kernel/text.ts';
-import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { TimelineEntry } from '../schema.ts';
 import { acts, declineReasons, limitUnits, longTermReasons, outcomes, requestKinds, returnReasons, type Act } from '../schema/words.ts';
@@ -9,8 +8,6 @@ import type { EventDetail } from '../store/tables.ts';
 
 /** The history in words. */
 
-type Names = Readonly<Record<string, Bilingual>>;
-const same = (zh: string, en: string): Bilingual => ({ zh, en });
 const word = (table: Readonly<Record<string, Bilingual>>, key: string | undefined): Bilingual =>
   key ? (table[key] ?? { zh: key, en: key }) : { zh: '', en: '' };
 const limitText = (extra: EventDetail['extra']): Bilingual => {
@@ -19,8 +16,8 @@ const limitText = (extra: EventDetail['extra']): Bilingual => {
 };
 const bi = (zh: string, en: string): Bilingual => ({ zh, en });
 
-const closed = ({ outcome }: EventDetail): Bilingual => bi(`结案:${word(outcomes, outcome).zh}`, `Closed: ${word(outcomes, outcome).en}`);
-const withReason = (zh: string, en: string, reason: Bilingual): Bilingual => bi(`${zh}:${reason.zh}`, `${en}: ${reason.en}`);
+const closed = ({ outcome }: EventDetail): Bilingual => bi(`结案：${word(outcomes, outcome).zh}`, `Closed: ${word(outcomes, outcome).en}`);
+const withReason = (zh: string, en: string, reason: Bilingual): Bilingual => bi(`${zh}：${reason.zh}`, `${en}: ${reason.en}`);
 const asked = (zh: string, en: string, { request, extra }: EventDetail): Bilingual =>
   bi(`${zh}${word(requestKinds, request).zh}${limitText(extra).zh}`, `${en}: ${word(requestKinds, request).en}${limitText(extra).en}`);
 
@@ -28,7 +25,7 @@ const sentences: Partial<Record<Act, (detail: EventDetail) => Bilingual>> = {
   dispatch: ({ unitName = '' }) => bi(`派给${unitName}`, `Dispatched to ${unitName}`),
   adjudicate: ({ unitName = '' }) => bi(`裁定给${unitName}`, `Adjudicated to ${unitName}`),
   revive: ({ unitName }) =>
-    unitName ? bi(`销账,派给${unitName}`, `Off the list, dispatched to ${unitName}`) : bi('销账,接着办', 'Off the list, work goes on'),
+    unitName ? bi(`销账，派给${unitName}`, `Off the list, dispatched to ${unitName}`) : bi('销账，接着办', 'Off the list, work goes on'),
   merge: ({ number = '' }) => bi(`合并到 ${number}`, `Merged into ${number}`),
   join: ({ number }) => (number ? bi(`${number} 并入`, `${number} joined`) : bi('又有一人反映', 'Somebody else reported it')),
   split: ({ number = '' }) => bi(`拆分为 ${number}`, `Split into ${number}`),
@@ -36,25 +33,25 @@ const sentences: Partial<Record<Act, (detail: EventDetail) => Bilingual>> = {
   return: ({ reason }) => withReason('退单', 'Returned', word(returnReasons, reason)),
   longTerm: ({ reason, unitName = '', expected = '' }) => {
     const why = word(longTermReasons, reason);
-    return bi(`挂账:${why.zh},${unitName}牵头,${expected} 前`, `Long-term list: ${why.en}, lead ${unitName}, by ${expected}`);
+    return bi(`挂账：${why.zh}，${unitName}牵头，${expected} 前`, `Long-term list: ${why.en}, lead ${unitName}, by ${expected}`);
   },
   request: (detail) => asked('申请', 'Asked for', detail),
   grant: (detail) => asked('同意', 'Granted', detail),
   refuse: (detail) => asked('不同意', 'Refused', detail),
   assist: ({ unitName }) => (unitName ? bi(`请${unitName}协办`, `${unitName} asked to assist`) : bi('协办结束', 'Assistance ended')),
   supervise: ({ unitName = '' }) => bi(`由${unitName}督办`, `Supervised by ${unitName}`),
-  verified: ({ found }) => (found ? bi('现场核实属实,立案', 'Found on the spot, filed') : bi('现场没有发现', 'Not found on the spot')),
+  verified: ({ found }) => (found ? bi('现场核实属实，立案', 'Found on the spot, filed') : bi('现场没有发现', 'Not found on the spot')),
   close: closed,
   check: closed,
   rate: ({ solved, satisfied }) => {
     const said = solved ? bi('解决了', 'Solved') : bi('没解决', 'Not solved');
-    return satisfied ? bi(`${said.zh},满意度 ${satisfied}`, `${said.en}, ${satisfied} of 5`) : said;
+    return satisfied ? bi(`${said.zh}，满意度 ${satisfied}`, `${said.en}, ${satisfied} of 5`) : said;
   },
   callBack: ({ reached, solved }) =>
     reached === false
       ? bi('回访没有联系上', 'Called back, not reached')
       : solved
-        ? bi('回访:解决了', 'Called back: solved')
+        ? bi('回访：解决了', 'Called back: solved')
         : bi('回访', 'Called back'),
   note: ({ kind }) =>
     kind === 'askDesk'
