@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { TimelineEntry } from '../schema.ts';
-import { acts, declineReasons, limitUnits, longTermReasons, outcomes, requestKinds, returnReasons, type Act } from '../schema/words.ts';
+import { declineReasons, limitUnits, longTermReasons, outcomes, requestKinds, returnReasons, type Act } from '../schema/words.ts';
 import type { EventRow } from '../store/history.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { EventDetail } from '../store/tables.ts';
