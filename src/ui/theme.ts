@@ -63,6 +63,8 @@ export const theme: ThemeConfig = {
     colorTextDescription: c.text3,
     colorTextPlaceholder: c.text3,
     colorTextDisabled: c.text3,
+    // A busy button turns its sign; faded, its words could not be read.
+    opacityLoading: 1,
     fontFamily: '"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif',
     fontSize: 14,
     fontWeightStrong: 600,
