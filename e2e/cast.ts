@@ -73,7 +73,7 @@ export class Cast {
     onTestFailed(async () => {
       const folder = await mkdtemp(join(tmpdir(), 'tongchuang-failed-'));
       for (const [index, page] of this.#pages.entries()) await page.screenshot({ path: join(folder, `${index + 1}.png`) });
-      console.error(`what the browsers showed: ${folder}`);
+      process.stderr.write(`what the browsers showed: ${folder}\n`);
     });
   }
 

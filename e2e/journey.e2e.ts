@@ -48,38 +48,38 @@ async function report(citizen: Visitor): Promise<Receipt> {
 /** By the frame's own ways: the section, then its page. */
 async function goTo({ page }: Visitor, name: string): Promise<void> {
   const side = page.getByRole('navigation', { name: '主导航' });
-  await side.getByRole('link', { name: /^问题/ }).click();
+  await side.getByRole('link', { name: /^问题( \d+)?$/ }).click();
   await side.getByRole('link', { name: new RegExp(`^${name}`) }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 /** The dispatch desk accepts the report and sends it to the unit that the duty list names. */
-async function dispatch(office: Visitor, { number }: Receipt): Promise<void> {
+async function dispatch(office: Visitor, { number }: Pick<Receipt, 'number'>, words: RegExp, unit: string): Promise<void> {
   const { page } = office;
   await office.rests();
   await goTo(office, '派遣台');
   await page.getByText(/^待受理 1/).click();
-  await office.reads(number, '垃圾堆在路边三天了', /权责清单 1\.1/);
+  await office.reads(number, words);
   await office.rests();
-  await office.presses(/受理并派给.*城市管理局/);
-  await office.reads(/已派给.*城市管理局.*等签收/, '没有等受理的件');
+  await office.presses(new RegExp(`受理并派给.*${unit}`));
+  await office.reads(new RegExp(`已派给.*${unit}.*等签收`), '没有等受理的件');
   await office.rests();
 }
 
 /** Opens a case from the list of all cases. */
-async function openCase(somebody: Visitor, { number }: Receipt): Promise<void> {
+async function openCase(somebody: Visitor, { number }: Pick<Receipt, 'number'>): Promise<void> {
   const { page } = somebody;
   await goTo(somebody, '全部问题');
   await page.getByRole('link', { name: number }).click();
-  await page.getByRole('heading', { level: 1, name: /垃圾/ }).waitFor();
+  await page.getByRole('complementary', { name: '状态和要办的事' }).waitFor();
 }
 
-async function accept(unit: Visitor, { number }: Receipt): Promise<void> {
+async function accept(unit: Visitor, { number }: Pick<Receipt, 'number'>, name: string): Promise<void> {
   await goTo(unit, '我们的问题');
   await unit.reads(number, '待签收', /先签收/);
   await unit.rests();
   await unit.presses(/^签收/);
-  await unit.reads(/城市管理局处置中/, '处置中');
+  await unit.reads(new RegExp(`${name}处置中`), '处置中');
   await unit.rests();
 }
 
@@ -97,7 +97,7 @@ async function handIn(unit: Visitor, done: string, seed: number): Promise<void> 
   await unit.rests();
 }
 
-async function openCheck(checker: Visitor, { number }: Receipt): Promise<void> {
+async function openCheck(checker: Visitor, { number }: Pick<Receipt, 'number'>): Promise<void> {
   const { page } = checker;
   await goTo(checker, '待核查');
   await page.getByRole('link', { name: number }).click();
@@ -163,9 +163,9 @@ test('a report from a phone to a checked end, and back when it is not solved', a
   expect(receipt.code).toMatch(/^\d{6}$/);
 
   const office = await cast.staff('office');
-  await dispatch(office, receipt);
+  await dispatch(office, receipt, /权责清单 1\.1/, '城市管理局');
   const unit = await cast.staff('chengguan');
-  await accept(unit, receipt);
+  await accept(unit, receipt, '城市管理局');
   await handIn(unit, '清走了三车垃圾。', 5);
 
   const checker = await cast.staff('inspector');
@@ -187,4 +187,42 @@ test('a report from a phone to a checked end, and back when it is not solved', a
   await openCase(supervising, receipt);
   await supervising.reads('重开', '督办', '督办层级', '第二天又堆满了');
   await supervising.rests();
+});
+
+/** On patrol: the words are typed, place, kind and unit are found in them. */
+async function reportAtDesk(finder: Visitor): Promise<{ number: string }> {
+  const { page } = finder;
+  await goTo(finder, '接电话、收信');
+  await page.getByText('巡查', { exact: true }).click();
+  await page.getByLabel('看到了什么').fill('河滨社区 3 号楼楼道堆满纸箱，走不过人');
+  await finder.reads(/推测，因为/, '从原话认出');
+  await page.getByRole('status').filter({ hasText: '河滨社区' }).waitFor();
+  await finder.rests();
+  await finder.presses(/^登记/);
+  await finder.reads(/^受理编号，念给对方$/);
+  await finder.rests();
+  return { number: await page.getByText(/^\d{4}-\d{5}$/).first().innerText() };
+}
+
+test('who found or handled a problem does not check it, and is told why', async () => {
+  cast.keepPicturesOfFailure();
+  const finder = await cast.staff('inspector');
+  const found = await reportAtDesk(finder);
+  await dispatch(await cast.staff('office'), found, /楼道堆满纸箱/, '河滨社区');
+  const unit = await cast.staff('community');
+  await accept(unit, found, '河滨社区');
+  await handIn(unit, '纸箱清走了，贴了告知。', 11);
+
+  await openCase(unit, found);
+  await unit.reads('待核查', /您处置过这件.核查要由另一个人做/);
+  expect(await unit.page.getByRole('button', { name: '开始核查' }).isEnabled()).toBe(false);
+  await unit.rests();
+  await openCase(finder, found);
+  await finder.reads('待核查', /这件是您发现的.核查要由另一个人做/);
+  expect(await finder.page.getByRole('button', { name: '开始核查' }).isEnabled()).toBe(false);
+  await finder.rests();
+
+  const other = await cast.staff('street');
+  await openCheck(other, found);
+  await close(other);
 });
