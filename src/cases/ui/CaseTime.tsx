@@ -15,7 +15,7 @@ export function CaseTime({ of, short, named }: { readonly of: Timed; readonly sh
   const t = useTexts(caseTexts);
   const word = useWord();
   if (!of.clock) return null;
-  const name = named || of.clock === 'receipt' ? word(clockNames[of.clock]) : '';
+  const name = named || of.clock === 'receipt' || of.clock === 'total' ? word(clockNames[of.clock]) : '';
   return (
     <span className="cs-time">
       {name ? <span className="cs-time-name">{t('clockOf', { clock: name })}</span> : null}

@@ -1,4 +1,5 @@
 import type { Screen, ScreenSet } from '../../ui/screen.ts';
+import { caseAreas } from './areas.ts';
 import { useCheckCount, useDeskCount, useInboxCount } from './counts.ts';
 
 const casework: readonly Screen[] = [
@@ -142,6 +143,7 @@ const administration: readonly Screen[] = [
 
 /** What casework shows in the workbench. The page behind a phone link stands outside of the frame: `inbox/LinkPage.tsx`. */
 export const caseScreens: ScreenSet = {
+  areas: caseAreas,
   screens: [...casework, ...administration],
   actions: [
     {

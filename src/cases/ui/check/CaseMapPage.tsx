@@ -39,7 +39,9 @@ export function CaseMapPage() {
       }
     : { west: 0, south: 0, east: 0, north: 0, zoom: 10 };
   const asked = useOperation(mapCases, { ...box, ...filters }, { enabled: view !== null });
-  const borders = useOperation(areasMap, { kinds: view && view.zoom >= 14 ? 'street,community,compound' : 'district,street,community' });
+  // Names of streets from afar, of communities from near: never both at once.
+  const close = view !== null && view.zoom >= 14;
+  const borders = useOperation(areasMap, { kinds: close ? 'street,community,compound' : 'street,community' });
   const about = useOperation(cityAbout, {});
   const marks = useMemo(() => asked.data?.marks ?? [], [asked.data]);
   const singles = useMemo(() => marks.filter(isSingle), [marks]);
@@ -50,9 +52,9 @@ export function CaseMapPage() {
         name: area.properties.name,
         geometry: area.geometry,
         tone: 'plain',
-        label: area.properties.kind !== 'compound',
+        label: area.properties.kind === (close ? 'community' : 'street'),
       })),
-    [borders.data],
+    [borders.data, close],
   );
   const points = useMemo(
     () =>

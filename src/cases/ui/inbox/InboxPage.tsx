@@ -1,4 +1,4 @@
-import { Select, Tabs } from 'antd';
+import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTexts } from '../../../ui/i18n.ts';
 import { ColumnChooser } from '../../../ui/ColumnChooser.tsx';
@@ -51,12 +51,18 @@ export function InboxPage() {
         ) : null}
         <ColumnChooser {...chooser} />
       </PageHead>
-      <Tabs
-        className="cs-tabs"
-        activeKey={tab}
-        items={inboxTabs.map((each) => ({ key: each, label: `${t(each)} ${data ? inboxCount(each, data) : ''}` }))}
-        onChange={(key) => place.setQuery({ tab: key === 'all' ? undefined : key })}
-      />
+      <nav className="cs-tabs" aria-label={t('titleOwn')}>
+        {inboxTabs.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-current={each === tab ? 'page' : undefined}
+            onClick={() => place.setQuery({ tab: each === 'all' ? undefined : each })}
+          >
+            {t(each)} {data ? inboxCount(each, data) : ''}
+          </button>
+        ))}
+      </nav>
       <div className={`cs-split${seen && !narrow ? '' : ' cs-split-one'}`}>
         <ListView
           name={`inbox.${tab}`}

@@ -142,8 +142,11 @@ function CategoryLine({
       <td className="tc-right">{head ? '' : c('limitWords', { n: handling.amount, unit: word(limitUnits[handling.unit]) })}</td>
       <td className="tc-right">{head ? '' : row.photosNeeded}</td>
       <td>{row.attributes.length > 0 ? t('attributesNote', { n: row.attributes.length }) : ''}</td>
-      <td className="cs-cut" title={row.source}>
-        {row.provisional ? <small className="cs-mark">{t('provisional')}</small> : null} <span className="cs-quiet">{row.source}</span>
+      <td>
+        {row.provisional ? <small className="cs-mark">{t('provisional')}</small> : null}{' '}
+        <span className="cs-quiet cs-cut" title={row.source}>
+          {row.source}
+        </span>
       </td>
     </tr>
   );
