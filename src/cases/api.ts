@@ -164,7 +164,7 @@ export const changeCase = on('change', '改写标题、类别、地点', 'Correc
 
 export const verifyCase = on('verify', '派人现场核实', 'Send for verification on the spot', 'cases.file', input.verifyBody);
 export const reportVerified = on('verified', '核实回告', 'Report what was found on the spot', 'cases.verify', input.verifiedBody);
-export const fileCase = on('file', '受理立案', 'File', 'cases.file', input.fileBody);
+export const fileCase = on('file', '受理立案', 'File', 'cases.file', input.fileBody, [refusals['cases.verifyFirst']]);
 export const declineCase = on('decline', '不予受理', 'Decline', 'cases.file', input.declineBody);
 export const mergeCase = on('merge', '合并到另一件', 'Merge into another case', 'cases.file', input.mergeBody, [
   refusals['cases.mergeSelf'],

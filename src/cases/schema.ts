@@ -122,7 +122,6 @@ export const clockView = z.object({
   pauses: z.array(z.object({ from: moment, to: moment.nullable(), why: z.string(), minutes: z.number().int() })),
   extensions: z.array(z.object({ at: moment, extra: limit, why: z.string() })),
 });
-export type ClockView = z.infer<typeof clockView>;
 
 /** A fact that led to the suggested unit, as text for people. */
 export const traceLine = z.object({

@@ -210,8 +210,3 @@ export function endOfWorkingDay(calendar: WorkingCalendar, from: Date, count: nu
     return left <= 0 ? (day.spans.at(-1)?.[1] ?? null) : null;
   });
 }
-
-/** Is the moment within working hours? */
-export function isWorkingMoment(calendar: WorkingCalendar, at: Date): boolean {
-  return nextWorkingMoment(calendar, at).value.getTime() === dateOf(minuteOf(at)).getTime();
-}

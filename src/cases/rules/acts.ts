@@ -7,6 +7,8 @@ import { isEnd } from './transitions.ts';
 
 export interface CaseFacts {
   readonly state: CaseState;
+  /** Came from the public or the media. */
+  readonly outside?: boolean;
   readonly unitId: string | null;
   readonly unitName: string;
   /** Staff who found it; a report of the public has none. */
@@ -58,6 +60,9 @@ const notFinder: Extra = (facts, who) =>
   who.personId !== null && facts.finderIds.includes(who.personId) ? refusals['cases.finderChecks'] : null;
 const finderLeavesIt: Extra = (facts, who) =>
   who.personId !== null && facts.finderIds.includes(who.personId) ? refusals['cases.finderHandles'] : null;
+/** GB/T 30428.8: such reports are looked at on the spot before filing, where the city asks for it. */
+const seenFirst: Extra = (facts, _who, _now, settings) =>
+  settings.verifyOutside && facts.outside === true && facts.state === 'reported' ? refusals['cases.verifyFirst'] : null;
 const noRequest: Extra = (facts) => (facts.request !== null ? refusals['cases.requestOpen'] : null);
 const someRequest: Extra = (facts) => (facts.request === null ? refusals['cases.noRequest'] : null);
 const recent: Extra = (facts, who, now, settings) => {
@@ -90,7 +95,7 @@ export const actRules = {
   grant: { permission: 'cases.grant', from: working, source: 'local rule: the office grants, with a reason', also: [someRequest] },
   refuse: { permission: 'cases.grant', from: working, source: 'local rule: the office grants, with a reason', also: [someRequest] },
   verified: { permission: 'cases.verify', from: ['verifying'], source: 'GB/T 30428.8 step 2' },
-  file: { permission: 'cases.file', from: ['reported', 'verifying'], source: 'GB/T 30428.8 step 2' },
+  file: { permission: 'cases.file', from: ['reported', 'verifying'], source: 'GB/T 30428.8 step 2', also: [seenFirst] },
   dispatch: { permission: 'cases.dispatch', from: main, source: 'GB/T 30428.8 step 3', also: [whole] },
   undoDispatch: {
     permission: 'cases.dispatch',

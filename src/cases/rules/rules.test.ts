@@ -91,6 +91,15 @@ describe('acts', () => {
     ['note', { state: 'merged' }, 'ok'],
   ] as const)('%s on %j: %s', (act, own, expected) => expect(decide(act, own)).toBe(expected));
 
+  test('what comes from outside is verified first where the city asks for it', () => {
+    const file = (own: Partial<CaseFacts>, verifyOutside: boolean) =>
+      decideAct('file', facts(own), anybody, now, { ...settings, verifyOutside }).refused?.code ?? 'ok';
+    expect(file({ state: 'reported', outside: true }, true)).toBe('cases.verifyFirst');
+    expect(file({ state: 'verifying', outside: true }, true)).toBe('ok');
+    expect(file({ state: 'reported', outside: false }, true)).toBe('ok');
+    expect(file({ state: 'reported', outside: true }, false)).toBe('ok');
+  });
+
   test('without the permission nothing is possible, in any state', () => {
     for (const act of staffActs)
       for (const state of Object.keys(caseStates) as CaseState[])

@@ -206,7 +206,6 @@ export const checkBody = {
   photos,
 };
 export const rateBody = { solved: z.boolean(), satisfied: z.number().int().min(1).max(5).optional(), words: words(2000).optional() };
-export const disputeBody = { ...versioned, note: reason, photos };
 export const callBackBody = {
   ...versioned,
   reached: z.boolean(),

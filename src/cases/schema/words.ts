@@ -21,9 +21,6 @@ export const caseStates = {
 export type CaseState = keyof typeof caseStates;
 export const caseState = z.enum(Object.keys(caseStates) as [CaseState, ...CaseState[]]);
 
-/** States from which nothing more is due. */
-export const endStates = ['closed', 'declined', 'merged'] as const satisfies readonly CaseState[];
-
 export const channels = {
   publicWeb: { zh: '市民网上报', en: 'Public web page' },
   wechat: { zh: '微信', en: 'WeChat' },
@@ -56,10 +53,10 @@ export const outsideChannels = [
 
 /** How a case ended. Only a checked `fixed` counts as fixed. */
 export const outcomes = {
-  fixed: { zh: '已解决,核查属实', en: 'Fixed, checked on the spot' },
+  fixed: { zh: '已解决，核查属实', en: 'Fixed, checked on the spot' },
   notOurDuty: { zh: '不属于本市职责', en: 'Not our duty' },
   nothingFound: { zh: '现场没有发现', en: 'Nothing found' },
-  cannotFix: { zh: '暂时办不了,已有计划', en: 'Cannot be fixed now; there is a plan' },
+  cannotFix: { zh: '暂时办不了，已有计划', en: 'Cannot be fixed now; there is a plan' },
 } as const satisfies Record<string, Bilingual>;
 export type Outcome = keyof typeof outcomes;
 export const outcome = z.enum(Object.keys(outcomes) as [Outcome, ...Outcome[]]);
@@ -68,12 +65,12 @@ export const outcome = z.enum(Object.keys(outcomes) as [Outcome, ...Outcome[]]);
 export const declineReasons = {
   outsideCity: { zh: '地点不在本市范围内', en: 'The place is outside the city' },
   otherProcedure: { zh: '应走信访、诉讼、仲裁、复议等法定程序', en: 'A legal procedure exists for this' },
-  emergency: { zh: '属于紧急警情,已转 110、119、120', en: 'An emergency; passed on to 110, 119 or 120' },
-  consumerDispute: { zh: '属于消费、劳动等民事纠纷,已告知受理部门', en: 'A private dispute; the competent office was named' },
+  emergency: { zh: '属于紧急警情，已转 110、119、120', en: 'An emergency; passed on to 110, 119 or 120' },
+  consumerDispute: { zh: '属于消费、劳动等民事纠纷，已告知受理部门', en: 'A private dispute; the competent office was named' },
   notAProblem: { zh: '内容没有反映具体问题', en: 'No concrete problem is described' },
-  cannotLocate: { zh: '说不清地点,三次联系不上反映人', en: 'The place is unclear and the reporter could not be reached three times' },
-  alreadyAnswered: { zh: '同一问题已依法办结并答复,没有新情况', en: 'Already answered, with nothing new' },
-  notTrue: { zh: '现场核实,情况不属实', en: 'Not found true on the spot' },
+  cannotLocate: { zh: '说不清地点，三次联系不上反映人', en: 'The place is unclear and the reporter could not be reached three times' },
+  alreadyAnswered: { zh: '同一问题已依法办结并答复，没有新情况', en: 'Already answered, with nothing new' },
+  notTrue: { zh: '现场核实，情况不属实', en: 'Not found true on the spot' },
   abuse: { zh: '内容违法或辱骂他人', en: 'Unlawful or abusive content' },
 } as const satisfies Record<string, Bilingual>;
 export type DeclineReason = keyof typeof declineReasons;
@@ -81,11 +78,11 @@ export const declineReason = z.enum(Object.keys(declineReasons) as [DeclineReaso
 
 /** Why a unit gives a case back; each teaches the duty list. */
 export const returnReasons = {
-  otherUnit: { zh: '属于别的单位,已说明是谁', en: "Another unit's duty" },
+  otherUnit: { zh: '属于别的单位，已说明是谁', en: "Another unit's duty" },
   outsideArea: { zh: '不在本单位管辖范围', en: 'Outside our area' },
   privateProperty: { zh: '产权属于个人或企业', en: 'Private property' },
   needsSeveral: { zh: '要几个单位一起办', en: 'Several units are needed' },
-  placeUnclear: { zh: '地点不清楚,找不到', en: 'The place cannot be found' },
+  placeUnclear: { zh: '地点不清楚，找不到', en: 'The place cannot be found' },
   duplicate: { zh: '和另一件重复', en: 'Duplicate of another case' },
   notAProblem: { zh: '现场没有这个问题', en: 'There is no such problem on the spot' },
 } as const satisfies Record<string, Bilingual>;

@@ -6,6 +6,7 @@ import { caseGrants } from '../policy.ts';
 import { decideAct, type CaseFacts, type StaffAct, type Standing } from '../rules/acts.ts';
 import { sees, sightOf, type Sight } from '../rules/sight.ts';
 import { caseProblems } from '../schema/problems.ts';
+import { outsideChannels } from '../schema/words.ts';
 import { casework, type Casework } from '../store/casework.ts';
 import { caseById, lockCase, type CaseRow } from '../store/rows.ts';
 
@@ -65,12 +66,15 @@ export function standingOf(ctx: ReadContext, row: CaseRow): Standing {
   };
 }
 
+const outside: ReadonlySet<string> = new Set(outsideChannels);
+
 /** Rated since it was closed: a rating before a reopening does not stand in the way of another one. */
 export const isRated = (row: Pick<CaseRow, 'ratedAt' | 'closedAt'>): boolean =>
   row.ratedAt !== null && row.closedAt !== null && row.ratedAt >= row.closedAt;
 
 export const factsOf = (row: CaseRow, unitName: string): CaseFacts => ({
   state: row.state,
+  outside: outside.has(row.channel),
   unitId: row.unitId,
   unitName,
   finderIds: row.finderIds,
