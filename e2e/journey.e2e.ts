@@ -155,7 +155,7 @@ async function notSolved(citizen: Visitor, receipt: Receipt): Promise<void> {
   await citizen.rests();
 }
 
-test('a report from a phone to a checked end, and back when it is not solved', async () => {
+test('a report from a phone to a checked end, and back when it is not solved', { timeout: 300_000 }, async () => {
   cast.keepPicturesOfFailure();
   const citizen = await cast.citizen('/report');
   const receipt = await report(citizen);
@@ -204,7 +204,7 @@ async function reportAtDesk(finder: Visitor): Promise<{ number: string }> {
   return { number: await page.getByText(/^\d{4}-\d{5}$/).first().innerText() };
 }
 
-test('who found or handled a problem does not check it, and is told why', async () => {
+test('who found or handled a problem does not check it, and is told why', { timeout: 300_000 }, async () => {
   cast.keepPicturesOfFailure();
   const finder = await cast.staff('inspector');
   const found = await reportAtDesk(finder);
