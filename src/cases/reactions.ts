@@ -57,14 +57,14 @@ const toFinders =
   async (_ctx, row) =>
     row.finderIds.length === 0 ? [] : [{ to: row.finderIds, kind: 'cases.followed', title: title(row), href: href(row) }];
 
-const by = (due: Bilingual | null) => (due ? { zh: `,${due.zh} 到期`, en: `, due ${due.en}` } : { zh: '', en: '' });
+const by = (due: Bilingual | null) => (due ? { zh: `，${due.zh} 到期`, en: `, due ${due.en}` } : { zh: '', en: '' });
 
 const tellings: readonly { readonly on: string; readonly tell: Tell }[] = [
   {
     on: caseFacts.dispatch,
     tell: toUnit('cases.assigned', (row, due) =>
       bi(
-        `${row.number} ${row.title}:派给你们,请签收${by(due).zh}`,
+        `${row.number} ${row.title}：派给你们，请签收${by(due).zh}`,
         `${row.number} ${row.title}: dispatched to you, please accept${by(due).en}`,
       ),
     ),
@@ -72,14 +72,14 @@ const tellings: readonly { readonly on: string; readonly tell: Tell }[] = [
   {
     on: caseFacts.adjudicate,
     tell: toUnit('cases.assigned', (row, due) =>
-      bi(`${row.number} ${row.title}:裁定由你们办${by(due).zh}`, `${row.number} ${row.title}: the ruling gives it to you${by(due).en}`),
+      bi(`${row.number} ${row.title}：裁定由你们办${by(due).zh}`, `${row.number} ${row.title}: the ruling gives it to you${by(due).en}`),
     ),
   },
   {
     on: caseFacts.rework,
     tell: toUnit('cases.sentBack', (row, due) =>
       bi(
-        `${row.number} ${row.title}:核查没通过,请返工${by(due).zh}`,
+        `${row.number} ${row.title}：核查没通过，请返工${by(due).zh}`,
         `${row.number} ${row.title}: the check failed, rework needed${by(due).en}`,
       ),
     ),
@@ -87,50 +87,50 @@ const tellings: readonly { readonly on: string; readonly tell: Tell }[] = [
   {
     on: caseFacts.supervise,
     tell: toUnit('cases.sentBack', (row, due) =>
-      bi(`${row.number} ${row.title}:已督办${by(due).zh}`, `${row.number} ${row.title}: under supervision${by(due).en}`),
+      bi(`${row.number} ${row.title}：已督办${by(due).zh}`, `${row.number} ${row.title}: under supervision${by(due).en}`),
     ),
   },
   {
     on: caseFacts.grant,
     tell: toUnit('cases.decided', (row, due) =>
-      bi(`${row.number}:同意了你们的申请${by(due).zh}`, `${row.number}: your request was granted${by(due).en}`),
+      bi(`${row.number}：同意了你们的申请${by(due).zh}`, `${row.number}: your request was granted${by(due).en}`),
     ),
   },
   {
     on: caseFacts.refuse,
     tell: toUnit('cases.decided', (row, due) =>
-      bi(`${row.number}:没有同意你们的申请${by(due).zh}`, `${row.number}: your request was refused${by(due).en}`),
+      bi(`${row.number}：没有同意你们的申请${by(due).zh}`, `${row.number}: your request was refused${by(due).en}`),
     ),
   },
   {
     on: caseFacts.answer,
     tell: toUnit('cases.answered', (row) =>
-      bi(`${row.number}:反映人回答了,计时恢复`, `${row.number}: the reporter answered, the clock runs again`),
+      bi(`${row.number}：反映人回答了，计时恢复`, `${row.number}: the reporter answered, the clock runs again`),
     ),
   },
   {
     on: caseFacts.return,
     tell: toOffice('cases.desk', (row, unit) =>
       bi(
-        `${row.number} ${row.title}:${unit}退单${row.state === 'adjudicating' ? ',待裁定' : ',请重派'}`,
+        `${row.number} ${row.title}：${unit}退单${row.state === 'adjudicating' ? '，待裁定' : '，请重派'}`,
         `${row.number} ${row.title}: returned by ${unit}${row.state === 'adjudicating' ? ', to be adjudicated' : ''}`,
       ),
     ),
   },
   {
     on: caseFacts.request,
-    tell: toOffice('cases.desk', (row, unit) => bi(`${row.number}:${unit}有申请,请答复`, `${row.number}: ${unit} asks for a decision`)),
+    tell: toOffice('cases.desk', (row, unit) => bi(`${row.number}：${unit}有申请，请答复`, `${row.number}: ${unit} asks for a decision`)),
   },
   {
     on: caseFacts.dispute,
     tell: toOffice('cases.desk', (row) =>
-      bi(`${row.number} ${row.title}:反映人说没解决,请重派`, `${row.number} ${row.title}: not solved says the reporter, dispatch anew`),
+      bi(`${row.number} ${row.title}：反映人说没解决，请重派`, `${row.number} ${row.title}: not solved says the reporter, dispatch anew`),
     ),
   },
-  { on: caseFacts.close, tell: toFinders((row) => bi(`${row.number} ${row.title}:已结案`, `${row.number} ${row.title}: closed`)) },
+  { on: caseFacts.close, tell: toFinders((row) => bi(`${row.number} ${row.title}：已结案`, `${row.number} ${row.title}: closed`)) },
   {
     on: caseFacts.decline,
-    tell: toFinders((row) => bi(`${row.number} ${row.title}:没有受理,看原因`, `${row.number} ${row.title}: declined, see why`)),
+    tell: toFinders((row) => bi(`${row.number} ${row.title}：没有受理，看原因`, `${row.number} ${row.title}: declined, see why`)),
   },
 ];
 

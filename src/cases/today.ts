@@ -24,17 +24,17 @@ function whyOf(item: CaseSummary, now: Date): { readonly weight: number; readonl
   const due = item.dueAt ? momentText(item.dueAt, now) : { zh: '', en: '' };
   const state = caseStates[item.state];
   if (item.dueAt && item.dueAt < now && !item.paused && !item.provisional)
-    return { weight: 100, why: { zh: `${state.zh},${due.zh} 就到期了`, en: `${state.en}, was due ${due.en}` } };
+    return { weight: 100, why: { zh: `${state.zh}，${due.zh} 就到期了`, en: `${state.en}, was due ${due.en}` } };
   if (item.requestOpen)
     return { weight: 70, why: { zh: `${item.unit?.name ?? ''}有申请在等答复`, en: `${item.unit?.name ?? ''} waits for a decision` } };
   if (item.state === 'rework' || item.state === 'returned' || item.state === 'reopened')
     return {
       weight: 80,
-      why: { zh: `${state.zh}${due.zh ? `,${due.zh} 到期` : ''}`, en: `${state.en}${due.en ? `, due ${due.en}` : ''}` },
+      why: { zh: `${state.zh}${due.zh ? `，${due.zh} 到期` : ''}`, en: `${state.en}${due.en ? `, due ${due.en}` : ''}` },
     };
   if (item.dueAt && item.dueAt.getTime() - now.getTime() < 4 * 3_600_000)
-    return { weight: 65, why: { zh: `${state.zh},${due.zh} 到期`, en: `${state.en}, due ${due.en}` } };
-  return { weight: 60, why: { zh: `${state.zh}${due.zh ? `,${due.zh} 到期` : ''}`, en: `${state.en}${due.en ? `, due ${due.en}` : ''}` } };
+    return { weight: 65, why: { zh: `${state.zh}，${due.zh} 到期`, en: `${state.en}, due ${due.en}` } };
+  return { weight: 60, why: { zh: `${state.zh}${due.zh ? `，${due.zh} 到期` : ''}`, en: `${state.en}${due.en ? `, due ${due.en}` : ''}` } };
 }
 
 function lineOf(item: CaseSummary, now: Date): TodayLine {

@@ -89,7 +89,7 @@ export const publicRate = operation({
   id: 'cases.publicRate',
   method: 'POST',
   path: '/public/follow/rating',
-  summary: { zh: '评价:解决了,或没解决', en: 'Say whether it is solved' },
+  summary: { zh: '评价：解决了，或没解决', en: 'Say whether it is solved' },
   permission: 'public',
   body: { ...shape.followFields, ...input.rateBody, photos: z.array(id).max(9).default([]) },
   output: shape.publicCaseView,
@@ -168,6 +168,6 @@ const viaLink = <B extends z.ZodRawShape>(name: string, zh: string, en: string, 
     errors: [refusals['cases.linkGone'], refusals['cases.stale'], refusals['cases.noTransition']],
     perMinute: 30,
   });
-export const acceptByLink = viaLink('Accept', '签收(手机链接)', 'Accept by phone link', input.acceptBody);
-export const returnByLink = viaLink('Return', '退单(手机链接)', 'Give back by phone link', input.returnBody);
-export const handleByLink = viaLink('Handle', '交回(手机链接)', 'Hand in by phone link', input.handleBody);
+export const acceptByLink = viaLink('Accept', '签收（手机链接）', 'Accept by phone link', input.acceptBody);
+export const returnByLink = viaLink('Return', '退单（手机链接）', 'Give back by phone link', input.returnBody);
+export const handleByLink = viaLink('Handle', '交回（手机链接）', 'Hand in by phone link', input.handleBody);

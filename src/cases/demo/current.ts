@@ -134,7 +134,7 @@ async function handIn(told: Told, person: Who, minutes: number, note: string): P
 async function closeAndRelease(told: Told): Promise<void> {
   const { stage } = told;
   await next(told, stage.inspector, 60, (ctx, base) =>
-    checkCase(ctx, { ...base, result: 'close', outcome: 'fixed', note: '到现场看过,确实办好了。', photos: [] }),
+    checkCase(ctx, { ...base, result: 'close', outcome: 'fixed', note: '到现场看过，确实办好了。', photos: [] }),
   );
   await next(told, stage.office, 20, async (ctx, base) =>
     releaseCase(ctx, { ...base, photos: (await photosOf(ctx.tx, base.caseId)).map((one) => ({ photoId: one.id })) }),
@@ -143,10 +143,10 @@ async function closeAndRelease(told: Told): Promise<void> {
 
 async function returned(told: Told, person: Who, unitId: Id): Promise<void> {
   const back = (note: string) => next(told, person, 40, (ctx, base) => returnCase(ctx, { ...base, reason: 'otherUnit', note, photos: [] }));
-  await back('现场看过,位置在市场红线以内,应由市场管理方负责。');
+  await back('现场看过，位置在市场红线以内，应由市场管理方负责。');
   if (told.story.until !== 'adjudicating') return;
   await next(told, told.stage.office, 30, (ctx, base) => dispatchCase(ctx, { ...base, unitId, note: '请再核一下位置。' }));
-  await back('已复核,确实在红线以内。');
+  await back('已复核，确实在红线以内。');
 }
 
 async function rest(told: Told, person: Who, unitId: Id): Promise<void> {
@@ -157,14 +157,14 @@ async function rest(told: Told, person: Who, unitId: Id): Promise<void> {
     return void (await next(told, person, 45, (ctx, base) => askReporter(ctx, { ...base, text: '请问是哪一栋楼、朝哪条路?' })));
   if (until === 'requested')
     return void (await next(told, person, 90, (ctx, base) =>
-      requestCase(ctx, { ...base, kind: 'extension', reason: '灯杆配件要从厂家调,周四到货。', extra: { amount: 2, unit: 'workingDays' } }),
+      requestCase(ctx, { ...base, kind: 'extension', reason: '灯杆配件要从厂家调，周四到货。', extra: { amount: 2, unit: 'workingDays' } }),
     ));
   if (until === 'longTerm') {
     return void (await next(told, stage.head, 200, (ctx, base) =>
       putOnLongTermList(ctx, {
         ...base,
         reason: 'planned',
-        note: '等换水管,列入本年管网改造。',
+        note: '等换水管，列入本年管网改造。',
         leadUnitId: unitId,
         expected: dayAfter(stage.demo.today, 27),
         public: true,
@@ -172,16 +172,16 @@ async function rest(told: Told, person: Who, unitId: Id): Promise<void> {
     ));
   }
   if (until === 'inProgress') return;
-  await handIn(told, person, 150, '已处理,现场恢复整洁。');
+  await handIn(told, person, 150, '已处理，现场恢复整洁。');
   if (until === 'rework')
     return void (await next(told, stage.inspector, 60, (ctx, base) =>
-      checkCase(ctx, { ...base, result: 'rework', note: '只清了一半,北侧还在。', photos: [] }),
+      checkCase(ctx, { ...base, result: 'rework', note: '只清了一半，北侧还在。', photos: [] }),
     ));
   if (until === 'handled') return;
   await closeAndRelease(told);
   if (until === 'reopened')
     await next(told, { userName: 'hotline2' }, 120, (ctx, base) =>
-      callBack(ctx, { ...base, reached: true, solved: false, note: '回访说又贴满了,没有解决。' }),
+      callBack(ctx, { ...base, reached: true, solved: false, note: '回访说又贴满了，没有解决。' }),
     );
 }
 
@@ -192,7 +192,7 @@ async function act(stage: Stage, story: DemoStory, seed: number): Promise<void> 
   if (story.until === 'reported') return;
   if (story.until === 'declined')
     return void (await next(told, stage.office, 20, (ctx, base) =>
-      declineCase(ctx, { ...base, reason: 'consumerDispute', note: '民间借贷可以向人民法院起诉,或拨打 12348 咨询。' }),
+      declineCase(ctx, { ...base, reason: 'consumerDispute', note: '民间借贷可以向人民法院起诉，或拨打 12348 咨询。' }),
     ));
   const { unitId, person } = await handlerOf(told);
   await toUnit(told, unitId);

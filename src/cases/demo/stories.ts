@@ -35,7 +35,7 @@ export interface DemoStory {
 export const demoStories: readonly DemoStory[] = [
   {
     title: '农机局家属院 3 号楼前飞线充电',
-    words: '三楼窗户拉下来一根线给电瓶车充电,下雨也充。',
+    words: '三楼窗户拉下来一根线给电瓶车充电，下雨也充。',
     category: 'e05-05',
     channel: 'publicWeb',
     scene: null,
@@ -45,7 +45,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '水文局小区 2 号楼楼道堆了旧家具',
-    words: '二楼拐角堆了旧沙发和床板,轮椅过不去。',
+    words: '二楼拐角堆了旧沙发和床板，轮椅过不去。',
     category: 'e01-07',
     channel: 'publicWeb',
     scene: 'stairs',
@@ -65,7 +65,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '南关农贸市场东门外摊位占满人行道',
-    words: '东门出来人行道全是摊,推婴儿车只能走机动车道,七点到九点最挤。',
+    words: '东门出来人行道全是摊，推婴儿车只能走机动车道，七点到九点最挤。',
     category: 'e05-01',
     channel: 'publicWeb',
     scene: 'stalls',
@@ -74,7 +74,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '石桥路与河堤路口红绿灯不亮',
-    words: '从早上就不亮,车都抢着过。',
+    words: '从早上就不亮，车都抢着过。',
     category: 'c02-03',
     channel: 'hotline',
     scene: null,
@@ -83,7 +83,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '新城小学门口斑马线磨没了',
-    words: '小学门口斑马线磨没了,孩子过街看不见。',
+    words: '小学门口斑马线磨没了，孩子过街看不见。',
     category: 'c02-04',
     channel: 'wechat',
     scene: null,
@@ -92,7 +92,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '老人说公共厕所晚上八点就锁门',
-    words: '楼下的公共厕所从上个月开始晚上八点就锁门,附近夜市的人没地方去,都到墙根。',
+    words: '楼下的公共厕所从上个月开始晚上八点就锁门，附近夜市的人没地方去，都到墙根。',
     category: 'c03-01',
     channel: 'counter',
     scene: null,
@@ -101,7 +101,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '河湾公园长椅断了两根木条',
-    words: '长椅断了两根木条,露着钉子。',
+    words: '长椅断了两根木条，露着钉子。',
     category: 'c04-03',
     channel: 'publicWeb',
     scene: null,
@@ -110,7 +110,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '共享单车把盲道占了约 30 米',
-    words: '盲道上停了一排共享单车,大概三十米。',
+    words: '盲道上停了一排共享单车，大概三十米。',
     category: 'e06-03',
     channel: 'supervisor',
     scene: 'cars',
@@ -119,7 +119,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '施工围挡公益广告破损',
-    words: '围挡上的公益广告撕了一半,在风里响。',
+    words: '围挡上的公益广告撕了一半，在风里响。',
     category: 'e02-04',
     channel: 'patrol',
     scene: null,
@@ -128,7 +128,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '小区大门口垃圾桶满溢',
-    words: '大门口三个垃圾桶都满了,流到地上。',
+    words: '大门口三个垃圾桶都满了，流到地上。',
     category: 'c03-02',
     channel: 'publicWeb',
     scene: 'rubbish',
@@ -137,7 +137,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '市场路 22 号门前流动摊贩',
-    words: '市场路22号门前流动摊贩天天来,油烟往楼上飘。',
+    words: '市场路22号门前流动摊贩天天来，油烟往楼上飘。',
     category: 'e05-01',
     channel: 'hotline',
     scene: 'stalls',
@@ -155,7 +155,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '渣土车带泥上路',
-    words: '环城路渣土车带泥上路,电视台拍到了。',
+    words: '环城路渣土车带泥上路，电视台拍到了。',
     category: 'e01-04',
     channel: 'media',
     scene: null,
@@ -164,7 +164,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '农机局家属院 2 号楼西侧垃圾没清',
-    words: '2号楼西侧垃圾堆了三天,没有人清。',
+    words: '2号楼西侧垃圾堆了三天，没有人清。',
     category: 'e01-01',
     channel: 'publicWeb',
     scene: 'rubbish',
@@ -173,7 +173,7 @@ export const demoStories: readonly DemoStory[] = [
     hoursAgo: 6,
   },
   {
-    title: '柳林一街店外堆物,货箱、旧冰柜占道',
+    title: '柳林一街店外堆物，货箱、旧冰柜占道',
     words: '货箱、旧冰柜和两块广告牌一直堆到马路牙子。',
     category: 'e05-02',
     channel: 'inspection',
@@ -183,7 +183,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '背街小巷垃圾箱破损 14 处',
-    words: '背街小巷一路看下来,垃圾箱破了14个。',
+    words: '背街小巷一路看下来，垃圾箱破了14个。',
     category: 'c03-02',
     channel: 'inspection',
     scene: 'rubbish',
@@ -192,7 +192,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '滨河步道夜间烧烤油污未清',
-    words: '夜里烧烤,早上地上一层油,跑步的人滑倒过。',
+    words: '夜里烧烤，早上地上一层油，跑步的人滑倒过。',
     category: 'e01-04',
     channel: 'publicWeb',
     scene: null,
@@ -201,7 +201,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '户外广告牌锈蚀松动',
-    words: '三楼那块广告牌锈得快掉了,风大的时候晃。',
+    words: '三楼那块广告牌锈得快掉了，风大的时候晃。',
     category: 'e02-03',
     channel: 'hotline',
     scene: null,
@@ -210,7 +210,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '健身步道照明 3 盏不亮',
-    words: '步道中段三盏灯不亮,老人不敢走。',
+    words: '步道中段三盏灯不亮，老人不敢走。',
     category: 'c01-02',
     channel: 'publicWeb',
     scene: 'lamp',
@@ -218,9 +218,9 @@ export const demoStories: readonly DemoStory[] = [
     hoursAgo: 12,
   },
   {
-    title: '柳园二号院 3 号楼地下室通道堆放杂物,三轮车挡住安全出口',
+    title: '柳园二号院 3 号楼地下室通道堆放杂物，三轮车挡住安全出口',
     words:
-      '三号楼地下室两边堆得满满的,纸箱子、旧柜子,还有个三轮车正好横在安全门前头,都大半年了。晚上灯又不亮,我妈去拿东西差点绊倒。跟楼长说过,楼长说是租户的,管不了。',
+      '三号楼地下室两边堆得满满的，纸箱子、旧柜子，还有个三轮车正好横在安全门前头，都大半年了。晚上灯又不亮，我妈去拿东西差点绊倒。跟楼长说过，楼长说是租户的，管不了。',
     category: 'e01-07',
     channel: 'hotline',
     scene: 'stairs',
@@ -238,7 +238,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '铁路二院 4 号楼前井盖响',
-    words: '车一过就咣当响,夜里睡不着。',
+    words: '车一过就咣当响，夜里睡不着。',
     category: 'c01-01',
     channel: 'hotline',
     scene: 'manhole',
@@ -256,7 +256,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '公交站台玻璃破损',
-    words: '站台玻璃碎了一块,用胶带粘着。',
+    words: '站台玻璃碎了一块，用胶带粘着。',
     category: 'c02-06',
     channel: 'patrol',
     scene: null,
@@ -265,7 +265,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '烧烤店油烟直接排到楼道',
-    words: '烧烤店的油烟直接排到我们楼道里,窗户都不敢开。',
+    words: '烧烤店的油烟直接排到我们楼道里，窗户都不敢开。',
     category: 'e01-08',
     channel: 'letter',
     scene: null,
@@ -274,7 +274,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '校车停靠点没有站牌',
-    words: '校车停靠点没有站牌,家长都站在路中间等。',
+    words: '校车停靠点没有站牌，家长都站在路中间等。',
     category: 'c02-06',
     channel: 'wechat',
     scene: null,
@@ -283,7 +283,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '市场边界摊位到底归谁管',
-    words: '红线内外两边都说不归自己管,已经推了两回。',
+    words: '红线内外两边都说不归自己管，已经推了两回。',
     category: 'e05-01',
     channel: 'hotline',
     scene: 'stalls',
@@ -292,7 +292,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '供电公司北院路面塌陷',
-    words: '北院进门路面塌了一块,下面是老水管。',
+    words: '北院进门路面塌了一块，下面是老水管。',
     category: 'e04-01',
     channel: 'hotline',
     scene: null,
@@ -338,7 +338,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '电子器材厂家属院小广告又贴回来了',
-    words: '清过一次,一个礼拜又贴满了,门上都是。',
+    words: '清过一次，一个礼拜又贴满了，门上都是。',
     category: 'e02-01',
     channel: 'publicWeb',
     scene: null,
@@ -347,7 +347,7 @@ export const demoStories: readonly DemoStory[] = [
   },
   {
     title: '邻居欠钱不还',
-    words: '邻居借了钱不还,你们能不能管管。',
+    words: '邻居借了钱不还，你们能不能管管。',
     category: 'e06-99',
     channel: 'publicWeb',
     scene: null,

@@ -42,7 +42,7 @@ export const presetDuties: readonly PresetDuty[] = [
   {
     article: '5.3',
     category: 'c01-01',
-    text: '排水井盖由水务部门牵头,其他井盖由权属单位',
+    text: '排水井盖由水务部门牵头，其他井盖由权属单位',
     words: ['水务', '住建', '住房'],
     joint: ['供电', '通信'],
   },

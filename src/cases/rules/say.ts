@@ -36,25 +36,28 @@ export interface Said {
 }
 
 const next: Record<CaseState, (unit: string) => Bilingual> = {
-  reported: () => ({ zh: '已登记,等派遣台受理', en: 'Registered; the office decides next' }),
+  reported: () => ({ zh: '已登记，等派遣台受理', en: 'Registered; the office decides next' }),
   verifying: () => ({ zh: '已派人现场核实', en: 'Somebody is sent to verify' }),
-  filed: () => ({ zh: '已立案,等派遣', en: 'Filed; to be dispatched' }),
-  assigned: (unit) => ({ zh: `已派给${unit},等签收`, en: `Dispatched to ${unit}; to be accepted` }),
+  filed: () => ({ zh: '已立案，等派遣', en: 'Filed; to be dispatched' }),
+  assigned: (unit) => ({ zh: `已派给${unit}，等签收`, en: `Dispatched to ${unit}; to be accepted` }),
   inProgress: (unit) => ({ zh: `${unit || '各承办单位'}处置中`, en: `${unit || 'The units'} working on it` }),
-  handled: () => ({ zh: '已交回,等另一个人核查', en: 'Handed in; somebody else checks it' }),
+  handled: () => ({ zh: '已交回，等另一个人核查', en: 'Handed in; somebody else checks it' }),
   closed: () => ({ zh: '已结案', en: 'Closed' }),
-  declined: () => ({ zh: '已不予受理,反映人能看到原因', en: 'Declined; the reporter sees the reason' }),
-  merged: () => ({ zh: '已合并,两边的反映人都会收到结果', en: 'Merged; both reporters are told' }),
-  returned: () => ({ zh: '已退单,等派遣台重派', en: 'Returned; the office dispatches it anew' }),
-  adjudicating: () => ({ zh: '第二次退单,转创文办裁定,计时暂停', en: 'Second return; the office adjudicates, the clock stands still' }),
-  onLongTermList: () => ({ zh: '已挂账,计时暂停', en: 'On the long-term list; the clock stands still' }),
+  declined: () => ({ zh: '已不予受理，反映人能看到原因', en: 'Declined; the reporter sees the reason' }),
+  merged: () => ({ zh: '已合并，两边的反映人都会收到结果', en: 'Merged; both reporters are told' }),
+  returned: () => ({ zh: '已退单，等派遣台重派', en: 'Returned; the office dispatches it anew' }),
+  adjudicating: () => ({ zh: '第二次退单，转创文办裁定，计时暂停', en: 'Second return; the office adjudicates, the clock stands still' }),
+  onLongTermList: () => ({ zh: '已挂账，计时暂停', en: 'On the long-term list; the clock stands still' }),
   rework: (unit) => ({ zh: `已返工给${unit}`, en: `Sent back to ${unit} for rework` }),
-  reopened: () => ({ zh: '已重开,由督办层级重派,不退回原单位', en: 'Reopened; the supervising level dispatches it, not to the same unit' }),
+  reopened: () => ({
+    zh: '已重开，由督办层级重派，不退回原单位',
+    en: 'Reopened; the supervising level dispatches it, not to the same unit',
+  }),
 };
 
 export function saidOf(said: Said, now: Date): Bilingual {
   const base = next[said.state](said.unitName);
   if (said.dueAt === null || said.paused) return { zh: `${base.zh}。`, en: `${base.en}.` };
   const due = momentText(said.dueAt, now);
-  return { zh: `${base.zh},最晚${due.zh} 前。`, en: `${base.en}, at the latest by ${due.en}.` };
+  return { zh: `${base.zh}，最晚${due.zh} 前。`, en: `${base.en}, at the latest by ${due.en}.` };
 }

@@ -45,7 +45,7 @@ export const caseProblems = defineProblems({
   },
   'cases.verifyFirst': {
     status: 409,
-    zh: '公众和媒体反映的,要先派人现场核实再立案。',
+    zh: '公众和媒体反映的，要先派人现场核实再立案。',
     en: 'Reports of the public and the media are verified on the spot before filing.',
   },
   'cases.undoTooLate': {

@@ -157,7 +157,7 @@ export const adjudicateCase = (
   act(ctx, 'adjudicate', input, async ({ row }) => {
     const unit = await fitUnit(ctx, input.unitId);
     const ruleId = input.remember ? await addRuling(ctx, row, unit, input) : null;
-    const text = { zh: `创文办裁定:${input.note}`, en: `Ruling of the campaign office: ${input.note}` };
+    const text = { zh: `创文办裁定：${input.note}`, en: `Ruling of the campaign office: ${input.note}` };
     return {
       act: 'adjudicate',
       to: 'assigned',

@@ -20,7 +20,7 @@ import { makePolicy, putCategory } from './settings.ts';
 
 const both = (zh: string, en: string) => ({ zh, en });
 const presetCategories = [...presetEvents, ...presetComponents];
-const source = '本系统预置,按 GB/T 30428.2 的大类;暂定';
+const source = '本系统预置，按 GB/T 30428.2 的大类；暂定';
 
 async function putPreset(ctx: WriteContext, preset: PresetCategory): Promise<void> {
   await putCategory(ctx, {
@@ -39,7 +39,7 @@ async function putPreset(ctx: WriteContext, preset: PresetCategory): Promise<voi
     nearStaff: 1000,
     attributes: [],
     provisional: true,
-    source: preset.published ? `${source};时限参照公开的地方时限表` : source,
+    source: preset.published ? `${source}；时限参照公开的地方时限表` : source,
     active: true,
   });
 }
@@ -129,7 +129,7 @@ export async function loadPresets(ctx: WriteContext): Promise<boolean> {
   for (const preset of presetCategories) await putPreset(ctx, preset);
   await putCalendars(ctx);
   const byCategory = Object.fromEntries(presetCategories.map((preset) => [preset.code, presetLimits(preset)]));
-  await makePolicy(ctx, { validFrom: '2020-01-01', note: '系统预置,暂定', defaults: defaultLimits, byCategory, provisional: true }, true);
+  await makePolicy(ctx, { validFrom: '2020-01-01', note: '系统预置，暂定', defaults: defaultLimits, byCategory, provisional: true }, true);
   await loadDuties(ctx);
   return true;
 }

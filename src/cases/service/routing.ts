@@ -78,18 +78,18 @@ function traceOf(work: Casework, item: Routable, near: Around, one: Candidate, p
   const { rule } = one;
   const lead = one.as === 'joint' ? bi('配合单位', 'joint unit') : bi('牵头', 'lead');
   return [
-    { what: 'place', text: bi(`地点:${where}`, `Place: ${where}`) },
-    { what: 'category', text: bi(`类别:${kind.zh} / ${category.name.zh}`, `Category: ${kind.en} / ${category.name.en}`) },
+    { what: 'place', text: bi(`地点：${where}`, `Place: ${where}`) },
+    { what: 'category', text: bi(`类别：${kind.zh} / ${category.name.zh}`, `Category: ${kind.en} / ${category.name.en}`) },
     rule
       ? {
           what: rule.fromCaseId ? 'ruling' : 'duty',
-          text: bi(`权责清单 ${rule.article}:${rule.text}(${lead.zh})`, `Duty list ${rule.article}: ${rule.text} (${lead.en})`),
+          text: bi(`权责清单 ${rule.article}：${rule.text}（${lead.zh}）`, `Duty list ${rule.article}: ${rule.text} (${lead.en})`),
         }
-      : { what: 'fallback', text: bi('权责清单没有写到,按所在片区', 'Not in the duty list; by area') },
+      : { what: 'fallback', text: bi('权责清单没有写到，按所在片区', 'Not in the duty list; by area') },
     {
       what: 'history',
       text: bi(
-        `近 ${PAST_DAYS} 天同类 ${past.got} 件,收 ${past.kept} 件,退 ${past.returned} 件`,
+        `近 ${PAST_DAYS} 天同类 ${past.got} 件，收 ${past.kept} 件，退 ${past.returned} 件`,
         `Last ${PAST_DAYS} days: ${past.got} of this kind, ${past.kept} kept, ${past.returned} returned`,
       ),
     },
@@ -138,7 +138,7 @@ export async function whyUnit(
   const found = (await suggestionsFor(ctx, item)).find((one) => one.unit.id === unitId);
   if (found) return { why: found.why, ruleId: found.rule?.id ?? null };
   return {
-    why: [{ what: 'duty', text: bi('权责清单没有列出这个单位,由派遣人选定', 'Not in the duty list; chosen by the dispatcher') }],
+    why: [{ what: 'duty', text: bi('权责清单没有列出这个单位，由派遣人选定', 'Not in the duty list; chosen by the dispatcher') }],
     ruleId: null,
   };
 }

@@ -31,8 +31,8 @@ function actStates(ctx: ReadContext, facts: CaseFacts, who: Standing, work: Case
 const bi = (zh: string, en: string): Bilingual => ({ zh, en });
 function inHandsOf(row: CaseRow, unit: string): Bilingual {
   if (row.state === 'closed' || row.state === 'declined' || row.state === 'merged')
-    return bi('已了结,不在谁手里', 'Finished; in nobody’s hands');
-  if (row.state === 'handled') return bi('核查岗:不是发现人,也不是处置人', 'The check: neither finder nor handler');
+    return bi('已了结，不在谁手里', 'Finished; in nobody’s hands');
+  if (row.state === 'handled') return bi('核查岗：不是发现人，也不是处置人', 'The check: neither finder nor handler');
   if (row.state === 'adjudicating') return bi('创文办裁定', 'The campaign office adjudicates');
   if (row.parts > 0 && row.state === 'inProgress') return bi(`分给 ${row.parts} 个单位`, `Split among ${row.parts} units`);
   if (row.state === 'verifying') return bi('现场核实人员', 'Those who verify on the spot');

@@ -25,7 +25,7 @@ export const calendarSheet = defineSheet({
     official: yesNo({
       header: { zh: '国务院已公布', en: 'Announced' },
       required: true,
-      note: { zh: '没有公布的年份只作暂定,时限会注明', en: 'A year that is not announced stays provisional' },
+      note: { zh: '没有公布的年份只作暂定，时限会注明', en: 'A year that is not announced stays provisional' },
     }),
   },
   async *load(ctx) {

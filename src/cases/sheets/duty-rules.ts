@@ -96,7 +96,7 @@ export const dutyRulesSheet = defineSheet({
     areaCode: text({ header: { zh: '片区代码', en: 'Area' }, max: 40, note: { zh: '空着就是全市', en: 'Empty for the whole city' } }),
     leadBy: choice({ header: { zh: '谁牵头', en: 'Led by' }, choices: leads, required: true }),
     lead: text({ header: { zh: '牵头单位', en: 'Lead unit' }, max: 80, width: 20 }),
-    joint: text({ header: { zh: '配合单位(顿号隔开)', en: 'Joint units' }, max: 300, width: 30 }),
+    joint: text({ header: { zh: '配合单位（顿号隔开）', en: 'Joint units' }, max: 300, width: 30 }),
     validFrom: date({ header: { zh: '起用', en: 'From' }, required: true }),
     validTo: date({ header: { zh: '停用', en: 'Until' } }),
     active: yesNo({ header: { zh: '启用', en: 'Active' }, required: true }),
