@@ -23,7 +23,11 @@ export function AreaCases({ areaId }: { readonly areaId: string }) {
   const may = session.may('cases.view');
   const cases = useOperation(listCases, { area: areaId, state: open, sort: 'due', limit: SHOWN + 1 }, { enabled: may, fresh: true });
   const year = cityDay().slice(0, 4);
-  const fixed = useOperation(getMeasure, { measure: 'cases.fixed', from: `${year}-01-01`, to: cityDay(), area: areaId }, { enabled: may, fresh: true });
+  const fixed = useOperation(
+    getMeasure,
+    { measure: 'cases.fixed', from: `${year}-01-01`, to: cityDay(), area: areaId },
+    { enabled: may, fresh: true },
+  );
   if (!may || !cases.data) return null;
   const { items } = cases.data;
   return (
@@ -54,7 +58,9 @@ function CaseLine({ row }: { readonly row: CaseRow }) {
   return (
     <li>
       <Go href={`/work/cases/${row.id}`}>{row.title}</Go>
-      {late ? <CaseTime of={row} short /> : row.longTermExpected ? (
+      {late ? (
+        <CaseTime of={row} short />
+      ) : row.longTermExpected ? (
         <StateTag tone="calm" icon="pause">
           {t('longTerm', { day: row.longTermExpected })}
         </StateTag>

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { areaIn, inPairs, spoken, titleOf } from './draft.ts';
+
+describe('the desk while somebody talks', () => {
+  test('takes the longest name of an area that was said', () => {
+    const areas = [{ name: '铁路' }, { name: '铁路二院' }, { name: '柳园社区' }];
+    expect(areaIn('我住在铁路二院 5 号楼', areas)?.name).toBe('铁路二院');
+    expect(areaIn('我不知道这是哪儿', areas)).toBeUndefined();
+  });
+
+  test('reads numbers as they are spoken', () => {
+    expect(spoken('2611-01228', '零,幺,二,三,四,五,六,拐,八,九')).toBe('二六幺幺，零幺二二八');
+    expect(inPairs('493017')).toBe('49 30 17');
+  });
+
+  test('takes the first sentence as title', () => {
+    expect(titleOf('井盖响。车一过就响')).toBe('井盖响');
+    expect(titleOf('')).toBe('');
+  });
+});
