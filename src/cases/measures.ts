@@ -9,7 +9,7 @@ import type { Measure, MeasureRecord } from '../platform/slice.ts';
 import { caseMeanings, type CaseMeaning } from './measure-meanings.ts';
 import { channels, type Channel } from './schema/words.ts';
 import { casework } from './store/casework.ts';
-import { areaColumns } from './store/list.ts';
+import { areaColumns } from './store/conditions.ts';
 
 /**
  * Figures out of the ledger itself: each is one range of one index (reported, closed or due between two days), so its

@@ -4,12 +4,15 @@ import type { Id } from '../../kernel/ids.ts';
 import { Problem, problems } from '../../kernel/problem.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
-import { areaRef } from '../../city/exports.ts';
+import { areaRef, areasByIds } from '../../city/exports.ts';
+import type { Sight } from '../rules/sight.ts';
 import type { CaseCounts, CaseSummary } from '../schema.ts';
 import type { CaseFilters, CaseSort } from '../schema/inputs.ts';
 import type { CaseState } from '../schema/words.ts';
 import { casework } from '../store/casework.ts';
-import { areaColumns, countUpTo, listPage, oldestIn, openByState, sortMoment, type After, type Wanted } from '../store/list.ts';
+import { choiceOf, type Choice } from '../store/choice.ts';
+import { areaColumns, type Wanted } from '../store/conditions.ts';
+import { countUpTo, listPage, oldestIn, openByState, sortMoment, type After } from '../store/list.ts';
 import { talliesByState } from '../store/tallies.ts';
 import { caseByNumber } from '../store/rows.ts';
 import { accessCase, actorSight } from './access.ts';
@@ -21,34 +24,40 @@ const desk: readonly CaseState[] = ['reported', 'verifying', 'filed', 'returned'
 const atUnit: readonly CaseState[] = ['assigned', 'inProgress', 'rework'];
 
 /** What waits for this person: the desk's states, the unit's, and what somebody else handed in. */
-function mineCondition(ctx: ReadContext): RawBuilder<boolean> {
+function mineChoice(ctx: ReadContext): Choice {
   const parts: RawBuilder<boolean>[] = [];
   const { unitIds } = actorSight(ctx);
-  const inStates = (states: readonly string[]) => sql<boolean>`cases.state = any(${[...states]}::text[])`;
-  if (ctx.may('cases.file')) parts.push(sql<boolean>`(${inStates(desk)} or cases.request_kind is not null)`);
-  if (ctx.may('cases.adjudicate')) parts.push(inStates(['adjudicating']));
+  const me = ctx.actor.personId;
+  const inState = (state: string) => sql<boolean>`(cases.open and cases.state = ${state})`;
+  if (ctx.may('cases.file')) parts.push(...desk.map(inState), sql<boolean>`(cases.open and cases.request_kind is not null)`);
+  if (ctx.may('cases.adjudicate')) parts.push(inState('adjudicating'));
   if (ctx.may('cases.handle') && unitIds.length > 0)
-    parts.push(sql<boolean>`(${inStates(atUnit)} and cases.unit_id = any(${[...unitIds]}::uuid[]))`);
-  if (ctx.may('cases.check')) {
-    const me = ctx.actor.personId;
-    parts.push(
-      sql<boolean>`(${inStates(['handled'])} and not (${me}::uuid = any(cases.handler_ids) or ${me}::uuid = any(cases.finder_ids)))`,
-    );
-  }
-  return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(cases.open and (${sql.join(parts, sql` or `)}))`;
+    parts.push(sql<boolean>`(cases.open and cases.state = any(${[...atUnit]}::text[]) and cases.unit_id = any(${[...unitIds]}::uuid[]))`);
+  if (ctx.may('cases.check'))
+    parts.push(sql<boolean>`(${inState('handled')} and not (${me}::uuid = any(cases.handler_ids) or ${me}::uuid = any(cases.finder_ids)))`);
+  return choiceOf(parts);
+}
+
+/** The columns of the areas that an actor's posts name; nothing to look up for who sees everything. */
+async function levelsOf(ctx: ReadContext, sight: Sight): Promise<Wanted['levels']> {
+  if (sight.everywhere || sight.areaIds.length === 0) return new Map();
+  const areas = await areasByIds(ctx.read, sight.areaIds);
+  return new Map([...areas].map(([areaId, area]) => [areaId, areaColumns[area.kind]]));
 }
 
 /** Filters with everything looked up. */
 export async function wantedFor(ctx: ReadContext, filters: CaseFilters): Promise<Wanted> {
   const area = filters.area ? await areaRef(ctx.read, filters.area) : null;
   const { categories } = await casework(ctx.read);
+  const sight = actorSight(ctx);
   return {
     filters,
-    sight: actorSight(ctx),
+    sight,
+    levels: await levelsOf(ctx, sight),
     now: ctx.now,
     areaColumn: area ? areaColumns[area.kind] : null,
     classes: (filters.category ?? []).filter((code) => categories.get(code)?.classCode === null),
-    mine: filters.mine ? mineCondition(ctx) : null,
+    mine: filters.mine ? mineChoice(ctx) : null,
   };
 }
 

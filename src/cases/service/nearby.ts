@@ -19,7 +19,8 @@ import {
 import type { MapMark, Neighbour } from '../schema.ts';
 import type { CaseFilters } from '../schema/inputs.ts';
 import { casework } from '../store/casework.ts';
-import { casesInRanges, conditionsOf, type NearRow } from '../store/list.ts';
+import { conditionsOf } from '../store/conditions.ts';
+import { casesInRanges, type NearRow } from '../store/list.ts';
 import { tileSums } from '../store/tallies.ts';
 import { visible } from '../store/visible.ts';
 import { actorSight } from './access.ts';

@@ -1,102 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
-import { endOfDay, startOfDay } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Read, Streamable } from '../../platform/db/read.ts';
-import { gramsOf } from '../rules/grams.ts';
-import type { Sight } from '../rules/sight.ts';
-import type { CaseFilters, CaseSort } from '../schema/inputs.ts';
+import type { CaseSort } from '../schema/inputs.ts';
+import { branchesOf } from './choice.ts';
+import { choicesOf, commonOf, conditionsOf, type Wanted } from './conditions.ts';
 import type { CaseTables } from './tables.ts';
-import { visible } from './visible.ts';
-
-/** Which column an area's kind is kept in. */
-export const areaColumns = {
-  district: 'district_id',
-  street: 'street_id',
-  community: 'community_id',
-  block: 'block_id',
-  compound: 'compound_id',
-} as const;
-
-/** Filters with everything looked up that SQL cannot. */
-export interface Wanted {
-  readonly filters: CaseFilters;
-  readonly sight: Sight;
-  readonly now: Date;
-  /** The column for the filtered area. */
-  readonly areaColumn: (typeof areaColumns)[keyof typeof areaColumns] | null;
-  /** Codes among `filters.category` that are classes. */
-  readonly classes: readonly string[];
-  /** What waits for the actor, when `mine` is asked. */
-  readonly mine: RawBuilder<boolean> | null;
-}
-
-const anyOf = (column: string, values: readonly string[]): RawBuilder<boolean> =>
-  sql<boolean>`cases.${sql.raw(column)} = any(${[...values]}::text[])`;
-
-function textCondition(text: string): RawBuilder<boolean> {
-  if (/^\d{4}-\d*$/.test(text)) return sql<boolean>`cases.number like ${`${text}%`}`;
-  const grams = gramsOf(text);
-  if (grams.length === 0) return sql<boolean>`cases.title like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}`;
-  return sql<boolean>`cases.grams @> ${grams}::text[]`;
-}
-
-function categoryCondition(codes: readonly string[], classes: readonly string[]): RawBuilder<boolean> {
-  const single = codes.filter((code) => !classes.includes(code));
-  if (single.length === 0) return anyOf('class_code', classes);
-  if (classes.length === 0) return anyOf('category', single);
-  return sql<boolean>`(${anyOf('class_code', classes)} or ${anyOf('category', single)})`;
-}
-
-type Part = RawBuilder<boolean> | false | '' | undefined | null;
-const present = (parts: readonly Part[]): RawBuilder<boolean>[] =>
-  parts.filter((part) => part !== false && part !== undefined && part !== null && part !== '');
-const isSet = (column: string, wanted: boolean | undefined): Part =>
-  wanted !== undefined && sql<boolean>`cases.${sql.raw(column)} is ${sql.raw(wanted ? 'not null' : 'null')}`;
-
-/** What a case is. */
-const kindParts = ({ filters, areaColumn, classes }: Wanted): Part[] => [
-  filters.state && anyOf('state', filters.state),
-  filters.channel && anyOf('channel', filters.channel),
-  filters.category && categoryCondition(filters.category, classes),
-  filters.outcome && anyOf('outcome', filters.outcome),
-  filters.unit && sql<boolean>`cases.unit_id = ${filters.unit}`,
-  filters.area && (areaColumn ? sql<boolean>`cases.${sql.raw(areaColumn)} = ${filters.area}` : sql<boolean>`false`),
-  filters.text && textCondition(filters.text),
-];
-
-/** When it was reported, closed or is due. */
-const timeParts = ({ filters, now }: Wanted): Part[] => [
-  filters.overdue === true && sql<boolean>`(cases.open and cases.due_at < ${now} and not cases.provisional)`,
-  filters.overdue === false && sql<boolean>`not (cases.open and coalesce(cases.due_at < ${now}, false))`,
-  filters.dueWithin !== undefined &&
-    sql<boolean>`(cases.open and cases.due_at < ${new Date(now.getTime() + filters.dueWithin * 3_600_000)})`,
-  filters.from && sql<boolean>`cases.reported_at >= ${startOfDay(filters.from)}`,
-  filters.to && sql<boolean>`cases.reported_at < ${endOfDay(filters.to)}`,
-  filters.closedFrom && sql<boolean>`cases.closed_at >= ${startOfDay(filters.closedFrom)}`,
-  filters.closedTo && sql<boolean>`cases.closed_at < ${endOfDay(filters.closedTo)}`,
-];
-
-/** What is special about it. */
-const markParts = ({ filters, sight }: Wanted): Part[] => [
-  filters.urgent !== undefined && (filters.urgent ? sql<boolean>`cases.urgent` : sql<boolean>`not cases.urgent`),
-  isSet('supervised_by', filters.supervised),
-  isSet('recurrence_of', filters.recurrence),
-  isSet('released_at', filters.released),
-  filters.requestOpen === true && sql<boolean>`(cases.open and cases.request_kind is not null)`,
-  filters.assisting === true && sql<boolean>`(cases.assist_unit_ids <> '{}' and cases.assist_unit_ids && ${[...sight.unitIds]}::uuid[])`,
-  filters.found === true &&
-    sql<boolean>`(cases.finder_ids <> '{}' and cases.finder_ids && ${sight.personId ? [sight.personId] : []}::uuid[])`,
-];
-
-/** Every filter as a condition; each has an index in the order of the list (migration 004). */
-export const conditionsOf = (wanted: Wanted): RawBuilder<boolean>[] =>
-  present([
-    !wanted.sight.everywhere && visible(wanted.sight),
-    ...kindParts(wanted),
-    ...timeParts(wanted),
-    ...markParts(wanted),
-    wanted.mine,
-  ]);
 
 const listColumns = [
   'id',
@@ -152,13 +60,23 @@ const orders = {
   closed: { column: sql<Date>`cases.closed_at`, direction: 'desc', more: '<' },
 } as const;
 
-const listQuery = (read: Read, wanted: Wanted, sort: CaseSort) => {
-  const order = orders[sort];
+/** What a sort leaves out: nothing is due, nothing was closed. */
+const sortParts: Record<CaseSort, readonly RawBuilder<boolean>[]> = {
+  due: [sql<boolean>`(cases.open and cases.due_at is not null)`],
+  closed: [sql<boolean>`cases.closed_at is not null`],
+  newest: [],
+};
+
+const orderBy = (sort: CaseSort) => {
+  const { column, direction } = orders[sort];
+  return sql`order by ${column} ${sql.raw(direction)}, cases.id ${sql.raw(direction)}`;
+};
+
+const rowsQuery = (read: Read, conditions: readonly RawBuilder<boolean>[], sort: CaseSort) => {
+  const { column, direction } = orders[sort];
   let query = read.tables<CaseTables>().selectFrom('cases').select(listColumns).where('cases.cityId', '=', read.cityId);
-  for (const condition of conditionsOf(wanted)) query = query.where(condition);
-  if (sort === 'due') query = query.where(sql<boolean>`(cases.open and cases.due_at is not null)`);
-  if (sort === 'closed') query = query.where(sql<boolean>`cases.closed_at is not null`);
-  return query.orderBy(order.column, order.direction).orderBy('id', order.direction);
+  for (const condition of [...conditions, ...sortParts[sort]]) query = query.where(condition);
+  return query.orderBy(column, direction).orderBy('id', direction);
 };
 
 export type ListRow = Awaited<ReturnType<typeof listPage>>[number];
@@ -167,12 +85,31 @@ export interface After {
   readonly id: Id;
 }
 
+/** The page's rows out of several branches: the first of each by its own index, the first of those together. */
+function firstOf(
+  read: Read,
+  branches: readonly RawBuilder<boolean>[],
+  conditions: readonly RawBuilder<boolean>[],
+  sort: CaseSort,
+  limit: number,
+): RawBuilder<boolean> {
+  const { column, direction } = orders[sort];
+  const parts = branches.map(
+    (branch) => sql`(select cases.id, ${column} as at from cases
+      where cases.city_id = ${read.cityId} and ${sql.join([branch, ...conditions, ...sortParts[sort]], sql` and `)} ${orderBy(sort)} limit ${limit})`,
+  );
+  return sql<boolean>`cases.id = any(array(select id from (${sql.join(parts, sql` union `)}) as found
+    order by at ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${limit}))`;
+}
+
 /** A page by keyset. */
 export async function listPage(read: Read, wanted: Wanted, sort: CaseSort, after: After | null, limit: number) {
-  const order = orders[sort];
-  let query = listQuery(read, wanted, sort);
-  if (after) query = query.where(sql<boolean>`(${order.column}, cases.id) ${sql.raw(order.more)} (${after.at}, ${after.id}::uuid)`);
-  return query.limit(limit).execute();
+  const { column, more } = orders[sort];
+  const from = after ? [sql<boolean>`(${column}, cases.id) ${sql.raw(more)} (${after.at}, ${after.id}::uuid)`] : [];
+  const common = [...commonOf(wanted), ...from];
+  const branches = branchesOf(choicesOf(wanted));
+  const conditions = branches.length > 1 ? [firstOf(read, branches, common, sort, limit)] : [...branches, ...common];
+  return rowsQuery(read, conditions, sort).limit(limit).execute();
 }
 
 export const sortMoment = (row: ListRow, sort: CaseSort): Date =>
@@ -180,7 +117,7 @@ export const sortMoment = (row: ListRow, sort: CaseSort): Date =>
 
 /** Everything that fits, row by row, for an export of any size. */
 export function streamList(read: Read, wanted: Wanted, sort: CaseSort): Streamable<ListRow> {
-  return listQuery(read, wanted, sort);
+  return rowsQuery(read, conditionsOf(wanted), sort);
 }
 
 /** Counts at most to a bound: "more than 1,000" is all that anybody needs, and takes no longer with a million cases. */
