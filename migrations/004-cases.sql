@@ -100,7 +100,9 @@ create table cases (
   check (state <> 'closed' or outcome is not null)
 );
 -- The whole list and one index for each filter, each in the order of the list.
-create index cases_newest on cases (city_id, reported_at desc, id desc);
+-- Measures read a period of cases from the index alone (the included columns): a year of 500,000 is 8,000 pages instead of 100,000.
+create index cases_newest on cases (city_id, reported_at desc, id desc)
+  include (parent_id, unit_id, last_unit_id, street_id, category, channel, state, filed_at, responded_at);
 create index cases_state on cases (city_id, state, reported_at desc, id desc);
 create index cases_unit on cases (city_id, unit_id, reported_at desc, id desc);
 create index cases_category on cases (city_id, category, reported_at desc, id desc);
@@ -116,10 +118,13 @@ create index cases_supervised on cases (city_id, reported_at desc, id desc) wher
 create index cases_recurrence on cases (city_id, reported_at desc, id desc) where recurrence_of is not null;
 create index cases_urgent on cases (city_id, reported_at desc, id desc) where urgent;
 -- Order of closing, for reports, re-visits and measures.
-create index cases_closed on cases (city_id, closed_at desc, id desc) where closed_at is not null;
+create index cases_closed on cases (city_id, closed_at desc, id desc)
+  include (parent_id, unit_id, last_unit_id, street_id, category, channel, outcome, reworks, recurred_by, resolution_minutes) where closed_at is not null;
 create index cases_unit_closed on cases (city_id, unit_id, closed_at desc, id desc) where closed_at is not null;
-create index cases_rated on cases (city_id, rated_at desc, id desc) where rated_at is not null;
-create index cases_handling_due on cases (city_id, handling_due_at) where handling_due_at is not null;
+create index cases_rated on cases (city_id, rated_at desc, id desc)
+  include (parent_id, unit_id, last_unit_id, street_id, category, channel, solved, satisfied) where rated_at is not null;
+create index cases_handling_due on cases (city_id, handling_due_at desc, id desc)
+  include (parent_id, unit_id, last_unit_id, street_id, category, channel, provisional, handled_at, handling_on_time) where handling_due_at is not null;
 -- What is due first. Open cases are some thousands however long the city has worked.
 create index cases_due on cases (city_id, due_at, id) where open and due_at is not null;
 create index cases_due_unit on cases (city_id, unit_id, due_at, id) where open;
@@ -179,6 +184,7 @@ create table case_photos (
   foreign key (city_id, file_id) references files (city_id, id)
 );
 create index case_photos_case on case_photos (city_id, case_id, at, id);
+create index case_photos_results on case_photos (city_id, released_at desc) where released_at is not null and stage = 'after';
 
 -- Who reported or joined, apart from the case: sealed, and read only to call back.
 create table case_reporters (

@@ -30,7 +30,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     counts: all,
     name: { zh: '受理件数', en: 'Received' },
     meaning: {
-      zh: '期内反映的全部问题件,各来源都算;拆分出来的分件不另算。',
+      zh: '期内反映的全部问题件，各来源都算；拆分出来的分件不另算。',
       en: 'All cases reported in the period, by every channel; parts of a split case are not counted again.',
     },
   },
@@ -71,7 +71,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     among: all,
     counts: all,
     name: { zh: '结案件数', en: 'Closed' },
-    meaning: { zh: '期内结案、到现在没有重开的,各种结果都算。', en: 'Closed in the period with any outcome and not reopened since.' },
+    meaning: { zh: '期内结案、到现在没有重开的，各种结果都算。', en: 'Closed in the period with any outcome and not reopened since.' },
   },
   {
     ...base,
@@ -97,7 +97,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     counts: sql`cases.state = 'closed'`,
     name: { zh: '结案率', en: 'Closure rate' },
     meaning: {
-      zh: '期内反映并立案的件中,现在已结案的比例。',
+      zh: '期内反映并立案的件中，现在已结案的比例。',
       en: 'Of the cases reported in the period and filed, the share closed by now.',
     },
   },
@@ -111,7 +111,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     counts: sql`coalesce(cases.handling_on_time, cases.handled_at <= cases.handling_due_at, false)`,
     name: { zh: '按期处置率', en: 'Handled on time' },
     meaning: {
-      zh: '按期处置数 ÷ 应处置数(处置时限落在期内、已到期或已交回的)。暂停和批准的延期不算时间;时限落在没有官方日历年份的不进分母。',
+      zh: '按期处置数 ÷ 应处置数（处置时限落在期内、已到期或已交回的）。暂停和批准的延期不算时间；时限落在没有官方日历年份的不进分母。',
       en: 'Handled on time over all whose handling was due in the period. Pauses and granted extensions do not count as time; limits in a year without an official calendar are left out.',
     },
   },
@@ -124,7 +124,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     among: all,
     counts: sql`cases.reworks > 0`,
     name: { zh: '返工率', en: 'Rework rate' },
-    meaning: { zh: '期内结案的件中,被退回返工过的比例。', en: 'Share of the cases closed in the period that were sent back for rework.' },
+    meaning: { zh: '期内结案的件中，被退回返工过的比例。', en: 'Share of the cases closed in the period that were sent back for rework.' },
   },
   {
     ...base,
@@ -136,7 +136,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     counts: sql`cases.recurred_by is not null`,
     name: { zh: '30 天复发率', en: 'Recurrence within 30 days' },
     meaning: {
-      zh: '期内核查属实解决的件中,同一处同一类在规定天数(默认 30 天)内又被反映的比例。期末不满 30 天的也已计入,会随时间上升。',
+      zh: '期内核查属实解决的件中，同一处同一类在规定天数（默认 30 天）内又被反映的比例。期末不满 30 天的也已计入，会随时间上升。',
       en: 'Of the cases verified fixed in the period, the share where the same was reported at the same place within 30 days. Recent closings may still recur.',
     },
   },
@@ -150,7 +150,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     counts: sql`cases.responded_at is not null`,
     name: { zh: '响应率', en: 'Response rate' },
     meaning: {
-      zh: '期内反映的件中,已有单位签收或已答复的比例。',
+      zh: '期内反映的件中，已有单位签收或已答复的比例。',
       en: 'Of the cases reported in the period, the share that a unit accepted or the office answered.',
     },
   },
@@ -164,7 +164,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     counts: sql`cases.solved`,
     name: { zh: '解决率', en: 'Solution rate' },
     meaning: {
-      zh: '期内反映人(网上或回访)说了“解决了”或“没解决”的件中,“解决了”的比例。没有评价的不进分母。',
+      zh: '期内反映人（网上或回访）说了“解决了”或“没解决”的件中，“解决了”的比例。没有评价的不进分母。',
       en: 'Of the cases on which the reporter said so in the period, the share said to be solved. Silence does not count.',
     },
   },
@@ -192,7 +192,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     counts: all,
     name: { zh: '办结用时中位数', en: 'Median time to closing' },
     meaning: {
-      zh: '期内结案的件,从反映到最后一次结案的工作时,取中位数。',
+      zh: '期内结案的件，从反映到最后一次结案的工作时，取中位数。',
       en: 'Working hours from the report to the last closing of the cases closed in the period; the median.',
     },
   },

@@ -36,7 +36,7 @@ describe('refused, each with a message', () => {
     const row = await make('handled', { set: { handlerIds: [world.people.community], unitId: world.city.communityUnit.id } });
     const answer = await app.call(api.checkCase, { ...of(row), result: 'close', outcome: 'fixed' }, as('community'));
     expect([answer.status, answer.problem.code]).toEqual([403, 'cases.handlerChecks']);
-    expect(answer.problem.title).toBe('您处置过这件,核查要由另一个人做。');
+    expect(answer.problem.title).toBe('您处置过这件，核查要由另一个人做。');
     expect((await app.call(api.checkCase, { ...of(row), result: 'close', outcome: 'fixed' }, as('inspector'))).status).toBe(200);
   });
 
@@ -312,7 +312,7 @@ describe('side ways', () => {
     const unitId = world.city.department.id;
     const answer = await app.call(api.dispatchMany, { items: [good, bad].map((row) => ({ ...of(row), unitId })) }, as('staff'));
     expect(answer.body.done.map((one) => one.id)).toEqual([good.id]);
-    expect(answer.body.refused).toMatchObject([{ caseId: bad.id, code: 'cases.noTransition', zh: '这件现在是“已结案”,不能“派遣”。' }]);
+    expect(answer.body.refused).toMatchObject([{ caseId: bad.id, code: 'cases.noTransition', zh: '这件现在是“已结案”，不能“派遣”。' }]);
   });
 
   test('a phone link accepts and hands in, in the name of its person', async () => {

@@ -1,20 +1,17 @@
 import type { ReadContext } from '../../platform/context.ts';
 import type { Page, PageAnswer, PageRequest } from '../../platform/slice.ts';
 import type { PublicCaseView } from '../schema/public.ts';
-import { countPublicly, listPublicly, openPublicly } from '../service/public.ts';
+import { countPublicly, listPublicly, openPublicly, solvedWithPictures } from '../service/public.ts';
 import { monthFigures } from './figures.tsx';
 import { answerPage, titleOf } from './frame.tsx';
 import { HomePage } from './HomePage.tsx';
 import { homeTexts } from './text.ts';
 
 const DAYS = 30;
-/** Among so many of the newest solved ones one with pictures is looked for. */
-const LOOKED_AT = 12;
-
-/** The newest solved case that can be shown with a picture before and after. */
+/** The newest solved case with a picture before and after; without one, the newest solved. */
 async function latestSolved(ctx: ReadContext): Promise<PublicCaseView | null> {
-  const { items } = await listPublicly(ctx, { state: 'solved', limit: LOOKED_AT });
-  const shown = items.find(({ photoId }) => photoId !== null) ?? items[0];
+  const [pictured] = await solvedWithPictures(ctx, 1);
+  const shown = pictured ?? (await listPublicly(ctx, { state: 'solved', limit: 1 })).items[0];
   return shown ? openPublicly(ctx, { number: shown.number }) : null;
 }
 

@@ -5,6 +5,9 @@ import { Phone } from '../../public/testing/browser.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import * as staff from '../api.ts';
 import { aCase, aCasework, type TestCasework } from '../fixtures.ts';
+import { attachPhotos } from '../service/photos.ts';
+import { joinPublicly } from '../service/public.ts';
+import { eventsOf } from '../store/history.ts';
 import type { CaseRow } from '../store/rows.ts';
 
 let app: TestApp;
@@ -185,6 +188,21 @@ describe('following', () => {
     const [, src = ''] = /<img src="([^"]+)"/.exec(page.html) ?? [];
     expect((await visitor.get(src)).headers['content-type']).toMatch(/^image\//);
     expect((await new Phone(app).get(src)).status).toBe(404);
+  });
+
+  test('the result can be seen before its release by who follows it; a citizen’s photo by that citizen only', async () => {
+    const picture = (seed: number) => app.as('public', async (ctx) => (await ctx.files.put(ctx, await aPicture({ width: 320, height: 240, seed }), { kind: 'image', name: 'p.jpg' })).id);
+    const [mine, result] = [await picture(11), await picture(12)];
+    const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { photos: [mine], place: '丁' } }));
+    const { code } = await app.as('public', (ctx) => joinPublicly(ctx, { caseId: row.id }));
+    await app.as('system', async (ctx) => attachPhotos(ctx, row, (await eventsOf(ctx.read, row.id))[0]?.id ?? '', [result], 'after'));
+    const reporter = new Phone(app);
+    const own = await reporter.open(`/follow/${row.number}?code=${row.code}`);
+    expect(own.html.match(/<img src=/g)).toHaveLength(2);
+    const joined = await new Phone(app).open(`/follow/${row.number}?code=${code}`);
+    expect(joined.html).toContain(result);
+    expect(joined.html).not.toContain(mine);
+    expect(joined.text).not.toContain('摊位占满人行道');
   });
 
   test('"solved" is noted and can be marked once', async () => {

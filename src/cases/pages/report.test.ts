@@ -27,9 +27,12 @@ const seen = async (): Promise<Shown> => {
   app.clock.forward(20_000);
   return page;
 };
+let places = 0;
+/** Another place each time, unlike in words, so that nobody's neighbour is offered. */
+const aPlace = () => String.fromCodePoint(...[0, 1, 2].map((n) => 0x5000 + places++ * 3 + n));
 const filled = (more: Record<string, string> = {}) => ({
   area: world.city.otherCommunity.id,
-  place: '东门外',
+  place: aPlace(),
   kind: 'e05-01',
   words: '摊位占满人行道',
   ...more,
@@ -140,13 +143,14 @@ describe('sending twice', () => {
 
   test('a used form with other words comes back with everything in it and goes as another report', async () => {
     const page = await seen();
-    await phone.send(page, filled({ answer: answerTo(page), words: '第一件' }));
-    const back = await phone.send(page, filled({ answer: answerTo(page), words: '第二件' }));
+    const first = filled({ answer: answerTo(page), words: '第一件' });
+    await phone.send(page, first);
+    const back = await phone.send(page, { ...first, words: '第二件' });
     expect(back.status).toBe(422);
     expect(back.text).toContain('刚才那件已经收到了');
     expect(formIn(back.html, 'report').values.get('words')).toEqual(['第二件']);
     app.clock.forward(5_000);
-    expect((await phone.send(back, { answer: answerTo(back) })).text).toContain('收到了');
+    expect((await phone.send(back, { answer: answerTo(back), place: aPlace() })).text).toContain('收到了');
   });
 });
 
@@ -186,7 +190,7 @@ describe('floods', () => {
     app.clock.forward(25 * 3_600_000);
     const back = await phone.send(page, filled({ answer: answerTo(page) }));
     expect(back.text).toContain('这一页打开得太久了');
-    expect(formIn(back.html, 'report').values.get('place')).toEqual(['东门外']);
+    expect(formIn(back.html, 'report').values.get('words')).toEqual(['摊位占满人行道']);
   });
 
   test('a ticket is given for a key that a phone made, and for nothing else', async () => {
@@ -221,6 +225,15 @@ describe('neighbours', () => {
     const mine = await phone.send(asked, { same: 'no' }, 'between');
     expect(mine.text).toContain('收到了');
     expect(await count()).toBe(before + 1);
+  });
+
+  test('where only a community was chosen, a place that is alike in words is offered', async () => {
+    await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { lng: undefined, lat: undefined, areaId: world.city.community.id, place: '清河路小学门口', category: 'e05-03' } }));
+    const page = await seen();
+    const between = await phone.send(page, filled({ answer: answerTo(page), area: world.city.community.id, kind: 'e05-03', place: '清河路小学' }));
+    expect(between.text).toContain('同一个社区，今天有人报过一件');
+    const other = await seen();
+    expect((await phone.send(other, filled({ answer: answerTo(other), area: world.city.community.id, kind: 'e05-03', place: '北坡菜场' }))).text).toContain('收到了');
   });
 
   test('the script is given them as a part of a page', async () => {

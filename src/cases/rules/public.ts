@@ -49,30 +49,30 @@ export interface PublicEvent {
 }
 
 const quoted = (words: string, zh: string, en: string): Bilingual =>
-  words === '' ? { zh: `${zh}。`, en: `${en}.` } : { zh: `${zh}:“${words}”`, en: `${en}: “${words}”` };
+  words === '' ? { zh: `${zh}。`, en: `${en}.` } : { zh: `${zh}：“${words}”`, en: `${en}: “${words}”` };
 const same = (zh: string, en: string): Bilingual => ({ zh, en });
 
 type Sentence = (event: PublicEvent) => Bilingual;
 const sentences: Partial<Record<Act, Sentence>> = {
   report: () => same('已收到反映。', 'The report arrived.'),
-  join: () => same('又有人反映了同一件事,一起办。', 'Somebody else reported the same; both are handled together.'),
+  join: () => same('又有人反映了同一件事，一起办。', 'Somebody else reported the same; both are handled together.'),
   verify: () => same('已派人到现场核实。', 'Somebody is sent to look at it.'),
   verified: ({ found }) =>
     found
-      ? same('到现场看过,情况属实。', 'Looked at on the spot: it is so.')
-      : same('到现场看过,没有发现。', 'Looked at on the spot: nothing was found.'),
+      ? same('到现场看过，情况属实。', 'Looked at on the spot: it is so.')
+      : same('到现场看过，没有发现。', 'Looked at on the spot: nothing was found.'),
   file: () => same('市创文办已受理立案。', 'The campaign office accepted it.'),
   decline: ({ reason, words }) =>
     quoted(
       words,
-      `没有受理,原因:${declineReasons[reason as DeclineReason]?.zh ?? '见说明'}`,
+      `没有受理，原因：${declineReasons[reason as DeclineReason]?.zh ?? '见说明'}`,
       `Not accepted: ${declineReasons[reason as DeclineReason]?.en ?? 'see the note'}`,
     ),
-  merge: ({ number }) => same(`和 ${number ?? '另一件'} 是同一件,一起办。`, `The same as ${number ?? 'another one'}; handled together.`),
+  merge: ({ number }) => same(`和 ${number ?? '另一件'} 是同一件，一起办。`, `The same as ${number ?? 'another one'}; handled together.`),
   dispatch: ({ unitName }) => same(`市创文办转给${unitName ?? '负责单位'}。`, `Passed on to ${unitName ?? 'the unit in charge'}.`),
   adjudicate: ({ unitName }) =>
     same(`市创文办裁定由${unitName ?? '负责单位'}办理。`, `The campaign office decided: ${unitName ?? 'the unit in charge'} handles it.`),
-  split: () => same('要几个单位一起办,已分派。', 'Several units are needed; each has its part.'),
+  split: () => same('要几个单位一起办，已分派。', 'Several units are needed; each has its part.'),
   accept: ({ by, words }) => quoted(words, `${by}已接件`, `${by} took it`),
   ask: ({ by, words }) => quoted(words, `${by}问您`, `${by} asks you`),
   answer: ({ words }) => quoted(words, '反映人答', 'The reporter answered'),
@@ -81,24 +81,24 @@ const sentences: Partial<Record<Act, Sentence>> = {
   longTerm: ({ reason, unitName, expected, words }) =>
     quoted(
       words,
-      `暂时办不了,已挂账:${longTermReasons[reason as LongTermReason]?.zh ?? ''},${unitName ?? ''}牵头,${expected ?? ''} 前`,
+      `暂时办不了，已挂账：${longTermReasons[reason as LongTermReason]?.zh ?? ''}，${unitName ?? ''}牵头，${expected ?? ''} 前`,
       `Put on the long-term list: ${longTermReasons[reason as LongTermReason]?.en ?? ''}, lead ${unitName ?? ''}, by ${expected ?? ''}`,
     ),
-  revive: () => same('已从挂账中取出,接着办。', 'Taken off the long-term list; work goes on.'),
+  revive: () => same('已从挂账中取出，接着办。', 'Taken off the long-term list; work goes on.'),
   handle: ({ by, words }) => quoted(words, `${by}交回`, `${by} handed it in`),
-  rework: ({ words }) => quoted(words, '另一个人到现场看过,没有办好,退回返工', 'Somebody else looked at it: not done well, sent back'),
+  rework: ({ words }) => quoted(words, '另一个人到现场看过，没有办好，退回返工', 'Somebody else looked at it: not done well, sent back'),
   close: ({ outcome, words }) =>
     quoted(
       words,
-      `另派人核查过:${outcome ? outcomes[outcome].zh : ''}`,
+      `另派人核查过：${outcome ? outcomes[outcome].zh : ''}`,
       `Checked by somebody else: ${outcome ? outcomes[outcome].en : ''}`,
     ),
   rate: ({ solved }) =>
-    solved ? same('反映人说:解决了。', 'The reporter says: solved.') : same('反映人说:没解决。', 'The reporter says: not solved.'),
+    solved ? same('反映人说：解决了。', 'The reporter says: solved.') : same('反映人说：没解决。', 'The reporter says: not solved.'),
   dispute: ({ words }) =>
     quoted(
       words,
-      '反映人说没解决,交督办层级重办,不退回原单位',
+      '反映人说没解决，交督办层级重办，不退回原单位',
       'The reporter says it is not solved; the supervising level takes over, not the same unit',
     ),
 };

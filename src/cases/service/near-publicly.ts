@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import { unitsByIds } from '../../city/exports.ts';
 import { publicStateOf } from '../rules/public.ts';
+import { gramsOf } from '../rules/grams.ts';
 import { boxAround, CELL_ZOOM, metresBetween, rangesOver } from '../rules/tiles.ts';
 import type { PublicNeighbour } from '../schema/public.ts';
 import { casework, categoryOf, type CategoryRow } from '../store/casework.ts';
@@ -13,6 +14,8 @@ export interface PublicPlace {
   readonly lng?: number | undefined;
   readonly lat?: number | undefined;
   readonly areaId?: Id | undefined;
+  /** Place in words; tells neighbours apart where a whole community was chosen. */
+  readonly place?: string | undefined;
 }
 
 const worked = sql<boolean>`cases.open and cases.state <> 'onLongTermList'`;
@@ -23,14 +26,17 @@ async function rowsNear(ctx: ReadContext, input: PublicPlace, metres: number): P
     return casesInRanges(ctx.read, ranges, sql<boolean>`${worked} and cases.category = ${input.category}`, 30);
   }
   if (!input.areaId) return [];
-  // Without a point only the compound itself is near enough.
+  // Without a point a compound is near enough by itself; within a community the place has to be alike in words.
+  const grams = gramsOf(input.place ?? '');
   return ctx.read.rows(sql<NearRow>`
-    select * from cases where city_id = ${ctx.read.cityId} and compound_id = ${input.areaId} and ${worked} and category = ${input.category}
+    select * from cases where city_id = ${ctx.read.cityId} and ${worked} and category = ${input.category}
+      and (compound_id = ${input.areaId} or (community_id = ${input.areaId} and grams && ${grams}::text[]
+        and (select count(*) from unnest(${grams}::text[]) as gram where gram = any(cases.grams)) * 2 >= ${grams.length}))
     order by reported_at desc limit 10`);
 }
 
 const titleOf = (row: NearRow, category: CategoryRow): string =>
-  row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join(',');
+  row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join('，');
 
 /** Cases of one kind nearby that are being worked on. Nothing of what others wrote. */
 export async function nearPublicly(ctx: ReadContext, input: PublicPlace): Promise<PublicNeighbour[]> {

@@ -7,7 +7,7 @@ import type { PublicCaseItem, PublicCaseView } from '../schema/public.ts';
 import { longTermReason, longTermReasons } from '../schema/words.ts';
 import type { Casework } from '../store/casework.ts';
 import { eventsOf, type EventRow } from '../store/history.ts';
-import { releasedPhotos } from '../store/public.ts';
+import { photosFor } from '../store/public.ts';
 import type { CaseRow } from '../store/rows.ts';
 import { isRated } from './access.ts';
 import { areasAround, categoryBrief, namesFor } from './summary.ts';
@@ -35,7 +35,7 @@ function longTermOf(row: CaseRow, units: Around['units']): PublicCaseView['longT
 /** Kind and place, or what was chosen at the release; never the reporter's words. */
 export const titleOf = (row: Pick<CaseRow, 'category' | 'publicTitle' | 'place'>, work: Casework): string => {
   const category = work.categories.get(row.category);
-  return row.publicTitle ?? [category?.tile?.zh ?? category?.name.zh ?? '', row.place].filter((part) => part !== '').join(',');
+  return row.publicTitle ?? [category?.tile?.zh ?? category?.name.zh ?? '', row.place].filter((part) => part !== '').join('，');
 };
 
 const basics = (row: CaseRow, work: Casework, units: Around['units']) => ({
@@ -85,12 +85,16 @@ const lineOf = (event: EventRow, photos: readonly { readonly eventId: Id; readon
   photos: photos.filter((photo) => photo.eventId === event.id).map((photo) => photo.fileId),
 });
 
-/** `own` = for somebody with number and code: their words, the question to them, and whether they may still answer. */
-export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): Promise<PublicCaseView> {
+/** For whom: everyone sees what was released; who joined may also say whether it is solved; the reporter sees their own words, photos and questions. */
+export type Viewer = 'everyone' | 'joined' | 'reporter';
+
+export async function publicView(ctx: ReadContext, row: CaseRow, viewer: Viewer): Promise<PublicCaseView> {
+  const own = viewer === 'reporter';
+  const involved = viewer !== 'everyone';
   const names = await namesFor(ctx.read, [{ ...row, unitId: row.unitId ?? row.lastUnitId }]);
   const { work } = names;
   const events = await eventsOf(ctx.read, row.id);
-  const photos = await releasedPhotos(ctx.read, [row.id]);
+  const photos = await photosFor(ctx.read, row.id, viewer);
   const answerUntil =
     row.state === 'closed' && row.closedAt && !isRated(row)
       ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000)
@@ -111,8 +115,8 @@ export async function publicView(ctx: ReadContext, row: CaseRow, own: boolean): 
     })),
     timeline: events.filter((event) => event.public && (own || !privateActs.has(event.act))).map((event) => lineOf(event, photos)),
     question: own ? question : null,
-    answerUntil: own && answerUntil && answerUntil > ctx.now ? answerUntil : null,
-    rated: own && isRated(row) ? { solved: row.solved ?? true, satisfied: row.satisfied } : null,
+    answerUntil: involved && answerUntil && answerUntil > ctx.now ? answerUntil : null,
+    rated: involved && isRated(row) ? { solved: row.solved ?? true, satisfied: row.satisfied } : null,
     subscribers: row.subscribers,
     version: row.version,
     attributes: own ? Object.entries(row.attributes).map(([code, value]) => ({ code, value: [...value] })) : [],

@@ -13,7 +13,7 @@ import { caseProblems } from '../schema/problems.ts';
 import { casework, className } from '../store/casework.ts';
 import { areaColumns } from '../store/conditions.ts';
 import { casesInRanges } from '../store/list.ts';
-import { publicCondition, publicCounts, publicPage, releasedPhotos, type PublicFilter } from '../store/public.ts';
+import { newestResults, publicCondition, publicCounts, publicPage, releasedPhotos, type PublicFilter } from '../store/public.ts';
 import { reporterByCode, setContact } from '../store/reporters.ts';
 import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';
 import { factsOf, isRated } from './access.ts';
@@ -73,11 +73,11 @@ export async function similarPublicly(ctx: ReadContext, input: PublicPlace): Pro
 async function owned(
   ctx: ReadContext,
   input: { readonly number: string; readonly code: string },
-): Promise<{ row: CaseRow; reporterId: Id }> {
+): Promise<{ row: CaseRow; reporterId: Id; kind: 'reporter' | 'joined' }> {
   const row = await caseByNumber(ctx.read, input.number.trim());
   const reporter = row ? await reporterByCode(ctx.read, row.id, input.code.replace(/\D/g, '')) : null;
   if (!row || !reporter) throw new Problem(caseProblems['cases.codeWrong']);
-  return { row, reporterId: reporter.id };
+  return { row, reporterId: reporter.id, kind: reporter.kind };
 }
 
 interface Held {
@@ -86,29 +86,29 @@ interface Held {
 }
 
 export async function followPublicly(ctx: ReadContext, input: Held): Promise<PublicCaseView> {
-  const { row } = await owned(ctx, input);
-  return publicView(ctx, row, true);
+  const { row, kind } = await owned(ctx, input);
+  return publicView(ctx, row, kind);
 }
 
-async function afterwards(ctx: ReadContext, caseId: Id): Promise<PublicCaseView> {
+async function afterwards(ctx: ReadContext, caseId: Id, kind: 'reporter' | 'joined'): Promise<PublicCaseView> {
   const row = await caseById(ctx.read, caseId);
   if (!row) throw new Problem(problems.notFound);
-  return publicView(ctx, row, true);
+  return publicView(ctx, row, kind);
 }
 
 export async function subscribePublicly(ctx: WriteContext, input: Held & { readonly contact: Contact }): Promise<PublicCaseView> {
-  const { row, reporterId } = await owned(ctx, input);
+  const { row, reporterId, kind } = await owned(ctx, input);
   await setContact(ctx, reporterId, input.contact);
   if (!row.reporterKnown && (input.contact.phone ?? input.contact.email)) await markReporterKnown(ctx.tx, row.id);
   await ctx.record({ type: 'case.reporterKnown', subject: { kind: 'case', id: row.id }, after: { number: row.number } });
-  return afterwards(ctx, row.id);
+  return afterwards(ctx, row.id, kind);
 }
 
-async function lockOwned(ctx: WriteContext, input: Held): Promise<CaseRow> {
-  const { row } = await owned(ctx, input);
+async function lockOwned(ctx: WriteContext, input: Held): Promise<{ row: CaseRow; kind: 'reporter' | 'joined' }> {
+  const { row, kind } = await owned(ctx, input);
   const locked = await lockCase(ctx.tx, row.id);
   if (!locked) throw new Problem(problems.notFound);
-  return locked;
+  return { row: locked, kind };
 }
 
 /** 解决了, or 没解决: the latter reopens the case at the supervising level. */
@@ -121,7 +121,7 @@ export async function ratePublicly(
     readonly photos: readonly Id[];
   },
 ): Promise<PublicCaseView> {
-  const row = await lockOwned(ctx, input);
+  const { row, kind } = await lockOwned(ctx, input);
   const words = input.words?.trim() ?? '';
   if (row.state !== 'closed') throw new Problem(caseProblems['cases.noTransition'], { state: '处理中', act: '评价' });
   if (isRated(row)) throw new Problem(caseProblems['cases.ratedAlready']);
@@ -135,14 +135,14 @@ export async function ratePublicly(
   if (late) decided({ refused: late, detail: { days: settings.disputeDays } });
   if (!input.solved && words === '') throw new Problem(caseProblems['cases.reasonMissing']);
   await applyStep(ctx, row, input.solved ? ratedStep(ctx, { ...input, words }, 'rate') : await reopenStep(ctx, row, words, input.photos));
-  return afterwards(ctx, row.id);
+  return afterwards(ctx, row.id, kind);
 }
 
 export async function answerPublicly(
   ctx: WriteContext,
   input: Held & { readonly text: string; readonly photos: readonly Id[] },
 ): Promise<PublicCaseView> {
-  const row = await lockOwned(ctx, input);
+  const { row, kind } = await lockOwned(ctx, input);
   if (!row.questionOpen) throw new Problem(caseProblems['cases.noQuestion']);
   await applyStep(ctx, row, {
     act: 'answer',
@@ -151,7 +151,7 @@ export async function answerPublicly(
     set: { questionOpen: false },
     public: true,
   });
-  return afterwards(ctx, row.id);
+  return afterwards(ctx, row.id, kind);
 }
 
 export interface PublicFilters {
@@ -208,11 +208,14 @@ export async function countPublicly(
   return { total, more: total >= MOST, byState };
 }
 
+/** Solved cases whose result can be seen, the newest first. */
+export const solvedWithPictures = (ctx: ReadContext, limit: number): Promise<{ number: string }[]> => newestResults(ctx.read, limit);
+
 /** A released case. @throws Problem notFound, for a hidden one too */
 export async function openPublicly(ctx: ReadContext, input: { readonly number: string }): Promise<PublicCaseView> {
   const row = await caseByNumber(ctx.read, input.number);
   if (!row?.releasedAt) throw new Problem(problems.notFound);
-  return publicView(ctx, row, false);
+  return publicView(ctx, row, 'everyone');
 }
 
 const MOST_POINTS = 2000;

@@ -63,3 +63,34 @@ export async function releasedPhotos(
     select case_id, file_id, stage, at, event_id from case_photos
     where city_id = ${read.cityId} and case_id = any(${[...caseIds]}::uuid[]) and released_at is not null order by at, id`);
 }
+
+/**
+ * The photos of one case for a viewer. Who follows it has to judge the result, so the photos of handling and check are
+ * theirs before the release; what a citizen photographed is shown unmasked to nobody but that citizen.
+ */
+export async function photosFor(
+  read: Read,
+  caseId: Id,
+  viewer: 'everyone' | 'joined' | 'reporter',
+): Promise<{ caseId: Id; fileId: Id; stage: string; at: Date; eventId: Id }[]> {
+  return read.rows(sql`
+    select case_id, file_id, stage, at, event_id from case_photos
+    where city_id = ${read.cityId} and case_id = ${caseId}::uuid
+      and (released_at is not null or (${viewer} <> 'everyone' and stage in ('after', 'check'))
+        or (${viewer} = 'reporter' and stage = 'before' and event_id = (
+          select id from case_events where city_id = ${read.cityId} and case_id = ${caseId}::uuid and act = 'report' order by seq limit 1)))
+    order by at, id`);
+}
+
+/** The newest released results: photos of what was fixed, so that a page can show one. */
+export async function newestResults(read: Read, limit: number): Promise<{ number: string }[]> {
+  return read.rows(sql`
+    select cases.number from (
+      select distinct on (case_id) case_id, at from (
+        select case_id, at from case_photos where city_id = ${read.cityId} and released_at is not null and stage = 'after' order by released_at desc limit ${limit * 4}
+      ) as newest order by case_id, at desc
+    ) as results
+    join cases on cases.city_id = ${read.cityId} and cases.id = results.case_id
+    where cases.released_at is not null and cases.state = 'closed' and cases.outcome = 'fixed'
+    order by cases.closed_at desc limit ${limit}`);
+}

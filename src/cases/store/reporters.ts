@@ -38,12 +38,12 @@ export async function addReporter(ctx: WriteContext, caseId: Id, kind: 'reporter
 }
 
 /** The one who may follow a case with this code. */
-export async function reporterByCode(read: Read, caseId: Id, code: string): Promise<{ id: Id } | null> {
+export async function reporterByCode(read: Read, caseId: Id, code: string): Promise<{ id: Id; kind: 'reporter' | 'joined' } | null> {
   return (
     (await read
       .tables<CaseTables>()
       .selectFrom('caseReporters')
-      .select('id')
+      .select(['id', 'kind'])
       .where('cityId', '=', read.cityId)
       .where('caseId', '=', caseId)
       .where('code', '=', code)

@@ -5,9 +5,9 @@ import { moment } from '../../kernel/time.ts';
 
 /** What files can be refused for. */
 export const fileProblems = defineProblems({
-  emptyFile: { status: 422, zh: '这个文件是空的,请重新选择。', en: 'This file is empty; please choose another.' },
-  cutOff: { status: 400, zh: '文件没有传完整,请再传一次。', en: 'The file arrived incomplete; please send it again.' },
-  fileTooLarge: { status: 413, zh: '文件太大,上限是 {limit}。请压缩后再传。', en: 'The file is too large; the limit is {limit}.' },
+  emptyFile: { status: 422, zh: '这个文件是空的，请重新选择。', en: 'This file is empty; please choose another.' },
+  cutOff: { status: 400, zh: '文件没有传完整，请再传一次。', en: 'The file arrived incomplete; please send it again.' },
+  fileTooLarge: { status: 413, zh: '文件太大，上限是 {limit}。请压缩后再传。', en: 'The file is too large; the limit is {limit}.' },
   typeRefused: {
     status: 415,
     zh: '不接受这种文件({type})。可以传照片、PDF、Office 或 WPS 文档、文本和音视频。',
@@ -15,33 +15,33 @@ export const fileProblems = defineProblems({
   },
   typeLies: {
     status: 415,
-    zh: '文件名写的是 {name},内容却是 {type}。请传原来的文件。',
+    zh: '文件名写的是 {name}，内容却是 {type}。请传原来的文件。',
     en: 'The name says {name} but the content is {type}. Please send the original file.',
   },
-  notAPicture: { status: 415, zh: '这里只收照片,收到的是 {type}。', en: 'Only pictures are accepted here; this is {type}.' },
+  notAPicture: { status: 415, zh: '这里只收照片，收到的是 {type}。', en: 'Only pictures are accepted here; this is {type}.' },
   heicRefused: {
     status: 415,
-    zh: '这是 HEIC 格式的照片,系统打不开。请在手机相机设置里选“兼容性最佳”,或转成 JPEG 再传。',
+    zh: '这是 HEIC 格式的照片，系统打不开。请在手机相机设置里选“兼容性最佳”，或转成 JPEG 再传。',
     en: 'This is a HEIC picture, which cannot be opened here. Choose “Most Compatible” in the camera settings, or convert it to JPEG.',
   },
   pictureTooLarge: {
     status: 422,
-    zh: '照片有 {pixels} 万像素,上限是 {limit} 万。请缩小后再传。',
+    zh: '照片有 {pixels} 万像素，上限是 {limit} 万。请缩小后再传。',
     en: 'The picture has {megapixels} megapixels; the limit is {limitMegapixels}. Please send a smaller one.',
   },
   pictureBroken: {
     status: 422,
-    zh: '照片已损坏,打不开。请重新拍一张或选另一张。',
+    zh: '照片已损坏，打不开。请重新拍一张或选另一张。',
     en: 'The picture is damaged and cannot be opened. Please take or choose another.',
   },
   archiveBomb: {
     status: 422,
-    zh: '文件解压后大得不正常,为安全起见不接收。',
+    zh: '文件解压后大得不正常，为安全起见不接收。',
     en: 'This file unpacks to an abnormal size and is refused for safety.',
   },
   macroRefused: {
     status: 415,
-    zh: '文档里有宏,为安全起见不接收。请另存为不带宏的格式。',
+    zh: '文档里有宏，为安全起见不接收。请另存为不带宏的格式。',
     en: 'The document contains macros and is refused for safety. Please save it without macros.',
   },
   notAnImage: { status: 422, zh: '只有照片可以打码。', en: 'Only pictures can be masked.' },

@@ -93,7 +93,10 @@ class ReportForm {
     const query = new URLSearchParams({ category });
     const position = this.#place.position;
     if (position) for (const [name, value] of Object.entries({ lng: position.lng, lat: position.lat })) query.set(name, value.toFixed(6));
-    else query.set('area', this.#place.areaId);
+    else {
+      query.set('area', this.#place.areaId);
+      query.set('place', this.#value('place'));
+    }
     const asked = query.toString();
     if (asked === this.#asked) return;
     this.#asked = asked;

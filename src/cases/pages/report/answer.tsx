@@ -59,9 +59,10 @@ export async function giveTicket(ctx: ReadContext, { query }: PageRequest): Prom
   return { text: freshTicket(ctx, key).text, contentType: 'text/plain; charset=utf-8' };
 }
 
-const similar = async (ctx: ReadContext, filled: Pick<Filled, 'kind' | 'lng' | 'lat' | 'area'>): Promise<readonly PublicNeighbour[]> => {
+const similar = async (ctx: ReadContext, filled: Pick<Filled, 'kind' | 'lng' | 'lat' | 'area' | 'place'>): Promise<readonly PublicNeighbour[]> => {
   const { items } = await similarPublicly(ctx, {
     category: filled.kind,
+    place: filled.place,
     ...positionOf(filled),
     ...(filled.area ? { areaId: filled.area } : {}),
   });
@@ -72,8 +73,8 @@ const positionOf = ({ lng, lat }: Pick<Filled, 'lng' | 'lat'>) => (lng && lat ? 
 
 /** The neighbours' cases as the form's script asks for them. */
 export async function giveNeighbours(ctx: ReadContext, request: PageRequest): Promise<PageAnswer> {
-  const { kind, lng, lat, area } = readForm({ form: { ...request.query, kind: request.query.category ?? '' }, files: [] });
-  const neighbours = kind && (area || (lng && lat)) ? await similar(ctx, { kind, lng, lat, area }) : [];
+  const { kind, lng, lat, area, place } = readForm({ form: { ...request.query, kind: request.query.category ?? '' }, files: [] });
+  const neighbours = kind && (area || (lng && lat)) ? await similar(ctx, { kind, lng, lat, area, place }) : [];
   const markup = renderToStaticMarkup(
     <AroundContext value={await aroundOf(ctx, request)}>
       <NeighbourOffer neighbours={neighbours} now={ctx.now} />
