@@ -17,7 +17,6 @@ export type CaseRow = AnswerOf<typeof listCases>['items'][number];
 export type CaseFull = AnswerOf<typeof getCase>;
 export type ClockRow = CaseFull['clocks'][number];
 export type PhotoRow = CaseFull['photos'][number];
-export type TimelineRow = CaseFull['timeline'][number];
 export type NeighbourRow = AnswerOf<typeof similarCases>['items'][number];
 export type SuggestionRow = AnswerOf<typeof suggestUnits>['items'][number];
 export type CategoryRow = AnswerOf<typeof listCategories>['items'][number];

@@ -5,6 +5,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { useOperation } from '../../../ui/query.ts';
 import { listCategories } from '../../api/settings.ts';
 import type { Channel } from '../../schema/words.ts';
+import { caseTexts } from '../text.ts';
 import { deskTexts } from '../text/desk.ts';
 import type { Desk } from './useDraft.ts';
 
@@ -88,6 +89,7 @@ function Recognised({ desk }: { readonly desk: Desk }) {
 /** The category's own questions: they change the unit or the urgency, so they are asked while somebody is on the line. */
 function MoreQuestions({ desk }: { readonly desk: Desk }) {
   const t = useTexts(deskTexts);
+  const c = useTexts(caseTexts);
   const word = useWord();
   const { draft, change } = desk;
   const { data } = useOperation(listCategories, {});
@@ -107,7 +109,7 @@ function MoreQuestions({ desk }: { readonly desk: Desk }) {
             </span>
             {attribute.values && attribute.values.length > 0 ? (
               <select value={value} onChange={({ target }) => set(attribute.code, target.value)}>
-                <option value="" />
+                <option value="">{c('notSet')}</option>
                 {attribute.values.map((choice) => (
                   <option key={choice.key} value={choice.key}>
                     {word(choice.name)}
