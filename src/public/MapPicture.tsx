@@ -46,7 +46,7 @@ export function MapPicture({ box, areas, marks, label, width = 360 }: Props): Re
           <path key={area.id} className={area.chosen ? 'land chosen' : 'land'} d={pathOf(area.shape, to)} />
         ))}
         {areas.map((area) => (
-          <AreaName key={area.id} area={area} box={box} to={to} />
+          <AreaName key={area.id} area={area} box={box} to={to} marks={marks} />
         ))}
         {marks.map((mark) => (
           <Mark key={mark.key} mark={mark} to={to} />
@@ -56,11 +56,23 @@ export function MapPicture({ box, areas, marks, label, width = 360 }: Props): Re
   );
 }
 
-function AreaName({ area, box, to }: { readonly area: MapArea; readonly box: Box; readonly to: Projection }): ReactElement | null {
+interface NameProps {
+  readonly area: MapArea;
+  readonly box: Box;
+  readonly to: Projection;
+  readonly marks: readonly MapMark[];
+}
+
+const BESIDE = 24;
+
+/** The area's name in its middle, or below a mark that stands there. */
+function AreaName({ area, box, to, marks }: NameProps): ReactElement | null {
   const middle = middleOf(area.shape, box);
   if (!middle) return null;
+  const [x, y] = [to.x(middle[0]), to.y(middle[1])];
+  const covered = marks.find((mark) => Math.abs(to.x(mark.lng) - x) < BESIDE && Math.abs(to.y(mark.lat) - y) < BESIDE);
   return (
-    <text className="place" x={to.x(middle[0])} y={to.y(middle[1])} fontSize="12">
+    <text className="place" x={x} y={covered ? to.y(covered.lat) + BESIDE + 2 : y} fontSize="12">
       {area.name}
     </text>
   );

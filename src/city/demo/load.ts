@@ -35,7 +35,7 @@ export async function loadCity(ctx: WriteContext, dice: () => number, since: Day
   await tx
     .writing<CityTables>()
     .insertInto('cities')
-    .values({ cityId: tx.cityId, ...city, host: null, settings: {} })
+    .values({ cityId: tx.cityId, ...city, host: null, settings: { publicName: { zh: '安塬文明网', en: 'Anyuan Civic' } } })
     .execute();
   const areas = await loadAreas(ctx, dice);
   const units = await loadUnits(ctx, areas);
