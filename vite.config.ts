@@ -54,9 +54,14 @@ function precacheOfField(): Plugin {
         for (const asset of chunk.viteMetadata?.importedAssets ?? []) files.add(asset);
         for (const next of [...chunk.imports, ...chunk.dynamicImports]) take(next);
       };
-      for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'field') take(chunk.fileName);
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'field') take(chunk.fileName);
       const worker = bundle['sw.js'];
-      if (worker?.type === 'chunk') worker.code = worker.code.replace(/(["'`])__PRECACHE__\1/, JSON.stringify(JSON.stringify([...files].map((file) => `/app/${file}`).sort())));
+      if (worker?.type === 'chunk')
+        worker.code = worker.code.replace(
+          /(["'`])__PRECACHE__\1/,
+          JSON.stringify(JSON.stringify([...files].map((file) => `/app/${file}`).sort())),
+        );
     },
   };
 }

@@ -34,7 +34,15 @@ export function FieldFrame() {
   );
 }
 
-function Shell({ session, signedOut, unreachable }: { readonly session: Session; readonly signedOut: boolean; readonly unreachable: boolean }) {
+function Shell({
+  session,
+  signedOut,
+  unreachable,
+}: {
+  readonly session: Session;
+  readonly signedOut: boolean;
+  readonly unreachable: boolean;
+}) {
   const t = useTexts(fieldFrameTexts);
   const place = usePlace();
   const online = useOnline();

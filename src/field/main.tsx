@@ -1,5 +1,9 @@
 import '../ui/base.css';
 import '../ui/parts.css';
+import '../ui/lists.css';
+import '../ui/forms.css';
+import '../ui/pictures.css';
+import '../ui/narrow.css';
 import './field.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

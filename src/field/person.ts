@@ -32,6 +32,13 @@ export function usePerson(): Who {
 
 function sessionOf({ me: who }: Known): Session {
   const held = new Set(who.permissions);
-  const one = (permission: string) => permission === 'public' || permission === 'signedIn' || permission === 'ownAccount' || held.has(permission);
-  return { personId: who.personId, name: who.name, userName: who.userName, posts: who.posts, may: (permission) => (typeof permission === 'string' ? one(permission) : permission.some(one)) };
+  const one = (permission: string) =>
+    permission === 'public' || permission === 'signedIn' || permission === 'ownAccount' || held.has(permission);
+  return {
+    personId: who.personId,
+    name: who.name,
+    userName: who.userName,
+    posts: who.posts,
+    may: (permission) => (typeof permission === 'string' ? one(permission) : permission.some(one)),
+  };
 }

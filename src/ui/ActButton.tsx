@@ -14,7 +14,12 @@ export function ActButton({ next, keyName, children, className, ...rest }: ActBu
   const letters = useLetters();
   const shows = keyName !== undefined && (letters || keyName.length > 1);
   return (
-    <Button type={next ? 'primary' : 'default'} className={`tc-act${className ? ` ${className}` : ''}`} aria-keyshortcuts={shows ? keyName : undefined} {...rest}>
+    <Button
+      type={next ? 'primary' : 'default'}
+      className={`tc-act${className ? ` ${className}` : ''}`}
+      aria-keyshortcuts={shows ? keyName : undefined}
+      {...rest}
+    >
       <span>{children}</span>
       {shows ? <kbd aria-hidden="true">{keySign(keyName)}</kbd> : null}
     </Button>

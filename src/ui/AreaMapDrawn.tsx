@@ -1,4 +1,5 @@
 import 'leaflet/dist/leaflet.css';
+import './map.css';
 import { useEffect, useId, useRef, useState } from 'react';
 import { textOf, useTexts } from './i18n.ts';
 import { Icon } from './icons.tsx';

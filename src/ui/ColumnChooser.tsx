@@ -16,7 +16,11 @@ export function ColumnChooser({ columns, chosen, choose }: ChooserProps) {
   const box = (
     <div className="tc-chooser">
       {columns.slice(1).map((column) => (
-        <Checkbox key={column.key} checked={chosen.includes(column.key)} onChange={({ target }) => choose(target.checked ? [...chosen, column.key] : chosen.filter((key) => key !== column.key))}>
+        <Checkbox
+          key={column.key}
+          checked={chosen.includes(column.key)}
+          onChange={({ target }) => choose(target.checked ? [...chosen, column.key] : chosen.filter((key) => key !== column.key))}
+        >
           {column.title}
         </Checkbox>
       ))}

@@ -14,7 +14,16 @@ interface DialogProps {
 export function Dialog({ open, title, onClose, width = 520, children }: DialogProps) {
   useStill(open);
   return (
-    <Modal open={open} title={title} onCancel={onClose} footer={null} width={width} destroyOnHidden mask={{ closable: false }} className="tc-dialog">
+    <Modal
+      open={open}
+      title={title}
+      onCancel={onClose}
+      footer={null}
+      width={width}
+      destroyOnHidden
+      mask={{ closable: false }}
+      className="tc-dialog"
+    >
       {children}
     </Modal>
   );

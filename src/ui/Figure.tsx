@@ -19,5 +19,11 @@ export function Figure({ children, href, unit }: FigureProps) {
       {unit ? <span className="tc-unit"> {unit}</span> : null}
     </>
   );
-  return href ? <Go href={href} className="tc-figure" title={t('openRecords')}>{words}</Go> : <span className="tc-number">{words}</span>;
+  return href ? (
+    <Go href={href} className="tc-figure" title={t('openRecords')}>
+      {words}
+    </Go>
+  ) : (
+    <span className="tc-number">{words}</span>
+  );
 }

@@ -16,7 +16,8 @@ interface FormErrorsProps {
 export function FormErrors({ problem, labels, goTo, boxRef }: FormErrorsProps) {
   const t = useTexts(uiTexts);
   if (!problem) return null;
-  const named = (path: string) => labels?.get(path) ?? labels?.get(path.replace(/\.\d+$/, '')) ?? labels?.get(path.split('.')[0] ?? '') ?? path;
+  const named = (path: string) =>
+    labels?.get(path) ?? labels?.get(path.replace(/\.\d+$/, '')) ?? labels?.get(path.split('.')[0] ?? '') ?? path;
   return (
     <div className="tc-faults" role="alert" tabIndex={-1} ref={boxRef}>
       <p>

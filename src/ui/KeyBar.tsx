@@ -4,7 +4,9 @@ import { uiTexts } from './text.ts';
 
 const signs: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', ' ': '␣' };
 /** How a key is printed: letters large, arrows as arrows. */
-export const keySign = (key: string): string => signs[key] ?? key.replace('Ctrl+', 'Ctrl\u00a0').replace(/(^|\u00a0)([a-z])$/, (_, gap: string, letter: string) => gap + letter.toUpperCase());
+export const keySign = (key: string): string =>
+  signs[key] ??
+  key.replace('Ctrl+', 'Ctrl\u00a0').replace(/(^|\u00a0)([a-z])$/, (_, gap: string, letter: string) => gap + letter.toUpperCase());
 
 /** The keys of the open page, at the foot of the frame. */
 export function KeyBar() {

@@ -23,11 +23,18 @@ export function ListFoot({ count, total, more, loading, root }: ListFootProps) {
   });
   useEffect(() => {
     if (!foot.current) return undefined;
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && next.current?.(), { root: root.current, rootMargin: '400px' });
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && next.current?.(), {
+      root: root.current,
+      rootMargin: '400px',
+    });
     watch.observe(foot.current);
     return () => watch.disconnect();
   }, [root, count]);
-  const said = !more ? t('allShown', { n: count }) : total ? t('shownOf', { n: figureText(count), total: figureText(total) }) : t('shown', { n: figureText(count) });
+  const said = !more
+    ? t('allShown', { n: count })
+    : total
+      ? t('shownOf', { n: figureText(count), total: figureText(total) })
+      : t('shown', { n: figureText(count) });
   return (
     <div className="tc-foot" ref={foot}>
       <span>{loading ? t('loadingMore') : said}</span>

@@ -27,7 +27,13 @@ function Row<T>(props: RowsProps<T> & { readonly row: T }) {
   const head = first?.show(row);
   return (
     <>
-      {toggle ? <Checkbox aria-label={t('select', { name: rowName(row) })} checked={selected.includes(rowKey(row))} onChange={() => toggle(rowKey(row))} /> : null}
+      {toggle ? (
+        <Checkbox
+          aria-label={t('select', { name: rowName(row) })}
+          checked={selected.includes(rowKey(row))}
+          onChange={() => toggle(rowKey(row))}
+        />
+      ) : null}
       <div className="tc-rows-words">
         <div className="tc-rows-line">
           <span className="tc-rows-main">

@@ -27,7 +27,12 @@ export function ListTable<T>(props: RowsProps<T>) {
         <tr>
           {toggle ? (
             <th className="tc-tick">
-              <Checkbox aria-label={t('selectAll')} checked={all} indeterminate={!all && selected.length > 0} onChange={() => setSelected(all ? [] : rows.map(rowKey))} />
+              <Checkbox
+                aria-label={t('selectAll')}
+                checked={all}
+                indeterminate={!all && selected.length > 0}
+                onChange={() => setSelected(all ? [] : rows.map(rowKey))}
+              />
             </th>
           ) : null}
           {columns.map((column) => (
@@ -37,7 +42,14 @@ export function ListTable<T>(props: RowsProps<T>) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <TableRow key={rowKey(row)} {...props} row={row} columns={columns} on={rowKey(row) === current} ticked={selected.includes(rowKey(row))} />
+          <TableRow
+            key={rowKey(row)}
+            {...props}
+            row={row}
+            columns={columns}
+            on={rowKey(row) === current}
+            ticked={selected.includes(rowKey(row))}
+          />
         ))}
       </tbody>
     </table>
@@ -53,7 +65,12 @@ function HeadCell<T>({ column }: { readonly column: Column<T> }) {
   return (
     <th className={column.right ? 'tc-right' : undefined} aria-sort={order} scope="col">
       {column.sort ? (
-        <button type="button" className="tc-sort" aria-label={t('sortBy', { name: column.title })} onClick={() => place.setQuery({ sort: sorted && way !== 'desc' ? `${column.sort}.desc` : column.sort })}>
+        <button
+          type="button"
+          className="tc-sort"
+          aria-label={t('sortBy', { name: column.title })}
+          onClick={() => place.setQuery({ sort: sorted && way !== 'desc' ? `${column.sort}.desc` : column.sort })}
+        >
           {column.title}
           {sorted ? <Icon name={way === 'desc' ? 'down' : 'up'} /> : null}
         </button>

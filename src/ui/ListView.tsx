@@ -53,18 +53,30 @@ export function ListView<T>(props: ListViewProps<T>) {
     { key: 'j', shown: 'j k', words: t('keyUpDown'), run: () => moveTo(at + 1) },
     { key: 'k', run: () => moveTo(at - 1) },
     { key: 'Enter', words: href ? t('keyOpen') : undefined, run: () => currentRow && open(currentRow), off: !href },
-    { key: props.selectKey ?? 'x', words: acts ? t('keySelect') : undefined, run: () => currentRow && toggle(rowKey(currentRow)), off: !acts },
+    {
+      key: props.selectKey ?? 'x',
+      words: acts ? t('keySelect') : undefined,
+      run: () => currentRow && toggle(rowKey(currentRow)),
+      off: !acts,
+    },
   ]);
   const chosen = rows.filter((row) => selected.includes(rowKey(row)));
   const shared = { ...props, rows, current, select: setCurrent, selected, toggle: acts ? toggle : undefined, setSelected, open };
   return (
     <div className="tc-list" ref={box} onScroll={onScroll}>
       {pages.problem ? <ProblemLine problem={pages.problem} again={pages.again} /> : null}
-      {acts && chosen.length > 0 ? <div className="tc-bulk" role="toolbar" aria-label={t('selected', { n: chosen.length })}><span>{t('selected', { n: chosen.length })}</span>{acts(chosen, () => setSelected([]))}</div> : null}
+      {acts && chosen.length > 0 ? (
+        <div className="tc-bulk" role="toolbar" aria-label={t('selected', { n: chosen.length })}>
+          <span>{t('selected', { n: chosen.length })}</span>
+          {acts(chosen, () => setSelected([]))}
+        </div>
+      ) : null}
       {pages.loading ? <Loading rows={10} /> : null}
       {!pages.loading && rows.length === 0 && !pages.problem ? props.empty : null}
       {rows.length > 0 ? narrow ? <ListRows {...shared} /> : <ListTable {...shared} /> : null}
-      {rows.length > 0 ? <ListFoot count={rows.length} total={props.total} more={pages.more} loading={pages.loadingMore} root={box} /> : null}
+      {rows.length > 0 ? (
+        <ListFoot count={rows.length} total={props.total} more={pages.more} loading={pages.loadingMore} root={box} />
+      ) : null}
     </div>
   );
 }

@@ -12,11 +12,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]'
 /** Parts of the library measure and lock scrolling with styles of their own and forget the nonce; every style made here gets it. */
 if (nonce) {
   const create = document.createElement.bind(document);
-  document.createElement = ((tag: string, options?: ElementCreationOptions) => {
+  document.createElement = (tag: string, options?: ElementCreationOptions) => {
     const element = create(tag, options);
     if (element instanceof HTMLStyleElement) element.nonce = nonce;
     return element;
-  }) as typeof document.createElement;
+  };
 }
 
 /** Ant Design in our tokens and the screen's language. */
@@ -24,7 +24,13 @@ export function Look({ children }: { readonly children: ReactNode }) {
   const locale = useLocale();
   dayjs.locale(locale === 'zh' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider theme={theme} locale={locale === 'zh' ? zhCN : enUS} csp={nonce ? { nonce } : undefined} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={theme}
+      locale={locale === 'zh' ? zhCN : enUS}
+      csp={nonce ? { nonce } : undefined}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
       {children}
     </ConfigProvider>
   );

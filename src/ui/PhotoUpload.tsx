@@ -46,7 +46,8 @@ export function PhotoUpload({ send, max = 9, onChange, onPending, id, camera }: 
   const pending = photos.filter((photo) => !photo.id).length;
   useEffect(() => told.current.onChange?.(ids ? ids.split(',') : []), [ids]);
   useEffect(() => told.current.onPending?.(pending), [pending]);
-  const patch = (key: string, change: Partial<Photo>) => setPhotos((all) => all.map((photo) => (photo.key === key ? { ...photo, ...change } : photo)));
+  const patch = (key: string, change: Partial<Photo>) =>
+    setPhotos((all) => all.map((photo) => (photo.key === key ? { ...photo, ...change } : photo)));
   const start = async (photo: Photo) => {
     patch(photo.key, { failed: undefined, share: 0 });
     try {
@@ -59,7 +60,9 @@ export function PhotoUpload({ send, max = 9, onChange, onPending, id, camera }: 
   const add = (files: readonly File[]) => {
     const room = Math.max(0, max - photos.length);
     setSaid(files.length > room ? t('photoMany', { n: max }) : '');
-    const added = files.slice(0, room).map((file) => ({ key: newKey(), name: file.name, file, preview: URL.createObjectURL(file), share: 0 }));
+    const added = files
+      .slice(0, room)
+      .map((file) => ({ key: newKey(), name: file.name, file, preview: URL.createObjectURL(file), share: 0 }));
     setPhotos((all) => [...all, ...added]);
     void added.reduce((before, photo) => before.then(() => start(photo)), Promise.resolve());
   };
@@ -105,7 +108,17 @@ export function PhotoUpload({ send, max = 9, onChange, onPending, id, camera }: 
   );
 }
 
-function PhotoTile({ photo, number, again, remove }: { readonly photo: Photo; readonly number: number; readonly again: () => void; readonly remove: () => void }) {
+function PhotoTile({
+  photo,
+  number,
+  again,
+  remove,
+}: {
+  readonly photo: Photo;
+  readonly number: number;
+  readonly again: () => void;
+  readonly remove: () => void;
+}) {
   const t = useTexts(uiTexts);
   return (
     <li>

@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTexts } from './i18n.ts';
 import { useKeys } from './keys.ts';
@@ -49,9 +48,9 @@ export function SaidLine() {
         <span className="tc-said-line">
           <span>{said.words}</span>
           {undo ? (
-            <Button size="small" onClick={takeBack}>
+            <button type="button" className="tc-button" onClick={takeBack}>
               {t('undo')} <kbd aria-hidden="true">Z</kbd>
-            </Button>
+            </button>
           ) : null}
           {undo ? <small>{t('seconds', { n: said.seconds })}</small> : null}
         </span>

@@ -42,7 +42,9 @@ export function SearchPicker<Op extends Operation>(props: SearchPickerProps<Op>)
   const found = useOperation(operation, ask(asked), { enabled: open });
   const [chosen, setChosen] = useState<Choice | null>(null);
   const listed = found.data === undefined ? [] : choices(found.data);
-  const extra = [chosen, known].filter((choice) => choice != null && choice.value === value && !listed.some((each) => each.value === choice.value)).slice(0, 1);
+  const extra = [chosen, known]
+    .filter((choice) => choice != null && choice.value === value && !listed.some((each) => each.value === choice.value))
+    .slice(0, 1);
   const options = [...extra, ...listed].flatMap((choice) => (choice ? [choice] : []));
   return (
     <Select<string>
@@ -59,7 +61,9 @@ export function SearchPicker<Op extends Operation>(props: SearchPickerProps<Op>)
       loading={found.loading || found.refreshing}
       showSearch={{ filterOption: false, onSearch: setText }}
       onOpenChange={setOpen}
-      notFoundContent={found.loading ? t('loading') : found.problem ? found.problem.title : asked ? t('nothingFound', { text: asked }) : t('typeToFind')}
+      notFoundContent={
+        found.loading ? t('loading') : found.problem ? found.problem.title : asked ? t('nothingFound', { text: asked }) : t('typeToFind')
+      }
       options={options.map((choice) => ({ value: choice.value, label: choice.label, note: choice.note }))}
       optionRender={({ data }) => (
         <span className="tc-choice">

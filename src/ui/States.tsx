@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { Component, type ReactNode, useSyncExternalStore } from 'react';
 import type { CallProblem } from './call.ts';
 import { textOf, useTexts } from './i18n.ts';
@@ -47,9 +46,9 @@ export function ProblemLine({ problem, again }: { readonly problem: CallProblem;
         {problem.requestId && problem.status >= 500 ? <small> {t('requestId', { id: problem.requestId })}</small> : null}
       </span>
       {again ? (
-        <Button size="small" onClick={again}>
+        <button type="button" className="tc-button" onClick={again}>
           {t('again')}
-        </Button>
+        </button>
       ) : null}
     </div>
   );
@@ -98,23 +97,29 @@ export function OfflineLine({ saved = false }: { readonly saved?: boolean }) {
   );
 }
 
-/** A part that breaks leaves the rest of the page alive. */
-export class Guard extends Component<{ readonly children: ReactNode }, { readonly broken: boolean }> {
-  override state = { broken: false };
+/** A file of the app that is gone: a newer version was put up while this one was open. */
+const isOutdated = (error: unknown) =>
+  error instanceof Error && /dynamically imported module|module script failed|Unable to preload/i.test(error.message);
 
-  static getDerivedStateFromError() {
-    return { broken: true };
+/** A part that breaks leaves the rest of the page alive. */
+export class Guard extends Component<{ readonly children: ReactNode }, { readonly broken: 'no' | 'broken' | 'outdated' }> {
+  override state = { broken: 'no' } as const;
+
+  static getDerivedStateFromError(error: unknown) {
+    return { broken: isOutdated(error) ? 'outdated' : 'broken' };
   }
 
   override render() {
-    if (!this.state.broken) return this.props.children;
+    const broken: string = this.state.broken;
+    if (broken === 'no') return this.props.children;
+    const outdated = broken === 'outdated';
     return (
       <div className="tc-problem" role="alert">
         <Icon name="over" />
-        <span>{textOf(uiTexts, 'crashed')}</span>
-        <Button size="small" onClick={() => this.setState({ broken: false })}>
-          {textOf(uiTexts, 'again')}
-        </Button>
+        <span>{textOf(uiTexts, outdated ? 'outdated' : 'crashed')}</span>
+        <button type="button" className="tc-button" onClick={() => (outdated ? location.reload() : this.setState({ broken: 'no' }))}>
+          {textOf(uiTexts, outdated ? 'refresh' : 'again')}
+        </button>
       </div>
     );
   }

@@ -19,7 +19,13 @@ interface TimeLeftProps {
 export function TimeLeft({ minutes, dayMinutes, dueAt, paused, soon = 240, short }: TimeLeftProps) {
   const t = useTexts(uiTexts);
   useLocale();
-  if (paused) return <span className="tc-state tc-calm"><Icon name="pause" /><span>{t('paused')}</span></span>;
+  if (paused)
+    return (
+      <span className="tc-state tc-calm">
+        <Icon name="pause" />
+        <span>{t('paused')}</span>
+      </span>
+    );
   if (minutes === null) return null;
   const tone = minutes < 0 ? 'over' : minutes < soon ? 'warn' : 'plain';
   return (
@@ -27,7 +33,9 @@ export function TimeLeft({ minutes, dayMinutes, dueAt, paused, soon = 240, short
       {tone === 'plain' ? null : <Icon name={tone === 'over' ? 'over' : 'clock'} />}
       <span>
         {leftWords({ minutes, dayMinutes })}
-        {short || dueAt === null ? null : <span className="tc-until"> · {t(minutes < 0 ? 'wasDue' : 'due', { at: shortTime(dueAt) })}</span>}
+        {short || dueAt === null ? null : (
+          <span className="tc-until"> · {t(minutes < 0 ? 'wasDue' : 'due', { at: shortTime(dueAt) })}</span>
+        )}
       </span>
     </span>
   );

@@ -54,7 +54,12 @@ export async function call<Op extends Operation>(operation: Op, input: SentBy<Op
 
 /** Posts to what is not an operation: the sign-in library. @throws CallProblem */
 export async function post(url: string, body: object): Promise<Record<string, unknown>> {
-  const response = await send(url, { method: 'POST', credentials: 'same-origin', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await send(url, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!response.ok) throw await problemOf(response);
   return JSON.parse((await response.text()) || '{}');
 }
@@ -70,7 +75,8 @@ export function sendFile<Op extends Operation>(operation: Op, input: SentBy<Op>,
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(operation.method, split(operation, input).url);
-    for (const [name, value] of Object.entries(headersOf(operation, { bytes: file, key: sending.key }, false))) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(headersOf(operation, { bytes: file, key: sending.key }, false)))
+      request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => sending.onProgress?.(event.total ? event.loaded / event.total : 0);
     request.onerror = () => reject(noConnection());
     request.onload = () => {
@@ -116,7 +122,10 @@ function split(operation: Operation, input: unknown): { url: string; body: Recor
   const query = new URLSearchParams();
   for (const name of Object.keys(operation.query)) for (const value of list(values.get(name))) query.append(name, text(value));
   const names = Object.keys(operation.body);
-  const body = names.length > 0 ? Object.fromEntries(names.filter((name) => values.get(name) !== undefined).map((name) => [name, values.get(name)])) : undefined;
+  const body =
+    names.length > 0
+      ? Object.fromEntries(names.filter((name) => values.get(name) !== undefined).map((name) => [name, values.get(name)]))
+      : undefined;
   const search = query.toString();
   return { url: `/api/v1${path}${search ? `?${search}` : ''}`, body };
 }
@@ -139,7 +148,13 @@ async function problemOf(response: Response): Promise<CallProblem> {
     return typeof value === 'string' ? value : undefined;
   };
   const title = of('title') ?? textOf(uiTexts, 'noReason', { status: response.status });
-  return new CallProblem(of('code') ?? 'unexpected', response.status, title, faultsOf(problem.get('faults')), of('instance') ?? response.headers.get('x-request-id'));
+  return new CallProblem(
+    of('code') ?? 'unexpected',
+    response.status,
+    title,
+    faultsOf(problem.get('faults')),
+    of('instance') ?? response.headers.get('x-request-id'),
+  );
 }
 
 function faultsOf(told: unknown): FieldFault[] {

@@ -1,11 +1,11 @@
-import { createContext, type FunctionComponent, useContext } from 'react';
+import { type ComponentType, createContext, useContext } from 'react';
 
 /** What other slices show about an area, beside what the city itself knows. */
 export interface AreaContribution {
   /** How much is overdue in each area below `under` (the whole city without it); a hook. */
   readonly useOverdue?: (under: string | undefined) => ReadonlyMap<string, number>;
   /** A part of the area's own column: what is open there, what was done this year. */
-  readonly Panel?: FunctionComponent<{ readonly areaId: string; readonly areaName: string }>;
+  readonly Panel?: ComponentType<{ readonly areaId: string; readonly areaName: string }>;
 }
 
 export const AreaContributions = createContext<readonly AreaContribution[]>([]);

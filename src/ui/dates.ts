@@ -15,7 +15,10 @@ export const cityTime = (at?: string | Date): Dayjs => dayjs(at).tz(CITY_TIME_ZO
 /** Today in the city, `2026-11-23`. */
 export const cityDay = (at?: string | Date): string => cityTime(at).format('YYYY-MM-DD');
 
-const weekdays = { zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'], en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] } as const;
+const weekdays = {
+  zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+} as const;
 
 /** `明天 10:30`, `周四 17:00` within the week, `11-09 08:14` within the year, else with the year. */
 export function shortTime(at: string | Date, now: string | Date = new Date()): string {
@@ -42,7 +45,8 @@ export function longDay(day: string | Date, now: string | Date = new Date()): st
   return locale() === 'zh' ? time.format(other ? 'YYYY年M月D日' : 'M月D日') : time.format(other ? 'D MMM YYYY' : 'D MMM');
 }
 
-export const weekday = (at: string | Date): string => (locale() === 'zh' ? `星期${'日一二三四五六'[cityTime(at).day()] ?? ''}` : (weekdays.en[cityTime(at).day()] ?? ''));
+export const weekday = (at: string | Date): string =>
+  locale() === 'zh' ? `星期${'日一二三四五六'[cityTime(at).day()] ?? ''}` : (weekdays.en[cityTime(at).day()] ?? '');
 
 /** The formats above, shown anew when the language changes. */
 export function useDates() {

@@ -26,7 +26,9 @@ let letters = localStorage.getItem(remembered) !== 'off';
 
 function tell(): void {
   const top = Math.max(0, ...[...holders].map((holder) => holder.layer));
-  const named = [...holders].filter((holder) => holder.layer === top).flatMap((holder) => holder.acts().filter((act) => act.words && !act.off));
+  const named = [...holders]
+    .filter((holder) => holder.layer === top)
+    .flatMap((holder) => holder.acts().filter((act) => act.words && !act.off));
   // The page's own keys first, those of the frame last.
   shown = named.toSorted((a, b) => Number(a.key.startsWith('Ctrl+')) - Number(b.key.startsWith('Ctrl+')));
   for (const listener of listeners) listener();
@@ -83,12 +85,20 @@ function nameOf(event: KeyboardEvent): string {
 function typing(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type);
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable || target.closest('[role=combobox],[role=listbox],[role=menu],[role=tree]') !== null;
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    target.isContentEditable ||
+    target.closest('[role=combobox],[role=listbox],[role=menu],[role=tree]') !== null
+  );
 }
 
 function handledByItself(event: KeyboardEvent): boolean {
   if (!(event.target instanceof HTMLElement)) return false;
-  return (event.key === 'Enter' || event.key === ' ') && event.target.closest('a,button,summary,input,[role=button],[role=tab],[role=switch]') !== null;
+  return (
+    (event.key === 'Enter' || event.key === ' ') &&
+    event.target.closest('a,button,summary,input,[role=button],[role=tab],[role=switch]') !== null
+  );
 }
 
 function onKey(event: KeyboardEvent): void {

@@ -37,7 +37,16 @@ export class MapDrawing {
     box: HTMLElement,
     private readonly acts: MapActs,
   ) {
-    this.#map = L.map(box, { zoomControl: false, attributionControl: false, zoomSnap: 0.25, minZoom: 6, maxZoom: 20, renderer: L.svg({ padding: 0.5 }), zoomAnimation: false, fadeAnimation: false });
+    this.#map = L.map(box, {
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.25,
+      minZoom: 6,
+      maxZoom: 20,
+      renderer: L.svg({ padding: 0.5 }),
+      zoomAnimation: false,
+      fadeAnimation: false,
+    });
     this.#map.setView([35, 105], 6);
     this.#areas.addTo(this.#map);
     this.#points.addTo(this.#map);
@@ -107,7 +116,11 @@ export class MapDrawing {
     this.#pin?.remove();
     this.#pin = null;
     if (!at) return;
-    const pin = L.marker(this.#out(at), { icon: L.divIcon({ html: words('tc-pin', ''), className: '', iconSize: [28, 36], iconAnchor: [14, 34] }), draggable: this.acts.picks, keyboard: false });
+    const pin = L.marker(this.#out(at), {
+      icon: L.divIcon({ html: words('tc-pin', ''), className: '', iconSize: [28, 36], iconAnchor: [14, 34] }),
+      draggable: this.acts.picks,
+      keyboard: false,
+    });
     pin.on('dragend', () => this.acts.pin(this.#in(pin.getLatLng())));
     this.#pin = pin.addTo(this.#map);
     if (!this.#map.getBounds().contains(pin.getLatLng())) this.#map.setView(pin.getLatLng(), Math.max(this.#map.getZoom(), 16));
@@ -116,7 +129,10 @@ export class MapDrawing {
   /** Shows the start, or everything, once there is something. */
   begin(start: Bounds | null): void {
     if (this.#begun) return;
-    if (start) this.#map.fitBounds(L.latLngBounds(this.#out({ lng: start.minLng, lat: start.minLat }), this.#out({ lng: start.maxLng, lat: start.maxLat })));
+    if (start)
+      this.#map.fitBounds(
+        L.latLngBounds(this.#out({ lng: start.minLng, lat: start.minLat }), this.#out({ lng: start.maxLng, lat: start.maxLat })),
+      );
     else if (!this.all()) return;
     this.#begun = true;
   }
@@ -158,7 +174,10 @@ export class MapDrawing {
       const printed = area.label === true && width * STANDS_OUT >= Math.max(area.name.length, area.note?.length ?? 0) * LETTER;
       if (polygon.getTooltip()?.options.permanent === printed) continue;
       polygon.unbindTooltip();
-      polygon.bindTooltip(label(area), printed ? { permanent: true, direction: 'center', className: 'tc-area-label', interactive: false } : { sticky: true });
+      polygon.bindTooltip(
+        label(area),
+        printed ? { permanent: true, direction: 'center', className: 'tc-area-label', interactive: false } : { sticky: true },
+      );
     }
   }
 
@@ -187,7 +206,15 @@ export class MapDrawing {
 
 /** Lists are made anew with every render; polygons are drawn anew only when something on them changed. */
 const same = (a: readonly MapArea[], b: readonly MapArea[]) =>
-  a.length === b.length && a.every((one, index) => one.id === b[index]?.id && one.tone === b[index].tone && one.note === b[index].note && one.name === b[index].name && one.geometry === b[index].geometry);
+  a.length === b.length &&
+  a.every(
+    (one, index) =>
+      one.id === b[index]?.id &&
+      one.tone === b[index].tone &&
+      one.note === b[index].note &&
+      one.name === b[index].name &&
+      one.geometry === b[index].geometry,
+  );
 
 /** Six places are 11 cm. */
 const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
@@ -216,7 +243,13 @@ function hatch(map: L.Map): void {
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const pattern = make('pattern', { id: 'tc-hatch', width: '8', height: '8', patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
+  const pattern = make('pattern', {
+    id: 'tc-hatch',
+    width: '8',
+    height: '8',
+    patternUnits: 'userSpaceOnUse',
+    patternTransform: 'rotate(45)',
+  });
   pattern.append(make('rect', { width: '8', height: '8', fill: '#fbf3e2' }), make('rect', { width: '2', height: '8', fill: '#e3c48a' }));
   const defs = make('defs', {});
   defs.append(pattern);

@@ -55,7 +55,13 @@ export function trailAt(href: string): TrailPlace | null {
   const trail = read<Trail>(trailKey);
   const at = trail?.hrefs.indexOf(href) ?? -1;
   if (!trail || at < 0) return null;
-  return { at: at + 1, total: trail.total ?? trail.hrefs.length, previous: trail.hrefs[at - 1], next: trail.hrefs[at + 1], list: trail.list };
+  return {
+    at: at + 1,
+    total: trail.total ?? trail.hrefs.length,
+    previous: trail.hrefs[at - 1],
+    next: trail.hrefs[at + 1],
+    list: trail.list,
+  };
 }
 
 const remembered = (name: string) => `tongchuang.columns.${name}`;

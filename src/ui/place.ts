@@ -28,7 +28,9 @@ export function usePlace(): Place {
     (patch, how) => {
       // Read anew: two changes in one event must not lose the first.
       const now = new URLSearchParams(router.latestLocation.searchStr);
-      for (const [name, value] of Object.entries(patch)) if (value) now.set(name, value); else now.delete(name);
+      for (const [name, value] of Object.entries(patch))
+        if (value) now.set(name, value);
+        else now.delete(name);
       const text = now.toString();
       void navigate({ href: `${router.latestLocation.pathname}${text ? `?${text}` : ''}`, replace: how !== 'push', resetScroll: false });
     },

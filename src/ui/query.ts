@@ -1,4 +1,12 @@
-import { type InfiniteData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, keepPreviousData } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  keepPreviousData,
+} from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
 import { call, CallProblem, newKey } from './call.ts';
@@ -40,7 +48,13 @@ export function useOperation<Op extends Operation>(operation: Op, input: SentBy<
     refetchInterval: options.every ?? false,
     ...(options.fresh ? { placeholderData: undefined } : {}),
   });
-  return { data: asked.data, loading: asked.isPending && asked.fetchStatus !== 'idle', problem: asProblem(asked.error), again: () => void asked.refetch(), refreshing: asked.isFetching && !asked.isPending };
+  return {
+    data: asked.data,
+    loading: asked.isPending && asked.fetchStatus !== 'idle',
+    problem: asProblem(asked.error),
+    again: () => void asked.refetch(),
+    refreshing: asked.isFetching && !asked.isPending,
+  };
 }
 
 export interface Pages<T> {
@@ -59,14 +73,17 @@ type ItemOf<Op extends Operation> = AnswerOf<Op> extends { items: readonly (infe
 
 /** Reads a list page by page (keyset); `cursor` is added by this hook. */
 export function usePages<Op extends Operation>(operation: Op, input: Omit<SentBy<Op>, 'cursor'>, options: Asked = {}): Pages<ItemOf<Op>> {
-  const asked = useInfiniteQuery<PagedAnswer, Error, InfiniteData<PagedAnswer, string | undefined>, readonly unknown[], string | undefined>({
-    queryKey: [operation.id, 'pages', input],
-    queryFn: ({ signal, pageParam }) => call(operation, { ...input, cursor: pageParam } as SentBy<Op>, { signal }) as Promise<PagedAnswer>,
-    initialPageParam: undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-    enabled: options.enabled ?? true,
-    refetchInterval: options.every ?? false,
-  });
+  const asked = useInfiniteQuery<PagedAnswer, Error, InfiniteData<PagedAnswer, string | undefined>, readonly unknown[], string | undefined>(
+    {
+      queryKey: [operation.id, 'pages', input],
+      queryFn: ({ signal, pageParam }) =>
+        call(operation, { ...input, cursor: pageParam } as SentBy<Op>, { signal }) as Promise<PagedAnswer>,
+      initialPageParam: undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+      enabled: options.enabled ?? true,
+      refetchInterval: options.every ?? false,
+    },
+  );
   return {
     items: (asked.data?.pages.flatMap((page) => page.items) ?? []) as ItemOf<Op>[],
     loading: asked.isPending && asked.fetchStatus !== 'idle',

@@ -7,7 +7,13 @@ export interface Session {
   readonly personId: string;
   readonly name: string;
   readonly userName: string;
-  readonly posts: readonly { readonly postId: string; readonly unitId: string; readonly unitName: string; readonly role: Role; readonly areaId: string | null }[];
+  readonly posts: readonly {
+    readonly postId: string;
+    readonly unitId: string;
+    readonly unitName: string;
+    readonly role: Role;
+    readonly areaId: string | null;
+  }[];
   /** Does any post hold the permission (or one of them)? The server decides again. */
   readonly may: (permission: Permission | readonly Permission[]) => boolean;
 }

@@ -40,7 +40,7 @@ async function withExif(from: Blob, to: Blob): Promise<Blob> {
 
 function exifOf(jpeg: DataView): Uint8Array<ArrayBuffer> | null {
   if (jpeg.byteLength < 4 || jpeg.getUint16(0) !== 0xff_d8) return null;
-  for (let at = 2; at + 4 < jpeg.byteLength && jpeg.getUint8(at) === 0xff; ) {
+  for (let at = 2; at + 4 < jpeg.byteLength && jpeg.getUint8(at) === 0xff;) {
     const length = jpeg.getUint16(at + 2) + 2;
     if (jpeg.getUint16(at) === 0xff_e1 && at + length <= jpeg.byteLength && jpeg.getUint32(at + 4) === 0x45_78_69_66) {
       const segment = new Uint8Array(length);

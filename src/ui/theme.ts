@@ -28,7 +28,12 @@ export const colours = {
 export const mapSteps = ['#f3f1ec', '#e1eaf4', '#c9dbed', '#a9c5e3', '#7fa8d3'] as const;
 
 const c = colours;
-const faulty = { colorError: c.warning, colorErrorBorderHover: c.warning, colorErrorOutline: 'rgba(135,81,0,.2)', colorErrorText: c.warning } as const;
+const faulty = {
+  colorError: c.warning,
+  colorErrorBorderHover: c.warning,
+  colorErrorOutline: 'rgba(135,81,0,.2)',
+  colorErrorText: c.warning,
+} as const;
 
 export const theme: ThemeConfig = {
   cssVar: { key: 'tongchuang' },
@@ -79,7 +84,15 @@ export const theme: ThemeConfig = {
     motionDurationSlow: '0.15s',
   },
   components: {
-    Menu: { itemBg: 'transparent', itemColor: c.text2, itemSelectedBg: c.primaryGround, itemSelectedColor: c.primary, itemHeight: 36, itemMarginBlock: 1, itemBorderRadius: 4 },
+    Menu: {
+      itemBg: 'transparent',
+      itemColor: c.text2,
+      itemSelectedBg: c.primaryGround,
+      itemSelectedColor: c.primary,
+      itemHeight: 36,
+      itemMarginBlock: 1,
+      itemBorderRadius: 4,
+    },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Segmented: { trackBg: c.surface, itemSelectedBg: c.primaryGround, itemSelectedColor: c.primary },
     Tabs: { inkBarColor: c.primary, itemColor: c.text2, itemSelectedColor: c.primary },

@@ -8,7 +8,9 @@ import { doors, screens } from './screens.ts';
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
 
 /** Pages before the frame: sign-in, set-up, what has to be done first. */
-const doorRoutes = doors.map((door) => createRoute({ getParentRoute: () => root, path: door.path, component: lazyRouteComponent(async () => ({ default: await door.load() })) }));
+const doorRoutes = doors.map((door) =>
+  createRoute({ getParentRoute: () => root, path: door.path, component: lazyRouteComponent(async () => ({ default: await door.load() })) }),
+);
 
 const frame = createRoute({ getParentRoute: () => root, path: '/work', component: Frame, notFoundComponent: MissingPage });
 

@@ -17,5 +17,7 @@ export const areaContributions = sets.flatMap((set) => (set.areas ? [set.areas] 
 /** Pages without the frame, for who is not signed in or has to do something first. */
 export const doors: readonly { readonly path: `/${string}`; readonly load: () => Promise<FunctionComponent> }[] = [
   { path: '/sign-in', load: async () => (await import('../platform/identity/ui/SignInPage.tsx')).SignInPage },
+  // The page behind a phone link: one case, without signing in.
+  { path: '/work/link/$token', load: async () => (await import('../cases/ui/inbox/LinkPage.tsx')).LinkPage },
   { path: '/setup', load: async () => (await import('../platform/identity/ui/SetUpPage.tsx')).SetUpPage },
 ];

@@ -20,7 +20,12 @@ export function BottomBar({ more, find }: { readonly more: () => void; readonly 
         .slice(0, 3)
         .map(({ section, entries: [first] }) =>
           first ? (
-            <Go key={section} href={hrefOf(first)} className={section === open ? 'tc-on' : undefined} aria-current={section === open ? 'true' : undefined}>
+            <Go
+              key={section}
+              href={hrefOf(first)}
+              className={section === open ? 'tc-on' : undefined}
+              aria-current={section === open ? 'true' : undefined}
+            >
               <Icon name={sectionIcons[section]} size={20} />
               <span>{word(sections[section])}</span>
             </Go>

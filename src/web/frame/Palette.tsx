@@ -1,3 +1,4 @@
+import './palette.css';
 import { Modal } from 'antd';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { Go } from '../../ui/Go.tsx';
@@ -14,7 +15,17 @@ export function Palette({ open, close }: { readonly open: boolean; readonly clos
   const t = useTexts(frameTexts);
   useStill(open);
   return (
-    <Modal open={open} onCancel={close} footer={null} closable={false} width={640} destroyOnHidden className="tc-palette" aria-label={t('searchShort')} style={{ top: 72 }}>
+    <Modal
+      open={open}
+      onCancel={close}
+      footer={null}
+      closable={false}
+      width={640}
+      destroyOnHidden
+      className="tc-palette"
+      aria-label={t('searchShort')}
+      style={{ top: 72 }}
+    >
       {open ? <Search close={close} /> : null}
     </Modal>
   );
@@ -50,7 +61,17 @@ function Search({ close }: { readonly close: () => void }) {
     <search>
       <div className="tc-palette-input">
         <Icon name="search" />
-        <input ref={field} type="search" aria-label={t('search')} placeholder={t('paletteHint')} autoComplete="off" spellCheck={false} value={text} onChange={({ target }) => setText(target.value)} onKeyDown={onKey} />
+        <input
+          ref={field}
+          type="search"
+          aria-label={t('search')}
+          placeholder={t('paletteHint')}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={onKey}
+        />
       </div>
       <ul ref={list} className="tc-found">
         {found.map((item) => (
@@ -59,12 +80,22 @@ function Search({ close }: { readonly close: () => void }) {
           </li>
         ))}
       </ul>
-      <output className="tc-hint">{text && !searching ? (found.length > 0 ? t('paletteFound', { n: found.length }) : t('paletteNone', { text })) : t('paletteKeys')}</output>
+      <output className="tc-hint">
+        {text && !searching ? (found.length > 0 ? t('paletteFound', { n: found.length }) : t('paletteNone', { text })) : t('paletteKeys')}
+      </output>
     </search>
   );
 }
 
-function FoundLine({ item, close, onKey }: { readonly item: Found; readonly close: () => void; readonly onKey: (event: KeyboardEvent) => void }) {
+function FoundLine({
+  item,
+  close,
+  onKey,
+}: {
+  readonly item: Found;
+  readonly close: () => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+}) {
   return (
     <Go href={item.href} onClick={close} onKeyDown={onKey}>
       <small>{item.kind}</small>

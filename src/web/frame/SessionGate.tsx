@@ -1,6 +1,5 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { me } from '../../platform/identity/api.ts';
-import { FirstSteps } from '../../platform/identity/ui/FirstSteps.tsx';
 import type { AnswerOf } from '../../kernel/operation.ts';
 import { useTexts } from '../../ui/i18n.ts';
 import { usePlace } from '../../ui/place.ts';
@@ -10,6 +9,7 @@ import { ProblemLine } from '../../ui/States.tsx';
 import { CallProblem } from '../../ui/call.ts';
 import { frameTexts } from './text.ts';
 
+const FirstSteps = lazy(async () => ({ default: (await import('../../platform/identity/ui/FirstSteps.tsx')).FirstSteps }));
 type Need = AnswerOf<typeof me>['needs'][number];
 
 /** Lets in who is signed in and has done what had to be done first; everybody else goes to the sign-in page. */
@@ -26,13 +26,19 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   if (who.problem?.status === 401) return null;
   if (who.problem && !session) return <ProblemLine problem={who.problem} again={who.again} />;
   if (!session || !who.data) return <output className="tc-opening">{t('opening')}</output>;
-  if (step) return <FirstSteps key={step} step={step} me={who.data} done={() => setBegun(null)} />;
+  if (step)
+    return (
+      <Suspense>
+        <FirstSteps key={step} step={step} me={who.data} done={() => setBegun(null)} />
+      </Suspense>
+    );
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 
 function sessionOf(who: AnswerOf<typeof me>): Session {
   const held = new Set(who.permissions);
-  const one = (permission: string) => permission === 'public' || permission === 'signedIn' || permission === 'ownAccount' || held.has(permission);
+  const one = (permission: string) =>
+    permission === 'public' || permission === 'signedIn' || permission === 'ownAccount' || held.has(permission);
   return {
     personId: who.personId,
     name: who.name,
@@ -50,8 +56,12 @@ function useSignedOut(leave: () => void): void {
       queries.clear();
       leave();
     };
-    const reads = queries.getQueryCache().subscribe((event) => event.type === 'updated' && event.action.type === 'error' && seen(event.action.error));
-    const writes = queries.getMutationCache().subscribe((event) => event.type === 'updated' && event.action.type === 'error' && seen(event.action.error));
+    const reads = queries
+      .getQueryCache()
+      .subscribe((event) => event.type === 'updated' && event.action.type === 'error' && seen(event.action.error));
+    const writes = queries
+      .getMutationCache()
+      .subscribe((event) => event.type === 'updated' && event.action.type === 'error' && seen(event.action.error));
     return () => {
       reads();
       writes();

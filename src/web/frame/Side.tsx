@@ -36,7 +36,15 @@ export function SectionLinks() {
   );
 }
 
-function SectionLink({ of: { section, entries }, open, path }: { readonly of: SectionEntries; readonly open: boolean; readonly path: string }) {
+function SectionLink({
+  of: { section, entries },
+  open,
+  path,
+}: {
+  readonly of: SectionEntries;
+  readonly open: boolean;
+  readonly path: string;
+}) {
   const word = useWord();
   const [first] = entries;
   if (!first) return null;
@@ -44,7 +52,11 @@ function SectionLink({ of: { section, entries }, open, path }: { readonly of: Se
   const alone = entries.length === 1;
   return (
     <li>
-      <Go href={hrefOf(first)} className={open ? 'tc-on' : undefined} aria-current={open && alone && path === hrefOf(first) ? 'page' : open ? 'true' : undefined}>
+      <Go
+        href={hrefOf(first)}
+        className={open ? 'tc-on' : undefined}
+        aria-current={open && alone && path === hrefOf(first) ? 'page' : open ? 'true' : undefined}
+      >
         <Icon name={sectionIcons[section]} />
         <span>{word(sections[section])}</span>
         <Count of={first} />

@@ -44,7 +44,11 @@ function MeMenu() {
     { key: 'keys', label: t(letters ? 'keysOff' : 'keysOn') },
     { key: 'out', label: t('signOut') },
   ];
-  const acts: Record<string, () => void> = { account: () => place.go('/work/account'), keys: () => switchLetters(!letters), out: () => void endThisSession() };
+  const acts: Record<string, () => void> = {
+    account: () => place.go('/work/account'),
+    keys: () => switchLetters(!letters),
+    out: () => void endThisSession(),
+  };
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => acts[key]?.() }}>
       <button type="button" className="tc-me-name">

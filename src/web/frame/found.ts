@@ -27,7 +27,13 @@ function usePinyin(wanted: boolean): Matches {
   useEffect(() => {
     if (!wanted || matches !== plain) return undefined;
     let alive = true;
-    void import('pinyin-pro').then(({ match }) => alive && setMatches(() => (name: string, text: string) => plain(name, text) || match(name, text, { precision: 'start', continuous: true }) !== null));
+    void import('pinyin-pro').then(
+      ({ match }) =>
+        alive &&
+        setMatches(
+          () => (name: string, text: string) => plain(name, text) || match(name, text, { precision: 'start', continuous: true }) !== null,
+        ),
+    );
     return () => {
       alive = false;
     };
@@ -53,8 +59,13 @@ export function useFound(text: string): { readonly found: readonly Found[]; read
     });
     return { found: lately, searching: false };
   }
-  const acts = actions.filter((action) => session.may(action.permission) && fits(action.name, action.also)).map((action) => ({ kind: t('paletteActs'), title: word(action.name), note: '', href: action.href }));
-  const hits = asked === text ? (records.data?.items ?? []).map((hit) => ({ kind: word(hit.kind), title: hit.title, note: hit.note, href: hit.href })) : [];
+  const acts = actions
+    .filter((action) => session.may(action.permission) && fits(action.name, action.also))
+    .map((action) => ({ kind: t('paletteActs'), title: word(action.name), note: '', href: action.href }));
+  const hits =
+    asked === text
+      ? (records.data?.items ?? []).map((hit) => ({ kind: word(hit.kind), title: hit.title, note: hit.note, href: hit.href }))
+      : [];
   const numbers = /\d/.test(text);
   const here = [...pages.filter((screen) => fits(screen.title)).map(page), ...acts].slice(0, 8);
   return { found: numbers ? [...hits, ...here] : [...here, ...hits], searching: asked !== text || records.loading };

@@ -29,7 +29,9 @@ export function sectionsFor(session: Session): readonly SectionEntries[] {
   return names
     .map((section) => ({
       section,
-      entries: screens.filter((screen) => screen.section === section && screen.entry && session.may(screen.permission)).toSorted((a, b) => (a.entry?.order ?? 0) - (b.entry?.order ?? 0)),
+      entries: screens
+        .filter((screen) => screen.section === section && screen.entry && session.may(screen.permission))
+        .toSorted((a, b) => (a.entry?.order ?? 0) - (b.entry?.order ?? 0)),
     }))
     .filter(({ entries }) => entries.length > 0);
 }
@@ -44,5 +46,7 @@ export function screenAt(path: string): Screen | undefined {
 
 /** Of several entries the one that the address stands at or below. */
 export function entryAt(path: string, entries: readonly Screen[]): Screen | undefined {
-  return entries.filter((entry) => path === hrefOf(entry) || path.startsWith(`${hrefOf(entry)}/`)).toSorted((a, b) => b.path.length - a.path.length)[0];
+  return entries
+    .filter((entry) => path === hrefOf(entry) || path.startsWith(`${hrefOf(entry)}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
 }

@@ -35,17 +35,27 @@ export function TodayPage() {
     { key: 'j', shown: 'j k', words: ui('keyUpDown'), run: () => setAt(Math.min(here + 1, lines.length - 1)) },
     { key: 'k', run: () => setAt(Math.max(here - 1, 0)) },
     { key: 'Enter', words: ui('keyOpen'), run: () => open(here) },
-    { key: '1', shown: lines.length > 1 ? `1–${Math.min(9, lines.length)}` : '1', words: lines.length > 0 ? t('todayAct') : undefined, run: () => open(0) },
+    {
+      key: '1',
+      shown: lines.length > 1 ? `1–${Math.min(9, lines.length)}` : '1',
+      words: lines.length > 0 ? t('todayAct') : undefined,
+      run: () => open(0),
+    },
     ...lines.slice(1, 9).map((_, index) => ({ key: String(index + 2), run: () => open(index + 1) })),
   ]);
   const now = useNow();
   const count = lines.length + (today.data?.more ?? 0);
   return (
     <>
-      <PageHead title={t('today')} note={today.data ? t(count ? 'todayNote' : 'todayFree', { day: longDay(now), weekday: weekday(now), n: count }) : undefined} />
+      <PageHead
+        title={t('today')}
+        note={today.data ? t(count ? 'todayNote' : 'todayFree', { day: longDay(now), weekday: weekday(now), n: count }) : undefined}
+      />
       <div className="tc-page">
         <Asked of={today} rows={8}>
-          {lines.length === 0 ? <Empty title={t('todayEmpty')} hint={session.posts.length === 0 ? t('noPosts') : t('todayEmptyHint')} /> : null}
+          {lines.length === 0 ? (
+            <Empty title={t('todayEmpty')} hint={session.posts.length === 0 ? t('noPosts') : t('todayEmptyHint')} />
+          ) : null}
           <ol className="tc-today">
             {lines.map((line, index) => (
               <TodayLine key={line.id} line={line} number={index + 1} on={index === here} now={now} choose={() => setAt(index)} />
@@ -83,7 +93,14 @@ function TodayLine({ line, number, on, now, choose }: TodayLineProps) {
         <Go href={line.href}>{line.title}</Go>
         <p>{word(line.why)}</p>
       </div>
-      <p className={`tc-today-due${past ? ' tc-over tc-strong' : ''}`}>{line.due ? t(past ? 'wasDueAt' : 'dueAt', { at: shortTime(line.due) }) : ''}</p>
+      <p className={past ? 'tc-today-due tc-over' : 'tc-today-due'}>
+        {line.due ? (
+          <>
+            <strong>{shortTime(line.due)}</strong>
+            <small>{t(past ? 'wasDue' : 'isDue')}</small>
+          </>
+        ) : null}
+      </p>
       <ActButton next={on} keyName={number <= 9 ? String(number) : undefined} onClick={() => place.go(line.href)}>
         {word(line.act)}
       </ActButton>

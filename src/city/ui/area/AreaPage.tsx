@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { ActButton } from '../../../ui/ActButton.tsx';
 import { AreaMap } from '../../../ui/AreaMap.tsx';
-import { useAreaContributions } from '../../../ui/contributed.ts';
+import { AreaPanels } from '../../../ui/AreaPanels.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useKeys } from '../../../ui/keys.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -45,7 +45,6 @@ function Shown({ area }: { readonly area: AreaFull }) {
   const ui = useTexts(uiTexts);
   const word = useWord();
   const place = usePlace();
-  const contributions = useAreaContributions();
   const [form, setForm] = useState<AreaForm | null>(null);
   const words = useCompoundWords(area);
   useKeys([{ key: 'Escape', words: ui('keyBack'), run: place.back }]);
@@ -56,7 +55,7 @@ function Shown({ area }: { readonly area: AreaFull }) {
       decision={
         <>
           <DutyPart area={area} />
-          {contributions.map(({ Panel }, index) => (Panel ? <Panel key={index} areaId={area.id} areaName={area.name} /> : null))}
+          <AreaPanels areaId={area.id} areaName={area.name} />
         </>
       }
     >

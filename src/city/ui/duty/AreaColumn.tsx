@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ActButton } from '../../../ui/ActButton.tsx';
-import { useAreaContributions } from '../../../ui/contributed.ts';
+import { AreaPanels } from '../../../ui/AreaPanels.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Go } from '../../../ui/Go.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
@@ -23,7 +23,6 @@ export function AreaColumn({ areaId }: { readonly areaId: string }) {
 
 function Column({ area }: { readonly area: AreaFull }) {
   const t = useTexts(areaTexts);
-  const contributions = useAreaContributions();
   return (
     <>
       <div className="tc-duty-facts">
@@ -33,7 +32,7 @@ function Column({ area }: { readonly area: AreaFull }) {
         <p className="tc-hint">{useCompoundWords(area)}</p>
         <h3>{t('whoAnswers')}</h3>
         <Responsible area={area} />
-        {contributions.map(({ Panel }, index) => (Panel ? <Panel key={index} areaId={area.id} areaName={area.name} /> : null))}
+        <AreaPanels areaId={area.id} areaName={area.name} />
         {area.kind === 'compound' ? (
           <>
             <h3>{t('defences')}</h3>

@@ -48,7 +48,9 @@ interface Words {
 /** The same as polygons: colour, hatching and the words in them. */
 export function polygonsOf(all: readonly Standing[], borders: Borders, words: Words): readonly MapArea[] {
   // Community and blocks lie below as the ground; they are no part of the selection.
-  const ground = borders.filter(({ properties }) => properties.kind !== 'compound').map(({ id, properties, geometry }) => ({ id, name: properties.name, geometry, tone: 'quiet' }) as const);
+  const ground = borders
+    .filter(({ properties }) => properties.kind !== 'compound')
+    .map(({ id, properties, geometry }) => ({ id, name: properties.name, geometry, tone: 'quiet' }) as const);
   const shapes = new Map(borders.map((feature) => [feature.id, feature.geometry]));
   const compounds = all.flatMap(({ line: { area, responsible }, overdue }) => {
     const geometry = shapes.get(area.id);

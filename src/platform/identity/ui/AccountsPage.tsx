@@ -53,6 +53,7 @@ export function AccountsPage() {
         columns={columns}
         shown={shown}
         rowKey={(row) => row.userId}
+        href={(row) => `/work/people/${row.personId}`}
         rowName={(row) => row.name}
         empty={<Empty title={t('accountsEmpty')} hint={t('accountsEmptyHint')} />}
       />

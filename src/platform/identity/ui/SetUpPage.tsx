@@ -5,7 +5,6 @@ import type { AnswerOf } from '../../../kernel/operation.ts';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { useDates } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
-import { usePlace } from '../../../ui/place.ts';
 import { useAct, useOperation } from '../../../ui/query.ts';
 import { useFirstFocus } from '../../../ui/useFirstFocus.ts';
 import { setUp, setupStatus } from '../api.ts';
@@ -45,7 +44,6 @@ export function SetUpPage() {
 
 function SetUpForm({ onDone }: { readonly onDone: (city: string, links: AnswerOf<typeof setUp>['links']) => void }) {
   const t = useTexts(signInTexts);
-  const { query } = usePlace();
   const act = useAct(setUp);
   const first = useFirstFocus<InputRef>();
   const [city, setCity] = useState('');
@@ -54,7 +52,7 @@ function SetUpForm({ onDone }: { readonly onDone: (city: string, links: AnswerOf
       <ActForm<typeof setUp, Typed>
         act={act}
         draft="set-up"
-        toInput={(values) => ({ token: query.token ?? '', ...values })}
+        toInput={(values) => ({ token: location.hash.slice(1), ...values })}
         onChange={(values) => setCity(values.city?.name ?? '')}
         onDone={({ links }) => onDone(city, links)}
       >

@@ -75,7 +75,12 @@ function Figure({ meaning }: { readonly meaning: Meaning }) {
           {meaning.groupings.includes('month') ? <MonthLine meaning={meaning} period={period} scope={scope} /> : null}
           {offered.length > 1 ? (
             <div className="tc-filters">
-              <Select aria-label={t('groupsOf')} value={by} options={offered.map((each) => ({ value: each, label: t(placeTexts[each]) }))} onChange={(next) => setQuery({ by: next })} />
+              <Select
+                aria-label={t('groupsOf')}
+                value={by}
+                options={offered.map((each) => ({ value: each, label: t(placeTexts[each]) }))}
+                onChange={(next) => setQuery({ by: next })}
+              />
             </div>
           ) : null}
           {by ? <Groups meaning={meaning} by={by} scope={scope} title={t(placeTexts[by])} /> : null}

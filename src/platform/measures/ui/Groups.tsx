@@ -23,7 +23,10 @@ export function Groups({ meaning, by, scope, title }: GroupsProps) {
   const groups = useOperation(groupMeasure, { measure: meaning.id, ...scope, by });
   const items = groups.data?.items ?? [];
   const rate = meaning.kind === 'rate';
-  const [low, high] = scaleOf(meaning.kind, items.flatMap(({ value }) => (value === null ? [] : [value])));
+  const [low, high] = scaleOf(
+    meaning.kind,
+    items.flatMap(({ value }) => (value === null ? [] : [value])),
+  );
   const text = (value: number) => valueText({ kind: meaning.kind, value });
   return (
     <Asked of={groups} rows={5}>

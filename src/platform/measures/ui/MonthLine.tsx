@@ -23,17 +23,26 @@ export function MonthLine({ meaning, period, scope }: MonthLineProps) {
   const word = useWord();
   const months = useOperation(groupMeasure, { measure: meaning.id, ...scope, ...yearTo(period), by: 'month' });
   const items = (months.data?.items ?? []).toSorted((a, b) => a.key.localeCompare(b.key));
-  const [low, high] = scaleOf(meaning.kind, items.flatMap(({ value }) => (value === null ? [] : [value])));
+  const [low, high] = scaleOf(
+    meaning.kind,
+    items.flatMap(({ value }) => (value === null ? [] : [value])),
+  );
   const points = items.flatMap((item, index) => {
     if (item.value === null) return [];
     const x = INSET + (items.length > 1 ? (index / (items.length - 1)) * (WIDTH - 2 * INSET) : (WIDTH - 2 * INSET) / 2);
-    return [{ ...item, x, y: HEIGHT - 30 - share(item.value, low, high) * (HEIGHT - 54), last: index === items.length - 1, value: item.value }];
+    return [
+      { ...item, x, y: HEIGHT - 30 - share(item.value, low, high) * (HEIGHT - 54), last: index === items.length - 1, value: item.value },
+    ];
   });
   return (
     <div className="tc-months">
       <h2>{t('byMonth')}</h2>
       <Asked of={months} rows={3}>
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${t('chart', { name: word(meaning.name) })}：${points.map((point) => `${point.label} ${valueText({ kind: meaning.kind, value: point.value })}`).join('，')}`}>
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          role="img"
+          aria-label={`${t('chart', { name: word(meaning.name) })}：${points.map((point) => `${point.label} ${valueText({ kind: meaning.kind, value: point.value })}`).join('，')}`}
+        >
           <polyline points={points.map(({ x, y }) => `${x},${y}`).join(' ')} />
           {points.map((point) => (
             <g key={point.key}>

@@ -13,7 +13,11 @@ export function PeriodBar() {
   const words = wordsOf(period);
   return (
     <fieldset className="tc-period" aria-label={t('period')}>
-      <Segmented value={period.span} options={spans.map((span) => ({ value: span, label: t(span) }))} onChange={(span) => setQuery({ span })} />
+      <Segmented
+        value={period.span}
+        options={spans.map((span) => ({ value: span, label: t(span) }))}
+        onChange={(span) => setQuery({ span })}
+      />
       <Button aria-label={t('previous')} onClick={() => setQuery({ from: moved(period, -1) })}>
         <Icon name="left" />
       </Button>

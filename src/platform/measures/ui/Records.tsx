@@ -21,7 +21,9 @@ export function Records({ meaning, scope }: { readonly meaning: Meaning; readonl
   const columns: readonly Column<Row>[] = [
     { key: 'title', title: t('record'), show: (row) => row.title },
     { key: 'at', title: t('at'), show: (row) => stampTime(row.at), right: true },
-    ...(meaning.kind === 'rate' ? [{ key: 'counts', title: t('standing'), show: (row: Row) => <Counts row={row} />, narrow: 'side' as const }] : []),
+    ...(meaning.kind === 'rate'
+      ? [{ key: 'counts', title: t('standing'), show: (row: Row) => <Counts row={row} />, narrow: 'side' as const }]
+      : []),
   ];
   return (
     <>

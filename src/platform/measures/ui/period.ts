@@ -18,12 +18,16 @@ const months = { month: 1, quarter: 3, year: 12 } as const;
 export function periodOf(query: Readonly<Record<string, string>>, today = cityDay()): Period {
   const span = spans.find((each) => each === query.span) ?? 'month';
   const at = dayjs(query.from && dayjs(query.from).isValid() ? query.from : today);
-  const first = span === 'year' ? at.startOf('year') : span === 'month' ? at.startOf('month') : at.startOf('month').subtract(at.month() % 3, 'month');
+  const first =
+    span === 'year' ? at.startOf('year') : span === 'month' ? at.startOf('month') : at.startOf('month').subtract(at.month() % 3, 'month');
   return { span, from: first.format(day), to: first.add(months[span], 'month').subtract(1, 'day').format(day) };
 }
 
 /** The first day of the span before or after. */
-export const moved = ({ span, from }: Period, by: 1 | -1): string => dayjs(from).add(by * months[span], 'month').format(day);
+export const moved = ({ span, from }: Period, by: 1 | -1): string =>
+  dayjs(from)
+    .add(by * months[span], 'month')
+    .format(day);
 
 /** The year up to the end of the period, for the line by month. */
 export function yearTo({ to }: Period): { readonly from: string; readonly to: string } {

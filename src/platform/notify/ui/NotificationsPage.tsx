@@ -32,7 +32,7 @@ export function NotificationsPage() {
   return (
     <>
       <PageHead title={t('notices')}>
-        <Go href="/work/notifications/preferences">{t('preferences')}</Go>
+        <Go href="/work/settings/notices">{t('preferences')}</Go>
         {pages.items.some((row) => !row.read) ? (
           <Button loading={act.busy} onClick={() => void all()}>
             {t('allRead')}

@@ -46,7 +46,11 @@ function Choices({ preferences }: { readonly preferences: Preferences }) {
       act={act}
       initial={preferences}
       className="tc-notice-form"
-      toInput={({ choices, digestHour, locale }) => ({ choices: choices.map(({ kind, inApp, email, webhook }) => ({ kind, inApp, email, webhook })), digestHour, locale })}
+      toInput={({ choices, digestHour, locale }) => ({
+        choices: choices.map(({ kind, inApp, email, webhook }) => ({ kind, inApp, email, webhook })),
+        digestHour,
+        locale,
+      })}
       onDone={() => say(t('saved'))}
     >
       {preferences.emailReady ? null : <p className="tc-warn">{t('emailNotReady')}</p>}
@@ -104,7 +108,11 @@ function ChoiceRow({ choice, index }: { readonly choice: Preferences['choices'][
       </td>
       <td>
         <Form.Item name={['choices', index, 'email']} noStyle>
-          <Select aria-label={`${name} ${t('email')}`} options={Object.entries(modes).map(([value, key]) => ({ value, label: t(key) }))} popupMatchSelectWidth={false} />
+          <Select
+            aria-label={`${name} ${t('email')}`}
+            options={Object.entries(modes).map(([value, key]) => ({ value, label: t(key) }))}
+            popupMatchSelectWidth={false}
+          />
         </Form.Item>
       </td>
       <td>

@@ -19,7 +19,12 @@ export function WebhookPart({ url }: { readonly url: string | null }) {
   return (
     <Part title={t('webhook')}>
       {secret ? <p className="tc-wrap">{t('webhookSecret', { secret })}</p> : null}
-      <ActForm<typeof setWebhook, { url?: string | null }> act={act} initial={{ url }} toInput={(values) => ({ url: values.url?.trim() || null })} onDone={(answer) => setSecret(answer.secret)}>
+      <ActForm<typeof setWebhook, { url?: string | null }>
+        act={act}
+        initial={{ url }}
+        toInput={(values) => ({ url: values.url?.trim() || null })}
+        onDone={(answer) => setSecret(answer.secret)}
+      >
         <Field name="url" label={t('webhookUrl')} hint={t('webhookHint')}>
           <Input type="url" maxLength={500} />
         </Field>

@@ -10,11 +10,12 @@ export const noticeScreens: ScreenSet = {
       load: async () => (await import('./NotificationsPage.tsx')).NotificationsPage,
     },
     {
-      path: '/notifications/preferences',
+      path: '/settings/notices',
       title: { zh: '怎么收通知', en: 'How to be told' },
-      section: 'today',
+      section: 'settings',
       permission: 'signedIn',
       load: async () => (await import('./PreferencesPage.tsx')).PreferencesPage,
+      entry: { order: 91 },
     },
   ],
 };
