@@ -43,6 +43,8 @@ function poolOf(connection: Connection, size: number, readOnly: boolean, stateme
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The same for one that dies while it is in use: its query fails and says so, the pool listens only to idle ones.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
