@@ -116,7 +116,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
     ...(config.readDatabaseUrl ? { read: { connectionString: config.readDatabaseUrl } } : {}),
     poolSize: config.databasePool,
   });
-  const files = openFileStore({ dataDir: config.dataDir, storageUrl: config.storageUrl, clock });
+  const files = openFileStore({ dataDir: config.dataDir, storageUrl: config.storageUrl });
   const secret = await secretOf(config);
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const cityFor = cityLookup(database, () => clock().getTime());

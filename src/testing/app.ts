@@ -93,7 +93,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   let now = TEST_NOW;
   const clock = () => now;
   const database = openDatabase({ write: connection, poolSize: 6 });
-  const files = openFileStore({ dataDir, storageUrl: null, clock });
+  const files = openFileStore({ dataDir, storageUrl: null });
   const actorOf = async (personId: Id, locale: Locale) => {
     const actor = await loadActorOfPerson(database.reader(cityId), personId, now, locale);
     if (!actor) throw new Error(`no active person ${personId}`);

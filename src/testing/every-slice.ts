@@ -13,7 +13,7 @@ const never = (): never => {
 export async function everySlice(connection: Connection): Promise<readonly Slice[]> {
   const database = openDatabase({ write: connection, poolSize: 1 });
   const clock = () => new Date('2026-11-23T09:20:00+08:00');
-  const files = openFileStore({ dataDir: '/nonexistent', storageUrl: null, clock });
+  const files = openFileStore({ dataDir: '/nonexistent', storageUrl: null });
   const secret = 'a secret of the tests, long enough to sign with';
   const outgoing = { smtpUrl: null, mailFrom: '', webhookAllowPrivate: false };
   const ports = { loadActor: never, findPerson: never, linkAccount: never, createCity: never, grants: never, transact: never };

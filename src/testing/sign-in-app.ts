@@ -43,7 +43,7 @@ export async function startSignInApp(publicUrl: string): Promise<SignInApp> {
   let now = TEST_NOW;
   const clock = () => now;
   const database = openDatabase({ write: connection, poolSize: 8 });
-  const files = openFileStore({ dataDir, storageUrl: null, clock });
+  const files = openFileStore({ dataDir, storageUrl: null });
   const secret = 'a secret of the tests, long enough to sign with';
   const cityFor = async (host: string) => (await cityOfHost(database.reader(0), host)) ?? { cityId, name: '' };
   const logged: string[] = [];

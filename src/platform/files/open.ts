@@ -19,13 +19,11 @@ export interface FileStoreOptions {
   readonly dataDir: string;
   /** Null or `file:` = the folder `files` in dataDir. */
   readonly storageUrl: string | null;
-  readonly clock: () => Date;
 }
 
 /** Opens the file store that the configuration names. */
-export function openFileStore({ dataDir, storageUrl, clock }: FileStoreOptions): FileStore {
-  if (storageUrl?.startsWith('s3:'))
-    return new BlobFileStore(new S3Blobs(s3Place(storageUrl), clock), join(tmpdir(), 'tongchuang-incoming'));
+export function openFileStore({ dataDir, storageUrl }: FileStoreOptions): FileStore {
+  if (storageUrl?.startsWith('s3:')) return new BlobFileStore(new S3Blobs(s3Place(storageUrl)), join(tmpdir(), 'tongchuang-incoming'));
   const root = storageUrl ? decodeURIComponent(new URL(storageUrl).pathname) : join(dataDir, 'files');
   // Beside the blobs, on the same file system, so that keeping is a rename.
   return new BlobFileStore(new DiskBlobs(root), join(root, 'incoming'));

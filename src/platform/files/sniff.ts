@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { Problem } from '../../kernel/problem.ts';
 import { fileProblems } from './schema.ts';
 import type { FileKind } from './store.ts';
-import { BrokenZip, isBomb, zipEntries, type ZipEntry } from './zip.ts';
+import { BrokenZip, isBomb, Zip, type ZipEntry } from './zip.ts';
 
 export interface Sniffed {
   readonly kind: FileKind;
@@ -86,27 +86,30 @@ function asText(head: Buffer, ending: string): Sniffed | null {
 }
 
 function officeZip(entries: readonly ZipEntry[]): Sniffed | null {
-  const names = new Set(entries.map((entry) => entry.name));
+  const names = new Set(entries.map((entry) => entry.fileName));
   const found = officeZips.find((candidate) => names.has(candidate.part));
-  if (!found || entries.some((entry) => entry.encrypted)) return null;
-  if (entries.some((entry) => /(^|\/)vbaProject\.bin$|^Basic\//i.test(entry.name))) throw new Problem(fileProblems.macroRefused);
+  if (!found || entries.some((entry) => entry.isEncrypted())) return null;
+  if (entries.some((entry) => /(^|\/)vbaProject\.bin$|^Basic\//i.test(entry.fileName))) throw new Problem(fileProblems.macroRefused);
   return { kind: 'document', mediaType: found.mediaType, ending: found.ending };
 }
 
-async function zipType(file: FileHandle, size: number): Promise<Sniffed | null> {
+async function zipType(path: string, size: number): Promise<Sniffed | null> {
+  let zip: Zip | undefined;
   try {
-    const entries = await zipEntries(file, size);
-    if (isBomb(entries, size)) throw new Problem(fileProblems.archiveBomb);
-    return officeZip(entries);
+    zip = await Zip.open(path);
+    if (isBomb(zip.entries, size)) throw new Problem(fileProblems.archiveBomb);
+    return officeZip(zip.entries);
   } catch (error) {
     if (error instanceof BrokenZip) return null;
     throw error;
+  } finally {
+    zip?.close();
   }
 }
 
-async function typeOf(file: FileHandle, size: number, ending: string): Promise<Sniffed | { readonly refused: string }> {
+async function typeOf(file: FileHandle, path: string, size: number, ending: string): Promise<Sniffed | { readonly refused: string }> {
   const head = await headOf(file);
-  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return (await zipType(file, size)) ?? { refused: 'zip' };
+  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return (await zipType(path, size)) ?? { refused: 'zip' };
   const magic = await fileTypeFromBuffer(head).catch(() => undefined);
   if (magic === undefined) return asText(head, ending) ?? { refused: ending || '?' };
   if (HEIC.has(magic.mime)) throw new Problem(fileProblems.heicRefused);
@@ -149,7 +152,7 @@ export async function sniff(path: string, name: string): Promise<Sniffed> {
   try {
     const { size } = await file.stat();
     const ending = endingOf(name);
-    const found = await typeOf(file, size, ending);
+    const found = await typeOf(file, path, size, ending);
     const content = 'refused' in found ? { kind: 'none' as const, ending: found.refused } : found;
     if (lies(ending, content)) throw new Problem(fileProblems.typeLies, { name: `.${ending}`, type: content.ending });
     if ('refused' in found) throw new Problem(fileProblems.typeRefused, { type: found.refused });

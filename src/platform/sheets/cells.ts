@@ -1,4 +1,4 @@
-import { attribute, type XmlHandler } from './xml-scan.ts';
+import type { Attributes, XmlHandler } from './xml-scan.ts';
 import { decodeText } from './xlsx.ts';
 
 /** What stands in a cell, before any column looks at it. */
@@ -62,7 +62,7 @@ export class SheetReader implements XmlHandler {
 
   constructor(private readonly context: SheetContext) {}
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: Attributes): void {
     if (name === 'c') this.openCell(attributes);
     else if (name === 'v' || name === 't') this.inValue = true;
     else if (name === 'f') {
@@ -85,17 +85,17 @@ export class SheetReader implements XmlHandler {
     else if (this.inValue && !this.inPhonetic) this.value += text;
   }
 
-  private openRow(attributes: string): void {
-    this.row = Number(attribute(attributes, 'r') ?? this.row + 1);
+  private openRow(attributes: Attributes): void {
+    this.row = Number(attributes['r'] ?? this.row + 1);
     this.cells = [];
     this.column = -1;
   }
 
-  private openCell(attributes: string): void {
-    const reference = attribute(attributes, 'r');
+  private openCell(attributes: Attributes): void {
+    const reference = attributes['r'];
     this.column = reference === undefined ? this.column + 1 : columnOf(reference);
-    this.type = attribute(attributes, 't') ?? 'n';
-    this.format = Number(attribute(attributes, 's') ?? 0);
+    this.type = attributes['t'] ?? 'n';
+    this.format = Number(attributes['s'] ?? 0);
     this.value = '';
     this.formula = null;
   }

@@ -1,9 +1,8 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../kernel/problem.ts';
 import { spooled } from '../files/spool.ts';
-import { BrokenZip, isBomb, unpack, zipEntries, type ZipEntry } from '../files/zip.ts';
+import { BrokenZip, isBomb, Zip, type ZipEntry } from '../files/zip.ts';
 import { SheetReader, type RawRow } from './cells.ts';
 import { sheetProblems } from './schema.ts';
 import { RelationsReader, StringsReader, StylesReader, WorkbookReader } from './xlsx.ts';
@@ -16,11 +15,11 @@ const LARGEST_STRINGS = 200 * 1024 ** 2;
 
 /** A local workbook, part by part. */
 class Package {
-  constructor(
-    private readonly file: FileHandle,
-    private readonly path: string,
-    private readonly entries: ReadonlyMap<string, ZipEntry>,
-  ) {}
+  private readonly entries: ReadonlyMap<string, ZipEntry>;
+
+  constructor(private readonly zip: Zip) {
+    this.entries = new Map(zip.entries.map((entry) => [entry.fileName.toLowerCase(), entry]));
+  }
 
   /** Reads a small part whole; an absent one leaves the handler untouched. */
   async read<H extends XmlHandler>(name: string, handler: H): Promise<H> {
@@ -32,12 +31,12 @@ class Package {
   async *scan(name: string, handler: XmlHandler): AsyncGenerator<void> {
     const entry = this.entries.get(name.toLowerCase());
     if (!entry) return;
-    if (handler instanceof StringsReader && entry.unpacked > LARGEST_STRINGS)
+    if (handler instanceof StringsReader && entry.uncompressedSize > LARGEST_STRINGS)
       throw new Problem(sheetProblems.sheetTooLong, { limit: MOST_IMPORTED });
     const decoder = new TextDecoder();
     const scanner = new XmlScanner(handler);
-    for await (const chunk of await unpack(this.file, this.path, entry)) {
-      scanner.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+    for await (const chunk of this.zip.unpack(entry)) {
+      scanner.feed(decoder.decode(chunk, { stream: true }));
       yield;
     }
     scanner.end();
@@ -59,30 +58,23 @@ async function* rowsOf(workbook: Package): AsyncGenerator<RawRow> {
   }
 }
 
-async function openPackage(file: FileHandle, path: string, size: number): Promise<Package> {
-  const entries = await zipEntries(file, size);
-  if (isBomb(entries, size)) throw new BrokenZip('bomb');
-  return new Package(file, path, new Map(entries.map((entry) => [entry.name.toLowerCase(), entry])));
-}
-
 /** What a damaged file makes the layers below say; anything else is a failure of ours. */
-const isDamage = (error: unknown) =>
-  error instanceof BrokenZip ||
-  error instanceof BrokenXml ||
-  (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'));
+const isDamage = (error: unknown) => error instanceof BrokenZip || error instanceof BrokenXml;
 
 async function* localRows(path: string, size: number): AsyncGenerator<RawRow> {
-  const file = await open(path, 'r');
+  let zip: Zip | undefined;
   try {
+    zip = await Zip.open(path);
+    if (isBomb(zip.entries, size)) throw new BrokenZip('bomb');
     let count = 0;
-    for await (const row of rowsOf(await openPackage(file, path, size))) {
+    for await (const row of rowsOf(new Package(zip))) {
       if (++count > MOST_IMPORTED + 1) throw new Problem(sheetProblems.sheetTooLong, { limit: MOST_IMPORTED });
       yield row;
     }
   } catch (error) {
     throw isDamage(error) ? new Problem(sheetProblems.sheetUnreadable) : error;
   } finally {
-    await file.close();
+    zip?.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { attribute, type XmlHandler } from './xml-scan.ts';
+import { prefixed, type Attributes, type XmlHandler } from './xml-scan.ts';
 
 // The parts of a workbook beside its sheets, each as a handler of its XML.
 
@@ -17,11 +17,11 @@ export class StylesReader implements XmlHandler {
   private readonly own = new Map<number, boolean>();
   private inCells = false;
 
-  open(name: string, attributes: string): void {
-    if (name === 'numFmt') this.own.set(Number(attribute(attributes, 'numFmtId')), isDateFormat(attribute(attributes, 'formatCode') ?? ''));
+  open(name: string, attributes: Attributes): void {
+    if (name === 'numFmt') this.own.set(Number(attributes['numFmtId']), isDateFormat(attributes['formatCode'] ?? ''));
     else if (name === 'cellXfs') this.inCells = true;
     else if (name === 'xf' && this.inCells) {
-      const id = Number(attribute(attributes, 'numFmtId') ?? 0);
+      const id = Number(attributes['numFmtId'] ?? 0);
       this.dates.push(this.own.get(id) ?? builtInDates(id));
     }
   }
@@ -62,9 +62,9 @@ export class WorkbookReader implements XmlHandler {
   firstSheet: string | undefined;
   from1904 = false;
 
-  open(name: string, attributes: string): void {
-    if (name === 'sheet') this.firstSheet ??= attribute(attributes, 'id');
-    else if (name === 'workbookPr') this.from1904 = /^(1|true)$/.test(attribute(attributes, 'date1904') ?? '');
+  open(name: string, attributes: Attributes): void {
+    if (name === 'sheet') this.firstSheet ??= prefixed(attributes, 'id');
+    else if (name === 'workbookPr') this.from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
   }
 
   close(): void {}
@@ -75,10 +75,10 @@ export class WorkbookReader implements XmlHandler {
 export class RelationsReader implements XmlHandler {
   readonly targets = new Map<string, string>();
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: Attributes): void {
     if (name !== 'Relationship') return;
-    const target = attribute(attributes, 'Target') ?? '';
-    this.targets.set(attribute(attributes, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`);
+    const target = attributes['Target'] ?? '';
+    this.targets.set(attributes['Id'] ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`);
   }
 
   close(): void {}
