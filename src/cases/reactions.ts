@@ -18,7 +18,7 @@ export const caseNotices: readonly NoticeKind[] = [
   { kind: 'cases.decided', name: { zh: '申请的答复', en: 'Answers to requests' } },
   { kind: 'cases.answered', name: { zh: '反映人的回答', en: 'Answers of the reporter' } },
   { kind: 'cases.desk', name: { zh: '退单、申请、重开', en: 'Returns, requests, reopened cases' } },
-  { kind: 'cases.toCheck', name: { zh: '待核查', en: 'To be checked' } },
+  { kind: 'cases.toCheck', name: { zh: '请我核实', en: 'To be verified by me' } },
   { kind: 'cases.followed', name: { zh: '我发现的问题有结果', en: 'Results of what I found' } },
 ];
 

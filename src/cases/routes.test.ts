@@ -262,6 +262,23 @@ describe('side ways', () => {
     expect(resumed.body.paused).toBe(false);
   });
 
+  test('sent for verification: found on the spot it is filed, and who saw it does not check it later', async () => {
+    const row = await make('reported');
+    const sent = await app.call(api.verifyCase, { ...of(row), personId: world.people.inspector }, as('staff'));
+    expect(sent.body.state).toBe('verifying');
+    const seen = await app.call(
+      api.reportVerified,
+      { caseId: row.id, version: sent.body.version, found: true, note: '确有其事' },
+      as('inspector'),
+    );
+    expect(seen.body.state).toBe('filed');
+    const [saved] = await app.as('system', (ctx) =>
+      ctx.tx.rows(sql<{ finderIds: string[] }>`select finder_ids from cases where id = ${row.id}`),
+    );
+    expect(saved?.finderIds).toEqual([world.people.inspector]);
+    await app.drain();
+  });
+
   test('merged: both reporters follow the one that goes on', async () => {
     const [row, target] = [await make('filed'), await make('inProgress')];
     expect((await app.call(api.mergeCase, { ...of(row), into: row.id }, as('staff'))).problem.code).toBe('cases.mergeSelf');

@@ -2,6 +2,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { dayOf } from '../../kernel/calendar.ts';
+import { notify } from '../../platform/notify/notify.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { isEnd } from '../rules/transitions.ts';
 import type { ActResult } from '../schema.ts';
@@ -20,17 +21,19 @@ import { resultOf } from './result.ts';
 
 /** The desk of the campaign office: verify, file, decline, merge, correct. */
 
-export const verifyCase = (
+export async function verifyCase(
   ctx: WriteContext,
   input: ActInput & { readonly note: string; readonly unitId?: Id | undefined; readonly personId?: Id | undefined },
-): Promise<ActResult> =>
-  act(ctx, 'verify', input, () => ({
-    act: 'verify',
-    to: 'verifying',
-    words: input.note,
-    detail: input.unitId ? { unitId: input.unitId } : {},
-    public: true,
-  }));
+): Promise<ActResult> {
+  const { row } = await opened(ctx, 'verify', input);
+  const detail = input.unitId ? { unitId: input.unitId } : {};
+  await applyStep(ctx, row, { act: 'verify', to: 'verifying', words: input.note, detail, public: true });
+  if (input.personId) {
+    const title = { zh: `${row.number} ${row.title}：请到现场核实`, en: `${row.number} ${row.title}: please verify on the spot` };
+    await notify(ctx, { to: [input.personId], kind: 'cases.toCheck', title, href: `/work/cases/${row.id}`, urgent: row.urgent });
+  }
+  return resultOf(ctx, input.caseId);
+}
 
 export const reportVerified = (
   ctx: WriteContext,
