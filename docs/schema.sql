@@ -199,6 +199,7 @@ create table public.case_photos (
   CHECK ((stage = ANY (ARRAY['before'::text, 'verified'::text, 'after'::text, 'check'::text])))
 );
 CREATE INDEX case_photos_case ON public.case_photos USING btree (city_id, case_id, at, id);
+CREATE INDEX case_photos_results ON public.case_photos USING btree (city_id, released_at DESC) WHERE ((released_at IS NOT NULL) AND (stage = 'after'::text));
 
 create table public.case_policies (
   city_id integer not null,
@@ -405,10 +406,11 @@ create table public.cases (
 CREATE INDEX cases_assist ON public.cases USING gin (assist_unit_ids) WHERE (assist_unit_ids <> '{}'::uuid[]);
 CREATE INDEX cases_block ON public.cases USING btree (city_id, block_id, reported_at DESC, id DESC) WHERE (block_id IS NOT NULL);
 CREATE INDEX cases_category ON public.cases USING btree (city_id, category, reported_at DESC, id DESC);
+CREATE INDEX cases_category_cell ON public.cases USING btree (city_id, category, cell) WHERE (cell IS NOT NULL);
 CREATE INDEX cases_cell ON public.cases USING btree (city_id, cell, reported_at DESC) WHERE (cell IS NOT NULL);
 CREATE INDEX cases_channel ON public.cases USING btree (city_id, channel, reported_at DESC, id DESC);
 CREATE INDEX cases_class ON public.cases USING btree (city_id, class_code, reported_at DESC, id DESC);
-CREATE INDEX cases_closed ON public.cases USING btree (city_id, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX cases_closed ON public.cases USING btree (city_id, closed_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, outcome, reworks, recurred_by, resolution_minutes) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_community ON public.cases USING btree (city_id, community_id, reported_at DESC, id DESC);
 CREATE INDEX cases_compound ON public.cases USING btree (city_id, compound_id, reported_at DESC, id DESC) WHERE (compound_id IS NOT NULL);
 CREATE INDEX cases_district ON public.cases USING btree (city_id, district_id, reported_at DESC, id DESC);
@@ -417,18 +419,20 @@ CREATE INDEX cases_due_state ON public.cases USING btree (city_id, state, due_at
 CREATE INDEX cases_due_unit ON public.cases USING btree (city_id, unit_id, due_at, id) WHERE open;
 CREATE INDEX cases_finders ON public.cases USING gin (finder_ids) WHERE (finder_ids <> '{}'::uuid[]);
 CREATE INDEX cases_grams ON public.cases USING gin (grams);
-CREATE INDEX cases_handling_due ON public.cases USING btree (city_id, handling_due_at) WHERE (handling_due_at IS NOT NULL);
+CREATE INDEX cases_handling_due ON public.cases USING btree (city_id, handling_due_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, provisional, handled_at, handling_on_time) WHERE (handling_due_at IS NOT NULL);
 CREATE INDEX cases_long_term ON public.cases USING btree (city_id, long_term_unit_id, long_term_expected) WHERE (state = 'onLongTermList'::text);
 CREATE INDEX cases_merged ON public.cases USING btree (city_id, merged_into) WHERE (merged_into IS NOT NULL);
-CREATE INDEX cases_newest ON public.cases USING btree (city_id, reported_at DESC, id DESC);
+CREATE INDEX cases_newest ON public.cases USING btree (city_id, reported_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, state, filed_at, responded_at);
 CREATE INDEX cases_open_area ON public.cases USING btree (city_id, street_id, community_id, state) WHERE open;
+CREATE INDEX cases_open_cell ON public.cases USING btree (city_id, cell) WHERE (open AND (cell IS NOT NULL));
 CREATE INDEX cases_parent ON public.cases USING btree (city_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX cases_place ON public.cases USING btree (city_id, compound_id, category, closed_at DESC) WHERE ((closed_at IS NOT NULL) AND (compound_id IS NOT NULL));
-CREATE INDEX cases_rated ON public.cases USING btree (city_id, rated_at DESC, id DESC) WHERE (rated_at IS NOT NULL);
+CREATE INDEX cases_rated ON public.cases USING btree (city_id, rated_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, solved, satisfied) WHERE (rated_at IS NOT NULL);
 CREATE INDEX cases_recurrence ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (recurrence_of IS NOT NULL);
 CREATE INDEX cases_released ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (released_at IS NOT NULL);
 CREATE INDEX cases_released_open ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE ((released_at IS NOT NULL) AND open);
 CREATE INDEX cases_requests ON public.cases USING btree (city_id, due_at, id) WHERE ((request_kind IS NOT NULL) AND open);
+CREATE INDEX cases_square ON public.cases USING btree (city_id, ((cell >> 8)), reported_at DESC) WHERE (cell IS NOT NULL);
 CREATE INDEX cases_state ON public.cases USING btree (city_id, state, reported_at DESC, id DESC);
 CREATE INDEX cases_street ON public.cases USING btree (city_id, street_id, reported_at DESC, id DESC);
 CREATE INDEX cases_supervised ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (supervised_by IS NOT NULL);

@@ -138,6 +138,10 @@ create index cases_parent on cases (city_id, parent_id) where parent_id is not n
 create index cases_merged on cases (city_id, merged_into) where merged_into is not null;
 -- Neighbours and maps: a tile of any zoom is a range of cells.
 create index cases_cell on cases (city_id, cell, reported_at desc) where cell is not null;
+-- The newest within a square of about 500 m (zoom 16), however many cases there were before; what is open at a place; the same kind at a place.
+create index cases_square on cases (city_id, (cell >> 8), reported_at desc) where cell is not null;
+create index cases_open_cell on cases (city_id, cell) where open and cell is not null;
+create index cases_category_cell on cases (city_id, category, cell) where cell is not null;
 create index cases_place on cases (city_id, compound_id, category, closed_at desc) where closed_at is not null and compound_id is not null;
 create index cases_grams on cases using gin (grams);
 

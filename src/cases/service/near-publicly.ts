@@ -7,7 +7,7 @@ import { gramsOf } from '../rules/grams.ts';
 import { boxAround, CELL_ZOOM, metresBetween, rangesOver } from '../rules/tiles.ts';
 import type { PublicNeighbour } from '../schema/public.ts';
 import { casework, categoryOf, type CategoryRow } from '../store/casework.ts';
-import { casesInRanges, type NearRow } from '../store/list.ts';
+import { casesInRanges, type NearRow } from '../store/near.ts';
 
 export interface PublicPlace {
   readonly category: string;

@@ -20,7 +20,7 @@ import type { MapMark, Neighbour } from '../schema.ts';
 import type { CaseFilters } from '../schema/inputs.ts';
 import { casework } from '../store/casework.ts';
 import { conditionsOf } from '../store/conditions.ts';
-import { casesInRanges, type NearRow } from '../store/list.ts';
+import { casesAround, casesInRanges, type NearRow } from '../store/near.ts';
 import { tileSums } from '../store/tallies.ts';
 import { visible } from '../store/visible.ts';
 import { actorSight } from './access.ts';
@@ -29,6 +29,7 @@ import { wantedFor } from './find.ts';
 /** Cases near a place, alike in words, and on the map. */
 
 const DAYS = 90;
+const MOST_NEAR = 60;
 export const sinceDays = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
 
 export function neighbourOf(row: NearRow, category: string | null, place: Place | null, unitName: string | null): Neighbour {
@@ -61,11 +62,17 @@ export async function casesNear(
   metres: number,
   more: { readonly category?: string | undefined; readonly except?: Id | undefined; readonly limit: number; readonly since?: Date },
 ): Promise<Neighbour[]> {
-  const ranges = rangesOver(boxAround(place, metres), CELL_ZOOM, 32);
+  const box = boxAround(place, metres);
   const since = more.since ?? sinceDays(ctx.now, DAYS);
-  const extra = sql<boolean>`(cases.open or cases.reported_at >= ${since}) and cases.state not in ('declined', 'merged') and ${visible(actorSight(ctx))}
-    and (${more.category ?? null}::text is null or cases.category = ${more.category ?? null}) and (${more.except ?? null}::uuid is null or cases.id <> ${more.except ?? null})`;
-  const rows = await casesInRanges(ctx.read, ranges, extra, 60);
+  const extra = sql<boolean>`cases.state not in ('declined', 'merged') and ${visible(actorSight(ctx))} and (${more.except ?? null}::uuid is null or cases.id <> ${more.except ?? null})`;
+  const rows = more.category
+    ? await casesInRanges(
+        ctx.read,
+        rangesOver(box, CELL_ZOOM, 32),
+        sql<boolean>`cases.category = ${more.category} and (cases.open or cases.reported_at >= ${since}) and ${extra}`,
+        MOST_NEAR,
+      )
+    : await casesAround(ctx.read, box, since, extra, MOST_NEAR);
   const near = (await named(ctx, rows, more.category ?? null, place)).filter((one) => (one.metres ?? 0) <= metres);
   return near.toSorted((a, b) => (a.metres ?? 0) - (b.metres ?? 0)).slice(0, more.limit);
 }

@@ -12,7 +12,7 @@ import type { PublicCaseItem, PublicCaseView, PublicNeighbour, PublicState } fro
 import { caseProblems } from '../schema/problems.ts';
 import { casework, className } from '../store/casework.ts';
 import { areaColumns } from '../store/conditions.ts';
-import { casesInRanges } from '../store/list.ts';
+import { casesInRanges } from '../store/near.ts';
 import { newestResults, publicCondition, publicCounts, publicPage, releasedPhotos, type PublicFilter } from '../store/public.ts';
 import { reporterByCode, setContact } from '../store/reporters.ts';
 import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';

@@ -148,38 +148,3 @@ export async function oldestIn(read: Read, states: readonly string[]): Promise<D
     select min(updated_at) as at from cases where city_id = ${read.cityId} and open and state = any(${[...states]}::text[])`);
   return row?.at ?? null;
 }
-
-/** Cases around a place, for neighbours and for maps far in. */
-export async function casesInRanges(
-  read: Read,
-  ranges: readonly (readonly [number, number])[],
-  extra: RawBuilder<boolean>,
-  limit: number,
-): Promise<NearRow[]> {
-  const starts = ranges.map(([from]) => from);
-  const ends = ranges.map(([, to]) => to);
-  return read.rows(sql<NearRow>`
-    select cases.id, cases.number, cases.title, cases.public_title, cases.state, cases.outcome, cases.category, cases.class_code, cases.unit_id, cases.reported_at,
-      cases.due_at, cases.total_due_at, cases.lng, cases.lat, cases.place, cases.released_at
-    from unnest(${starts}::bigint[], ${ends}::bigint[]) as range(first, last)
-    join cases on cases.city_id = ${read.cityId} and cases.cell between range.first and range.last
-    where ${extra} order by cases.reported_at desc limit ${limit}`);
-}
-export interface NearRow {
-  readonly id: Id;
-  readonly number: string;
-  readonly title: string;
-  readonly publicTitle: string | null;
-  readonly state: ListRow['state'];
-  readonly outcome: ListRow['outcome'];
-  readonly category: string;
-  readonly classCode: string;
-  readonly unitId: Id | null;
-  readonly reportedAt: Date;
-  readonly dueAt: Date | null;
-  readonly totalDueAt: Date | null;
-  readonly lng: number | null;
-  readonly lat: number | null;
-  readonly place: string;
-  readonly releasedAt: Date | null;
-}

@@ -1,0 +1,62 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { Read } from '../../platform/db/read.ts';
+import { CELL_ZOOM, rangesOver, type Box } from '../rules/tiles.ts';
+import type { ListRow } from './list.ts';
+
+/** Cases by place. */
+
+export interface NearRow {
+  readonly id: Id;
+  readonly number: string;
+  readonly title: string;
+  readonly publicTitle: string | null;
+  readonly state: ListRow['state'];
+  readonly outcome: ListRow['outcome'];
+  readonly category: string;
+  readonly classCode: string;
+  readonly unitId: Id | null;
+  readonly reportedAt: Date;
+  readonly dueAt: Date | null;
+  readonly totalDueAt: Date | null;
+  readonly lng: number | null;
+  readonly lat: number | null;
+  readonly place: string;
+  readonly releasedAt: Date | null;
+}
+
+const nearColumns = sql.raw(`cases.id, cases.number, cases.title, cases.public_title, cases.state, cases.outcome, cases.category,
+  cases.class_code, cases.unit_id, cases.reported_at, cases.due_at, cases.total_due_at, cases.lng, cases.lat, cases.place, cases.released_at`);
+
+type Range = readonly [number, number];
+
+const inCells = (read: Read, ranges: readonly Range[]) => sql`
+  unnest(${ranges.map(([from]) => from)}::bigint[], ${ranges.map(([, to]) => to)}::bigint[]) as range(first, last)
+  join cases on cases.city_id = ${read.cityId} and cases.cell between range.first and range.last`;
+
+/** Cases within ranges of cells, the newest first. */
+export async function casesInRanges(read: Read, ranges: readonly Range[], extra: RawBuilder<boolean>, limit: number): Promise<NearRow[]> {
+  return read.rows(sql<NearRow>`
+    select ${nearColumns} from ${inCells(read, ranges)} where ${extra} order by cases.reported_at desc limit ${limit}`);
+}
+
+const SQUARE_ZOOM = 16;
+const squaresOver = (box: Box): number[] =>
+  rangesOver(box, SQUARE_ZOOM).flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+
+/** Open cases within a box and the newest of those reported since a moment: no more are read where a hundred times as many lie. */
+export async function casesAround(read: Read, box: Box, since: Date, extra: RawBuilder<boolean>, limit: number): Promise<NearRow[]> {
+  const within = sql`cases.lng between ${box.west} and ${box.east} and cases.lat between ${box.south} and ${box.north} and ${extra}`;
+  return read.rows(sql<NearRow>`
+    select ${nearColumns} from cases where cases.city_id = ${read.cityId} and cases.id = any(array(
+      select id from (
+        (select cases.id, cases.reported_at as at from ${inCells(read, rangesOver(box, CELL_ZOOM, 32))}
+         where cases.open and ${within} order by cases.reported_at desc limit ${limit})
+        union
+        (select newest.id, newest.at from unnest(${squaresOver(box)}::bigint[]) as square cross join lateral (
+           select cases.id, cases.reported_at as at from cases
+           where cases.city_id = ${read.cityId} and cases.cell is not null and (cases.cell >> 8) = square and cases.reported_at >= ${since} and ${within}
+           order by cases.reported_at desc limit ${limit}) as newest)
+      ) as found order by at desc limit ${limit}))
+    order by cases.reported_at desc`);
+}
