@@ -4,22 +4,42 @@ import { categories } from './lists.ts';
 import { useLive } from './live.ts';
 import { fieldTexts } from './text.ts';
 
-/** Every kind as a big tile, the usual ones first. */
-export function KindPicker({ chosen, choose }: { readonly chosen: string | null; readonly choose: (code: string) => void }) {
+type Kind = Awaited<ReturnType<typeof categories>>[number];
+
+interface Props {
+  readonly chosen: string | null;
+  readonly choose: (code: string) => void;
+}
+
+/** Kinds as big tiles: the usual ones, and behind them all others. */
+export function KindPicker({ chosen, choose }: Props) {
   const t = useTexts(fieldTexts);
-  const word = useWord();
   const kinds = useLive(categories, 'categories');
   if (kinds === undefined) return null;
   if (kinds.length === 0) return <p className="fp-note">{t('noKinds')}</p>;
+  const rest = kinds.filter(({ order }) => order === null);
+  return (
+    <>
+      <Tiles kinds={kinds.filter(({ order }) => order !== null)} chosen={chosen} choose={choose} />
+      {rest.length > 0 && (
+        <details open={rest.some(({ code }) => code === chosen)}>
+          <summary>{t('moreKinds', { n: rest.length })}</summary>
+          <Tiles kinds={rest} chosen={chosen} choose={choose} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Tiles({ kinds, chosen, choose }: Props & { readonly kinds: readonly Kind[] }) {
+  const word = useWord();
   return (
     <div className="fp-tiles">
       {kinds.map(({ code, name, tile }) => (
-        <div key={code}>
-          <button className="fp-tile" type="button" aria-pressed={code === chosen} onClick={() => choose(code)}>
-            {word(tile ?? name)}
-            {code === chosen && <Icon name="check" />}
-          </button>
-        </div>
+        <button key={code} className="fp-tile" type="button" aria-pressed={code === chosen} onClick={() => choose(code)}>
+          {word(tile ?? name)}
+          {code === chosen && <Icon name="check" />}
+        </button>
       ))}
     </div>
   );
