@@ -40,7 +40,13 @@ export class Visitor {
 
 /** Nothing is moving any more: a fade would be measured as a weak contrast. */
 async function settled(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate('document.getAnimations().filter((one) => one.playState === "running" && one.effect?.getTiming().iterations !== Infinity).length')).toBe(0);
+  await expect
+    .poll(() =>
+      page.evaluate(
+        'document.getAnimations().filter((one) => one.playState === "running" && one.effect?.getTiming().iterations !== Infinity).length',
+      ),
+    )
+    .toBe(0);
 }
 
 /** Collects what a browser reports about the pages of a context: errors, violated policies, broken addresses. */
@@ -107,7 +113,12 @@ export class Cast {
     const userId = await this.#stage.arrange(async (ctx) => {
       const person = await personByUserName(ctx.tx, userName);
       if (!person) throw new Error(`the demo city lacks ${userName}`);
-      return this.#stage.runtime.identity.createAccount(ctx, { personId: person.id, name: person.name, userName, password: { text: `Aa1-${randomUUID()}`, handedOut: false } });
+      return this.#stage.runtime.identity.createAccount(ctx, {
+        personId: person.id,
+        name: person.name,
+        userName,
+        password: { text: `Aa1-${randomUUID()}`, handedOut: false },
+      });
     });
     this.#users.set(userName, userId);
     return userId;

@@ -78,7 +78,11 @@ const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
 async function pictureOf(run: string, n: number): Promise<Uint8Array<ArrayBuffer>> {
   const known = pictures.get(`${run} ${n}`);
   if (known) return known;
-  const drawn = await sharp({ create: { width: 60, height: 40, channels: 3, background: { r: n % 256, g: Math.floor(n / 256), b: run.length } } }).jpeg().toBuffer();
+  const drawn = await sharp({
+    create: { width: 60, height: 40, channels: 3, background: { r: n % 256, g: Math.floor(n / 256), b: run.length } },
+  })
+    .jpeg()
+    .toBuffer();
   const picture = new Uint8Array(drawn);
   pictures.set(`${run} ${n}`, picture);
   return picture;
@@ -88,10 +92,16 @@ async function pictureOf(run: string, n: number): Promise<Uint8Array<ArrayBuffer
 async function send(run: string, n: number): Promise<Receipt | null> {
   const picture = await pictureOf(run, n);
   try {
-    const file = (await post(`/public/files?name=${n}.jpg`, picture, { 'content-type': 'application/octet-stream', 'idempotency-key': `${run}-photo-${n}` })) as { id: string } | null;
+    const file = (await post(`/public/files?name=${n}.jpg`, picture, {
+      'content-type': 'application/octet-stream',
+      'idempotency-key': `${run}-photo-${n}`,
+    })) as { id: string } | null;
     if (!file) return null;
     const report = { ...aim, words: `${run} 第 ${n} 件`, photos: [file.id] };
-    return (await post('/public/cases', JSON.stringify(report), { 'content-type': 'application/json', 'idempotency-key': `${run}-report-${n}` })) as Receipt | null;
+    return (await post('/public/cases', JSON.stringify(report), {
+      'content-type': 'application/json',
+      'idempotency-key': `${run}-report-${n}`,
+    })) as Receipt | null;
   } catch {
     // The connection broke with the process: nobody was told that it arrived.
     return null;
@@ -148,7 +158,11 @@ async function photosOf(numbers: readonly string[]): Promise<number> {
       `select f.sha256 from cases c join case_photos p on p.city_id = c.city_id and p.case_id = c.id join files f on f.city_id = p.city_id and f.id = p.file_id where c.number = any($1)`,
       [numbers],
     );
-    const found = await Promise.all(rows.map(({ sha256 }) => readFile(join(folder, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256)).then((bytes) => bytes.byteLength > 0)));
+    const found = await Promise.all(
+      rows.map(({ sha256 }) =>
+        readFile(join(folder, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256)).then((bytes) => bytes.byteLength > 0),
+      ),
+    );
     return found.filter(Boolean).length;
   } finally {
     await client.end();

@@ -41,7 +41,8 @@ async function report(citizen: Visitor): Promise<Receipt> {
   await citizen.presses('发送');
   await citizen.reads('收到了', /前办完/, '接下来', /城市管理局/);
   await citizen.rests();
-  const value = async (name: string) => (await page.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]').innerText()).replaceAll(' ', '');
+  const value = async (name: string) =>
+    (await page.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]').innerText()).replaceAll(' ', '');
   return { number: await value('编号'), code: await value('查询码') };
 }
 
@@ -201,7 +202,12 @@ async function reportAtDesk(finder: Visitor): Promise<{ number: string }> {
   await finder.presses(/^登记/);
   await finder.reads(/^受理编号，念给对方$/);
   await finder.rests();
-  return { number: await page.getByText(/^\d{4}-\d{5}$/).first().innerText() };
+  return {
+    number: await page
+      .getByText(/^\d{4}-\d{5}$/)
+      .first()
+      .innerText(),
+  };
 }
 
 test('who found or handled a problem does not check it, and is told why', { timeout: 300_000 }, async () => {
