@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bareFastify } from './bare.ts';
 import type { Timed } from './load.ts';
@@ -12,52 +12,58 @@ const { values } = parseArgs({
   options: {
     small: { type: 'string', default: '10000' },
     large: { type: 'string', default: '1000000' },
-    seconds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
     exported: { type: 'string', default: '132229' },
+    /** Only requests whose name contains it. */
+    only: { type: 'string', default: '' },
+    /** Keeps the loaded cities in this folder, and takes them from there the next time. */
+    keep: { type: 'string' },
   },
 });
-const sizes = [Number(values.small), Number(values.large)] as const;
 const seconds = Number(values.seconds);
+const exported = Number(values.exported);
 
-const number = (value: number, digits = 1) => (Number.isFinite(value) ? value.toFixed(digits) : '-').padStart(9);
-const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
+const figure = (value: number, digits: number, width = 9) => (Number.isFinite(value) ? value.toFixed(digits) : '-').padStart(width);
+const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
+const heads = ['p50 ms', 'p99 ms', 'per s', 'MB'];
+const cells = (timed: Timed) =>
+  figure(timed.p50, 1) + figure(timed.p99, 1) + figure(timed.perSecond, 0) + figure(megabytes(timed.memory), 0);
+const NAME = 34;
 
-function print(name: string, small: Timed, large: Timed): void {
-  const ratio = large.p50 / small.p50;
-  console.log(`${name.padEnd(34)}${number(small.p50)}${number(small.p99)}${number(small.perSecond, 0)}${number(large.p50)}${number(large.p99)}${number(large.perSecond, 0)}${number(ratio, 2)}`);
+function printHead(sizes: readonly number[]): void {
+  console.log(`${''.padEnd(NAME)}${sizes.map((size) => `${size} cases`.padStart(36)).join('')}`);
+  console.log(`${''.padEnd(NAME)}${[...heads, ...heads, 'ratio'].map((head) => head.padStart(9)).join('')}`);
 }
 
-async function measured(count: number, folder: string): Promise<ReadonlyMap<string, Timed>> {
-  const bench: Bench = await openBench({ dataDir: join(folder, String(count)), cases: count, say: (text) => console.error(text) });
-  try {
-    const results = new Map<string, Timed>();
-    for (const { name, run } of await routesOf(bench, { seconds, exported: Number(values.exported) })) {
-      console.error(`  ${count}: ${name}`);
-      results.set(name, await run());
-    }
-    return results;
-  } finally {
-    await bench.close();
+/** Both cities are asked one right after the other, so that what else the machine does weighs on both. */
+async function compare(small: Bench, large: Bench): Promise<void> {
+  const others = new Map((await routesOf(large, { seconds, exported })).map((timing) => [timing.name, timing]));
+  printHead([small.cases, large.cases]);
+  for (const { name, run } of await routesOf(small, { seconds, exported })) {
+    const other = others.get(name);
+    if (!other || !name.includes(values.only)) continue;
+    const [one, two] = [await run(), await other.run()];
+    console.log(`${name.padEnd(NAME)}${cells(one)}${cells(two)}${figure(two.p50 / one.p50, 2)}`);
+    if (two.rows !== undefined)
+      console.log(`  ${one.rows ?? 0} and ${two.rows} rows, in ${(one.p50 / 1000).toFixed(1)} s and ${(two.p50 / 1000).toFixed(1)} s`);
   }
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'tongchuang-bench-'));
+const folder = values.keep ? resolve(values.keep) : await mkdtemp(join(tmpdir(), 'tongchuang-bench-'));
+const open = (size: string) => openBench({ dataDir: join(folder, size), cases: Number(size), say: (text) => console.log(text) });
+const benches: Bench[] = [];
 try {
-  console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${megabytes(totalmem())}, Node ${process.version}`);
+  console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${megabytes(totalmem())} MB, Node ${process.version}`);
   const bare = await bareFastify(folder, seconds);
-  console.log(`bare Fastify, one indexed query: p50 ${bare.p50} ms, p99 ${bare.p99} ms, ${Math.round(bare.perSecond)} requests/s`);
-  const small = await measured(sizes[0], folder);
-  const large = await measured(sizes[1], folder);
-  console.log(`\n${''.padEnd(34)}${`${sizes[0]} cases`.padStart(27)}${`${sizes[1]} cases`.padStart(27)}`);
-  console.log(`${''.padEnd(34)}${['p50 ms', 'p99 ms', 'per s', 'p50 ms', 'p99 ms', 'per s', 'ratio'].map((head) => head.padStart(9)).join('')}`);
-  for (const [name, timed] of small) {
-    const other = large.get(name);
-    if (other) print(name, timed, other);
-  }
-  for (const [label, results] of [[sizes[0], small], [sizes[1], large]] as const) {
-    const exported = results.get('export');
-    console.log(`\n${label} cases: export of ${exported?.rows ?? 0} rows in ${((exported?.p50 ?? 0) / 1000).toFixed(1)} s, memory while exporting at most ${megabytes(exported?.memory ?? 0)}; largest of all ${megabytes(Math.max(...[...results.values()].map((timed) => timed.memory)))}`);
-  }
+  console.log(
+    `bare Fastify, one indexed query: p50 ${bare.p50.toFixed(1)} ms, p99 ${bare.p99.toFixed(1)} ms, ${Math.round(bare.perSecond)} requests/s`,
+  );
+  const small = await open(values.small);
+  benches.push(small);
+  const large = await open(values.large);
+  benches.push(large);
+  await compare(small, large);
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  for (const bench of benches) await bench.close();
+  await rm(values.keep ? join(folder, 'bare') : folder, { recursive: true, force: true });
 }
