@@ -14,7 +14,8 @@ import { StateTag } from '../../ui/StateTag.tsx';
 import { uiTexts } from '../../ui/text.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { frameTexts } from '../frame/text.ts';
-import { isPast, type Line, standing, useToday } from './today.ts';
+import { isPast, standing } from './standing.ts';
+import { type Line, useToday } from './today.ts';
 
 /** What waits for me, by consequence; below, what changed since I last looked. */
 export function TodayPage() {

@@ -1,10 +1,6 @@
 import type { AnswerOf } from '../../kernel/operation.ts';
 import { getToday } from '../../platform/today/api.ts';
-import { cityTime } from '../../ui/dates.ts';
-import type { IconName } from '../../ui/icons.tsx';
 import { useOperation } from '../../ui/query.ts';
-import type { Tone } from '../../ui/StateTag.tsx';
-import type { frameTexts } from '../frame/text.ts';
 
 export type Line = AnswerOf<typeof getToday>['items'][number];
 
@@ -15,22 +11,3 @@ export function useTodayCount(): number | undefined {
   const { data } = useToday();
   return data ? data.items.length + data.more : undefined;
 }
-
-interface Standing {
-  readonly tone: Tone;
-  readonly icon: IconName;
-  readonly word: keyof (typeof frameTexts)['zh'];
-}
-
-/** Why a line stands where it stands, in a word; by its weight and its time. */
-export function standing({ weight, due }: Pick<Line, 'weight' | 'due'>, now: Date): Standing {
-  const over = due !== null && new Date(due) < now;
-  if (weight >= 100 || over) return { tone: 'over', icon: 'over', word: 'todayOverdue' };
-  if (weight >= 80) return { tone: 'warn', icon: 'back', word: 'todayBack' };
-  if (due !== null && cityTime(due).isSame(cityTime(now), 'day')) return { tone: 'warn', icon: 'clock', word: 'todayDue' };
-  if (weight >= 60) return { tone: 'wait', icon: 'arrow', word: 'todayWaiting' };
-  return weight >= 40 ? { tone: 'warn', icon: 'clock', word: 'todaySoon' } : { tone: 'warn', icon: 'falling', word: 'todaySlipping' };
-}
-
-/** `剩 48 分`-like words need the working calendar, which only the record knows; a line says until when. */
-export const isPast = (due: string | null, now: Date): boolean => due !== null && new Date(due) < now;

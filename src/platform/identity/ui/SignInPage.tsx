@@ -7,7 +7,8 @@ import { queries, useOperation, useSender } from '../../../ui/query.ts';
 import { useFirstFocus } from '../../../ui/useFirstFocus.ts';
 import { setupStatus } from '../api.ts';
 import { Door } from './Door.tsx';
-import { type Credentials, placeAfter, signIn, verifyCode } from './sign-in.ts';
+import { placeAfter } from './place-after.ts';
+import { type Credentials, signIn, verifyCode } from './sign-in.ts';
 import { signInTexts } from './text.ts';
 
 /** User name and password, then the code where one is enrolled. */

@@ -25,8 +25,3 @@ export async function endThisSession(): Promise<void> {
   sessionStorage.clear();
   location.assign('/sign-in');
 }
-
-/** Where to go after signing in: only to our own pages. */
-export function placeAfter(next: string | null | undefined): string {
-  return next && /^\/(work|field)(\/|\?|$)/.test(next) ? next : '/work/today';
-}

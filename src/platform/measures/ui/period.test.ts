@@ -19,7 +19,9 @@ describe('periods', () => {
   });
 
   it('looks back over twelve months', () => {
-    expect(yearTo(periodOf({}, '2026-11-23'))).toEqual({ from: '2025-12-01', to: '2026-11-30' });
+    expect(yearTo(periodOf({}, '2026-11-23'), '2026-11-23')).toEqual({ from: '2025-12-01', to: '2026-11-30' });
+    expect(yearTo(periodOf({ span: 'year' }, '2026-11-23'), '2026-11-23')).toEqual({ from: '2025-12-01', to: '2026-11-30' });
+    expect(yearTo(periodOf({ from: '2026-02-01' }, '2026-11-23'), '2026-11-23')).toEqual({ from: '2025-03-01', to: '2026-02-28' });
   });
 
   it('names quarters', () => {

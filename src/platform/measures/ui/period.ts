@@ -29,8 +29,10 @@ export const moved = ({ span, from }: Period, by: 1 | -1): string =>
     .add(by * months[span], 'month')
     .format(day);
 
-/** The year up to the end of the period, for the line by month. */
-export function yearTo({ to }: Period): { readonly from: string; readonly to: string } {
+/** Twelve months up to the end of the period, for the line by month; months that have not begun have nothing to show. */
+export function yearTo({ to: end }: Period, today = cityDay()): { readonly from: string; readonly to: string } {
+  const month = dayjs(today).endOf('month').format(day);
+  const to = end > month ? month : end;
   return { from: dayjs(to).startOf('month').subtract(11, 'month').format(day), to };
 }
 
