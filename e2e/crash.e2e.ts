@@ -202,7 +202,7 @@ beforeAll(async () => {
     .where('kind', '=', 'community')
     .limit(1)
     .execute();
-  const categories = (await runtime.app.http.inject({ url: '/api/v1/public/categories' })).json() as { items: { code: string }[] };
+  const categories = (await runtime.app.http.inject({ url: '/api/v1/public/categories' })).json<{ items: { code: string }[] }>();
   aim = { category: categories.items[0]?.code ?? '', lng: place?.lng ?? 0, lat: place?.lat ?? 0 };
   await runtime.stop();
 });
