@@ -35,7 +35,13 @@ export async function launchBrowser(): Promise<Browser> {
   return driver.launch({
     executablePath,
     headless: true,
-    args: [...chromium.args.filter((argument) => !DROPPED.some((dropped) => argument.startsWith(dropped))), '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      ...chromium.args.filter((argument) => !DROPPED.some((dropped) => argument.startsWith(dropped))),
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
     env: { ...process.env, FONTCONFIG_FILE: await fontConfig() },
   });
 }
@@ -47,6 +53,11 @@ export async function scan(page: Page): Promise<string[]> {
   axeSource ??= await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   // Evaluated by the browser's debugger, so the page's content security policy stays in force.
   await page.evaluate(axeSource);
-  const results = await page.evaluate<AxeResults>('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })');
-  return results.violations.map((violation) => `${violation.id}: ${violation.help} (${violation.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')})`);
+  const results = await page.evaluate<AxeResults>(
+    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })',
+  );
+  return results.violations.map(
+    (violation) =>
+      `${violation.id}: ${violation.help} (${violation.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')})`,
+  );
 }

@@ -24,7 +24,10 @@ export async function loadDemoBase(runtime: Runtime, now: Date): Promise<void> {
     await part.load({
       as: async (who, at, act) => {
         const actor = await actorOf(who, at);
-        return runtime.app.transact({ actor, now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: runtime.publicUrl }, act);
+        return runtime.app.transact(
+          { actor, now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: runtime.publicUrl },
+          act,
+        );
       },
       today: now,
       progress: () => undefined,

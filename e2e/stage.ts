@@ -34,7 +34,19 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-const addressOf = ({ host, port, user, password, database }: { host: string; port: number; user: string; password: string; database: string }) =>
+const addressOf = ({
+  host,
+  port,
+  user,
+  password,
+  database,
+}: {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  database: string;
+}) =>
   `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host.startsWith('/') ? `localhost/${database}?host=${encodeURIComponent(host)}&port=${port}` : `${host}:${port}/${database}`}`;
 
 export async function openStage(options: { readonly clock?: () => Date } = {}): Promise<Stage> {
@@ -42,10 +54,23 @@ export async function openStage(options: { readonly clock?: () => Date } = {}): 
   const name = `stage_${randomUUID().replaceAll('-', '')}`;
   const connection = await createDatabaseFromTemplate(cluster, TEMPLATE, name);
   const dataDir = await mkdtemp(join(tmpdir(), 'tongchuang-stage-'));
-  const config = readConfig({ DATABASE_URL: addressOf(connection), DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: process.env.TEST_LOG ?? 'silent' });
+  const config = readConfig({
+    DATABASE_URL: addressOf(connection),
+    DATA_DIR: dataDir,
+    PORT: String(await freePort()),
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+  });
   const runtime = await startRuntime(config, { rateLimits: false, ...options });
   const address = await runtime.listen();
-  const system = (actor: Actor) => ({ actor, now: (options.clock ?? (() => new Date()))(), locale: 'zh' as const, requestId: 'stage', ip: '', agent: '', publicUrl: address });
+  const system = (actor: Actor) => ({
+    actor,
+    now: (options.clock ?? (() => new Date()))(),
+    locale: 'zh' as const,
+    requestId: 'stage',
+    ip: '',
+    agent: '',
+    publicUrl: address,
+  });
   const arrange: Stage['arrange'] = (work) => runtime.app.transact(system(systemActor(1)), work);
   return {
     runtime,

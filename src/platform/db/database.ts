@@ -8,7 +8,9 @@ import { Read, Tx } from './read.ts';
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
-export type Connection = { readonly connectionString: string } | { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
+export type Connection =
+  | { readonly connectionString: string }
+  | { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
 
 export const APP_ROLE = 'tongchuang_app';
 
@@ -49,7 +51,10 @@ function poolOf(connection: Connection, size: number, readOnly: boolean, stateme
 }
 
 const kyselyOn = (pool: pg.Pool) =>
-  new Kysely<unknown>({ dialect: new PostgresDialect({ pool, cursor: Cursor }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool, cursor: Cursor }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
 
 /** Opens both pools. They connect when first used. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -60,7 +65,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     pool: writePool,
     reader: (cityId) => new Read(cityId, readDb),
-    read: async (cityId, work) => readDb.transaction().setIsolationLevel('repeatable read').execute((trx) => work(new Read(cityId, trx))),
+    read: async (cityId, work) =>
+      readDb
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute((trx) => work(new Read(cityId, trx))),
     write: async (cityId, work) => writeDb.transaction().execute((trx) => work(new Tx(cityId, trx))),
     close: async () => {
       await Promise.all([writeDb.destroy(), readDb.destroy()]);
