@@ -16,7 +16,13 @@ export default defineConfig({
     cssCodeSplit: true,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: [source('civic.css'), source('scripts/report.ts'), source('scripts/nearby.ts'), source('scripts/outbox.ts')],
+      input: [
+        source('civic.css'),
+        source('scripts/report.ts'),
+        source('scripts/nearby.ts'),
+        source('scripts/outbox.ts'),
+        source('scripts/worker.ts'),
+      ],
     },
   },
 });

@@ -201,6 +201,27 @@ describe('reporting with a phone', () => {
     await context.close();
   });
 
+  test('from the second visit on the form opens without a network', async () => {
+    const before = (await cases()).length;
+    const context = await phone();
+    const page = await context.newPage();
+    await page.goto(`${stage.address}/report`);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await page.reload();
+    await page.locator('#found-name').getByText(here.name).waitFor();
+    await context.setOffline(true);
+    await page.goto(`${stage.address}/report`);
+    await page.getByText('地图上的这一点').waitFor();
+    await page.getByText('小广告', { exact: true }).click();
+    await page.getByLabel('说几句').fill('电线杆上贴满了');
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.getByRole('heading', { name: '没有网络，已经存在手机里' }).waitFor();
+    await context.setOffline(false);
+    await page.getByRole('link', { name: /发出去了：小广告/ }).waitFor({ timeout: 20_000 });
+    expect(await cases()).toHaveLength(before + 1);
+    await context.close();
+  });
+
   test('what was not finished is there the next time', async () => {
     const context = await phone();
     const page = await context.newPage();

@@ -26,5 +26,11 @@ export function assetAddress(source: string): string {
   return `/public/${readManifest()[source]?.file ?? source}`;
 }
 
+/** Text of a built file that has to stand at an address of its own; null before the first build. */
+export function builtText(source: string): string | null {
+  const file = readManifest()[source]?.file;
+  return file ? readFileSync(new URL(file, publicFolder), 'utf8') : null;
+}
+
 export const styleAddress = (): string => assetAddress('src/public/civic.css');
 export const scriptAddress = (name: string): string => assetAddress(`src/public/scripts/${name}.ts`);

@@ -48,12 +48,6 @@ export function frame(box: Box, ratio: number, margin = 0.06): Box {
 
 const ringsOf = (shape: Shape): readonly Ring[] => (shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.flat());
 
-/** Does any point's rectangle of the shape touch the box? */
-export function touches(shape: Shape, box: Box): boolean {
-  const bounds = boundsOf([shape]);
-  return bounds !== null && bounds.west <= box.east && bounds.east >= box.west && bounds.south <= box.north && bounds.north >= box.south;
-}
-
 /** The smallest box around the shapes; null without a point. */
 export function boundsOf(shapes: readonly Shape[]): Box | null {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];

@@ -27,7 +27,14 @@ export function CasePage({ view, now, map }: Props): ReactElement {
     [t('kind'), word(view.category.name)],
     [
       t('whereItIs'),
-      [...view.areas.filter(({ kind }) => kind !== 'compound').map(({ name }) => name), view.place].filter(Boolean).join(' '),
+      [
+        ...view.areas
+          .filter(({ kind, name }) => kind !== 'compound' && kind !== 'block' && !view.place.includes(name))
+          .map(({ name }) => name),
+        view.place,
+      ]
+        .filter(Boolean)
+        .join(' '),
     ],
     ...(view.unitName ? [[t('unit'), view.unitName]] : []),
     [t('reportedOn'), sayDate(view.reportedAt, now, locale)],

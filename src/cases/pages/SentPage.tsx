@@ -116,7 +116,7 @@ function Next({ model, now }: { readonly model: SentModel; readonly now: Date })
               ]
             : []),
           ...(model.dueAt ? [{ key: 'done', when: when(model.dueAt), body: t('nextDone') }] : []),
-          { key: 'then', when: t('then'), body: t('nextAsk') },
+          { key: 'then', when: t('afterwards'), body: t('nextAsk') },
         ]}
       />
     </section>

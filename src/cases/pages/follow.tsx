@@ -172,7 +172,7 @@ async function takePhone(ctx: WriteContext, request: PageRequest): Promise<PageA
     .normalize('NFKC')
     .replace(/[^\d]/g, '')
     .replace(/^86(?=1)/, '');
-  if (!mobile.test(phone)) return { ...(await showSent(ctx, request, { ...sentOf(found), phoneWrong: true })), status: 422 } as PageAnswer;
+  if (!mobile.test(phone)) return { ...(await showSent(ctx, request, { ...sentOf(found), phoneWrong: true })), status: 422 };
   await subscribePublicly(ctx, { number, code, contact: { phone } });
   return showSent(ctx, request, { ...sentOf(found), told: phone.slice(-4) });
 }

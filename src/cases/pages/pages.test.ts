@@ -191,7 +191,11 @@ describe('following', () => {
   });
 
   test('the result can be seen before its release by who follows it; a citizen’s photo by that citizen only', async () => {
-    const picture = (seed: number) => app.as('public', async (ctx) => (await ctx.files.put(ctx, await aPicture({ width: 320, height: 240, seed }), { kind: 'image', name: 'p.jpg' })).id);
+    const picture = (seed: number) =>
+      app.as(
+        'public',
+        async (ctx) => (await ctx.files.put(ctx, await aPicture({ width: 320, height: 240, seed }), { kind: 'image', name: 'p.jpg' })).id,
+      );
     const [mine, result] = [await picture(11), await picture(12)];
     const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { photos: [mine], place: '丁' } }));
     const { code } = await app.as('public', (ctx) => joinPublicly(ctx, { caseId: row.id }));

@@ -221,19 +221,29 @@ describe('neighbours', () => {
     expect(joined.text).toContain(`编号 ${known.number}`);
     expect(await count()).toBe(before);
     const other = await seen();
-    const asked = await phone.send(other, { ...filling, answer: answerTo(other), ...{ words: '另一处' } });
+    const asked = await phone.send(other, { ...filling, answer: answerTo(other), words: '另一处' });
     const mine = await phone.send(asked, { same: 'no' }, 'between');
     expect(mine.text).toContain('收到了');
     expect(await count()).toBe(before + 1);
   });
 
   test('where only a community was chosen, a place that is alike in words is offered', async () => {
-    await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { lng: undefined, lat: undefined, areaId: world.city.community.id, place: '清河路小学门口', category: 'e05-03' } }));
+    await app.as('system', (ctx) =>
+      aCase(ctx, world, {
+        state: 'inProgress',
+        report: { lng: undefined, lat: undefined, areaId: world.city.community.id, place: '清河路小学门口', category: 'e05-03' },
+      }),
+    );
     const page = await seen();
-    const between = await phone.send(page, filled({ answer: answerTo(page), area: world.city.community.id, kind: 'e05-03', place: '清河路小学' }));
+    const between = await phone.send(
+      page,
+      filled({ answer: answerTo(page), area: world.city.community.id, kind: 'e05-03', place: '清河路小学' }),
+    );
     expect(between.text).toContain('同一个社区，今天有人报过一件');
     const other = await seen();
-    expect((await phone.send(other, filled({ answer: answerTo(other), area: world.city.community.id, kind: 'e05-03', place: '北坡菜场' }))).text).toContain('收到了');
+    expect(
+      (await phone.send(other, filled({ answer: answerTo(other), area: world.city.community.id, kind: 'e05-03', place: '北坡菜场' }))).text,
+    ).toContain('收到了');
   });
 
   test('the script is given them as a part of a page', async () => {

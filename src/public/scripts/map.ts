@@ -1,5 +1,5 @@
 import { fetchPage, maybe, part } from './page.ts';
-import type { Position } from './place.ts';
+import type { Position } from './position.ts';
 
 interface Options {
   readonly start: Position | null;

@@ -28,11 +28,6 @@ export function make<K extends keyof HTMLElementTagNameMap>(tag: K, className: s
   return element;
 }
 
-/** A drawing that the page already shows somewhere else. */
-export function drawing(like: string): Node | null {
-  return document.querySelector(`${like} .icon`)?.cloneNode(true) ?? null;
-}
-
 /** A page of ours, asked for in the background. */
 export async function fetchPage(url: string, init: RequestInit = {}): Promise<{ response: Response; page: Document }> {
   const response = await fetch(url, { credentials: 'same-origin', ...init, headers: { accept: 'text/html' } });

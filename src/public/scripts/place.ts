@@ -1,11 +1,5 @@
 import { maybe, part } from './page.ts';
-
-export interface Position {
-  readonly lng: number;
-  readonly lat: number;
-  /** Metres; unknown for a point on the map. */
-  readonly accuracy?: number;
-}
+import type { Position } from './position.ts';
 
 type Found = 'foundHere' | 'foundPhoto' | 'foundMap';
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -60,7 +54,8 @@ export class PlaceStep {
     this.#asked = true;
     this.#status('locating');
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => void this.#found({ lng: coords.longitude, lat: coords.latitude, accuracy: Math.round(coords.accuracy) }, 'foundHere'),
+      ({ coords }) =>
+        void this.#found({ lng: coords.longitude, lat: coords.latitude, accuracy: Math.max(1, Math.round(coords.accuracy)) }, 'foundHere'),
       () => this.#status('notLocated'),
       { enableHighAccuracy: true, timeout: 12_000, maximumAge: 60_000 },
     );
@@ -93,6 +88,8 @@ export class PlaceStep {
     const answer = await fetch(`/api/v1/areas/at?lng=${round(position.lng)}&lat=${round(position.lat)}`).catch(() => null);
     const path = answer?.ok ? ((await answer.json()) as AreaAt).path : null;
     if (path?.length === 0) return this.#outside(how);
+    // A photo's place that nobody could check does not push aside one that is known.
+    if (path === null && how === 'foundPhoto' && this.known) return undefined;
     this.#set(position);
     const community = path?.find(({ kind }) => kind === 'community');
     if (community && [...this.#area.options].some(({ value }) => value === community.id)) this.#area.value = community.id;

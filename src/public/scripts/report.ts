@@ -1,7 +1,7 @@
 import { type Gallery, openGallery } from './gallery.ts';
 import { fetchPage, make, maybe, part, sentences } from './page.ts';
 import { PlaceStep } from './place.ts';
-import { post } from './send.ts';
+import { newKey, type Outcome, post } from './send.ts';
 import { get, type Kept, put, remove } from './store.ts';
 import { watchOutbox } from './waiting.ts';
 import { workFor } from './work.ts';
@@ -132,9 +132,10 @@ class ReportForm {
     body.delete('photo');
     for (const [index, photo] of this.#gallery.photos().entries()) body.append('photo', photo, `photo-${index + 1}.jpg`);
     body.set('work', await this.#work);
-    const outcome = await post(body);
+    const tried = navigator.onLine;
+    const outcome: Outcome = tried ? await post(body) : { kind: 'later' };
     button.removeAttribute('aria-disabled');
-    if (outcome.kind === 'later') return this.#keepForLater();
+    if (outcome.kind === 'later') return this.#keepForLater(tried);
     if (outcome.kind === 'arrived') {
       clearTimeout(this.#saving);
       await remove('draft', 'report');
@@ -144,9 +145,10 @@ class ReportForm {
     return undefined;
   }
 
-  async #keepForLater(): Promise<void> {
+  async #keepForLater(tried: boolean): Promise<void> {
     clearTimeout(this.#saving);
-    const kept = this.#kept();
+    // What was tried may have arrived and keeps its key. A form that was opened without a network is an old copy: its key may be used.
+    const kept = tried ? this.#kept() : { ...this.#kept(), key: newKey() };
     const stored = await put('outbox', kept.key, kept);
     if (!stored) return this.#status('notSent');
     await remove('draft', 'report');
@@ -197,6 +199,11 @@ class ReportForm {
   }
 }
 
+/** From the second visit on the form opens without a network too. */
+function keepForm(): void {
+  void navigator.serviceWorker?.register('/report-worker.js', { scope: '/report' }).catch(() => undefined);
+}
+
 /** Shows the page that the server answered in place of the form. */
 function show(page: Document): void {
   const main = page.querySelector('main');
@@ -219,3 +226,4 @@ function start(): void {
 }
 
 start();
+keepForm();

@@ -12,6 +12,12 @@ export type Outcome =
   /** No network, or the server is busy: try again later with the same key. */
   | { readonly kind: 'later' };
 
+/** Names one submission; made here where the server cannot be asked. */
+export function newKey(): string {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 /** Sends a filled form. The key in its ticket makes a repeat harmless. */
 export async function post(body: FormData): Promise<Outcome> {
   try {

@@ -1,43 +1,14 @@
 import type { ReactElement } from 'react';
-import type { Bilingual } from '../../../kernel/text.ts';
-import { Carried, FaultSummary, type FormFault } from '../../../public/forms.tsx';
+import { Carried, FaultSummary } from '../../../public/forms.tsx';
 import { PublicPage } from '../../../public/PublicPage.tsx';
 import { useTexts } from '../../../public/site.ts';
 import { frameTexts } from '../../../public/text.ts';
-import type { AttributeDefinition } from '../../schema/settings.ts';
 import { reportTexts } from '../text.ts';
-import type { Filled } from './form.ts';
+import type { ReportModel } from './model.ts';
 import { OutboxPlace } from './OutboxPlace.tsx';
 import { Question } from './Question.tsx';
 import { KindStep, PhotoStep, PlaceStep, WordsStep } from './steps.tsx';
 import { useScriptTexts } from './script-texts.ts';
-
-export interface CategoryTile {
-  readonly code: string;
-  readonly label: Bilingual;
-}
-
-export interface StreetOfCommunities {
-  readonly name: string;
-  readonly communities: readonly { readonly id: string; readonly name: string }[];
-}
-
-export interface ReportModel {
-  /** The ticket's text. */
-  readonly ticket: string;
-  readonly sum: readonly [number, number];
-  readonly filled: Filled;
-  /** Small pictures of the kept photos, as data addresses. */
-  readonly previews: Readonly<Record<string, string>>;
-  readonly refusedPhotos: readonly Bilingual[];
-  readonly faults: readonly FormFault[];
-  /** The big six, and the rest behind them. */
-  readonly tiles: readonly CategoryTile[];
-  readonly more: readonly CategoryTile[];
-  readonly rest: readonly CategoryTile[];
-  readonly attributes: readonly AttributeDefinition[];
-  readonly streets: readonly StreetOfCommunities[];
-}
 
 /** 反映一个问题: photo, place, kind, words, send, on one page; every step works without scripts. */
 export function ReportPage({ model }: { readonly model: ReportModel }): ReactElement {

@@ -4,6 +4,7 @@ import { Problem, problems } from '../../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../../platform/context.ts';
 import { earlierAnswer, type Keyed, once } from '../../../platform/http/idempotency.ts';
 import type { PageAnswer, PageRequest } from '../../../platform/slice.ts';
+import { builtText } from '../../../public/assets.ts';
 import type { FormFault } from '../../../public/forms.tsx';
 import { AroundContext, say } from '../../../public/site.ts';
 import { asKey, issueTicket, judge, readTicket, type Ticket } from '../../../public/ticket.ts';
@@ -59,7 +60,17 @@ export async function giveTicket(ctx: ReadContext, { query }: PageRequest): Prom
   return { text: freshTicket(ctx, key).text, contentType: 'text/plain; charset=utf-8' };
 }
 
-const similar = async (ctx: ReadContext, filled: Pick<Filled, 'kind' | 'lng' | 'lat' | 'area' | 'place'>): Promise<readonly PublicNeighbour[]> => {
+/** Keeps the form for who has no network; at the root, because it may only look after what lies below it. */
+export async function giveWorker(): Promise<PageAnswer> {
+  const text = builtText('src/public/scripts/worker.ts');
+  if (text === null) throw new Problem(problems.notFound);
+  return { text, contentType: 'text/javascript; charset=utf-8' };
+}
+
+const similar = async (
+  ctx: ReadContext,
+  filled: Pick<Filled, 'kind' | 'lng' | 'lat' | 'area' | 'place'>,
+): Promise<readonly PublicNeighbour[]> => {
   const { items } = await similarPublicly(ctx, {
     category: filled.kind,
     place: filled.place,

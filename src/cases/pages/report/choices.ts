@@ -3,7 +3,7 @@ import type { ReadContext } from '../../../platform/context.ts';
 import type { AttributeDefinition } from '../../schema/settings.ts';
 import { categoriesForPublic } from '../../service/public.ts';
 import { casework } from '../../store/casework.ts';
-import type { CategoryTile, StreetOfCommunities } from './ReportPage.tsx';
+import type { CategoryTile, StreetOfCommunities } from './model.ts';
 
 const BIG = 6;
 

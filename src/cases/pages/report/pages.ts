@@ -1,5 +1,5 @@
 import type { Page } from '../../../platform/slice.ts';
-import { giveNeighbours, giveTicket, openForm, takeForm } from './answer.tsx';
+import { giveNeighbours, giveTicket, giveWorker, openForm, takeForm } from './answer.tsx';
 import { giveMap } from './map.tsx';
 
 const PHOTOS = 84 * 1024 * 1024;
@@ -10,5 +10,6 @@ export const reportPages: readonly Page[] = [
   { method: 'POST', path: '/report', perMinute: 60, bodyLimit: PHOTOS, answer: takeForm },
   { method: 'GET', path: '/report/ticket', perMinute: 60, answer: giveTicket },
   { method: 'GET', path: '/report/neighbours', perMinute: 240, answer: giveNeighbours },
+  { method: 'GET', path: '/report-worker.js', answer: giveWorker },
   { method: 'GET', path: '/report/map', perMinute: 240, answer: giveMap },
 ];

@@ -7,7 +7,7 @@ import { categoryIcon } from '../icons.ts';
 import { reportTexts } from '../text.ts';
 import { Attributes } from './Attributes.tsx';
 import type { Filled } from './form.ts';
-import type { CategoryTile, ReportModel, StreetOfCommunities } from './ReportPage.tsx';
+import type { CategoryTile, ReportModel, StreetOfCommunities } from './model.ts';
 
 interface PhotoProps {
   readonly kept: readonly string[];

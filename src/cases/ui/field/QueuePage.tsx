@@ -13,6 +13,9 @@ import { SortCapture } from './SortCapture.tsx';
 import { fieldTexts } from './text.ts';
 import { clockOf, startOfDay } from './times.ts';
 
+/** Photos; more than anybody takes in a day is not worth a line. */
+const MUCH_ROOM = 1000;
+
 /** 待传: what the phone still holds and why, what arrived today, and room for how many more. */
 export function QueuePage() {
   const { query, setQuery } = usePlace();
@@ -59,7 +62,7 @@ function Queue() {
         </ul>
       )}
       {done !== undefined && done.length > 0 && <Done captures={done} />}
-      {room !== undefined && room !== null && <p className="small">{t('room', { n: Math.min(room, 9999) })}</p>}
+      {room !== undefined && room !== null && room < MUCH_ROOM && <p className="small">{t('room', { n: room })}</p>}
     </FieldPage>
   );
 }

@@ -36,6 +36,7 @@ export function Review({ photos, here, refused, notes, said, change, again, more
   const t = useTexts(fieldTexts);
   const [open, setOpen] = useState<Open>('none');
   const [listening, setListening] = useState(false);
+  const [opened] = useState(() => Date.now());
   const speak = async () => {
     setOpen('words');
     if (!canDictate()) return;
@@ -60,7 +61,7 @@ export function Review({ photos, here, refused, notes, said, change, again, more
   return (
     <FieldPage
       title={t('taken')}
-      side={clockOf(Date.now())}
+      side={clockOf(opened)}
       dock={
         <>
           <div className="fp-pair">

@@ -41,7 +41,7 @@ export function Viewfinder({ said, took, cancel }: Props) {
             </button>
           )}
           {state === 'absent' && <FileButton id="camera" main capture label={t('openCamera')} chosen={chosen} />}
-          <div className="fp-pair">
+          <div className={cancel ? 'fp-pair' : undefined}>
             <FileButton id="album" label={t('album')} chosen={chosen} />
             {cancel && (
               <button className="fp-btn" type="button" onClick={cancel}>

@@ -31,11 +31,11 @@ export function useCamera(wanted: boolean) {
       }
       return undefined;
     };
-    setState('starting');
     void start();
     return () => {
       over = true;
       stop();
+      setState('starting');
     };
   }, [wanted]);
 

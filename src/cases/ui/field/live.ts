@@ -1,11 +1,12 @@
 import { liveQuery } from 'dexie';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 
 /** What a query of the phone's store gives, kept up to date; undefined until the first answer. */
 export function useLive<T>(query: () => Promise<T>, watched: string): T | undefined {
   const [value, setValue] = useState<T>();
+  const ask = useEffectEvent(query);
   useEffect(() => {
-    const subscription = liveQuery(query).subscribe({ next: setValue, error: () => setValue(undefined) });
+    const subscription = liveQuery(() => ask()).subscribe({ next: setValue, error: () => setValue(undefined) });
     return () => subscription.unsubscribe();
     // The query is a new function on every render; what it depends on is named in `watched`.
   }, [watched]);
@@ -14,12 +15,7 @@ export function useLive<T>(query: () => Promise<T>, watched: string): T | undefi
 
 /** An address for a picture in memory, given back when it is no longer shown. */
 export function usePictureAddress(blob: Blob | undefined): string | undefined {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    if (!blob) return setAddress(undefined);
-    const made = URL.createObjectURL(blob);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
+  const address = useMemo(() => (blob ? URL.createObjectURL(blob) : undefined), [blob]);
+  useEffect(() => () => (address ? URL.revokeObjectURL(address) : undefined), [address]);
   return address;
 }

@@ -29,7 +29,9 @@ export function dictate(lang: string): Promise<string | null> {
     dictation.lang = lang;
     dictation.interimResults = false;
     dictation.onresult = ({ results }) => {
-      words = [...Array.from(results)].map((result) => result[0]?.transcript ?? '').join('');
+      words = Array.from(results)
+        .map((result) => result[0]?.transcript ?? '')
+        .join('');
     };
     dictation.onerror = () => dictation.stop();
     dictation.onend = () => resolve(words);
