@@ -82,6 +82,10 @@ async function send(
 /** Sends requests on eight connections and gives what the clients saw. @throws Error when an answer is not a success */
 export async function load(options: LoadOptions): Promise<Timed> {
   await send(options, { amount: WARM_UP });
-  const { result, memory } = await watched(() => send(options, { duration: options.seconds }));
+  const { result, memory } = await watched(async () => {
+    const sent = await send(options, { duration: options.seconds });
+    // Slower than the time given: one answer for each connection, however long it takes.
+    return sent.times.length > 0 ? sent : send(options, { amount: CONNECTIONS });
+  });
   return { p50: rank(result.times, 0.5), p99: rank(result.times, 0.99), perSecond: result.perSecond, memory };
 }

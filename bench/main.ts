@@ -42,7 +42,8 @@ async function compare(small: Bench, large: Bench): Promise<void> {
   for (const { name, run } of await routesOf(small, { seconds, exported })) {
     const other = others.get(name);
     if (!other || !name.includes(values.only)) continue;
-    const [one, two] = [await run(), await other.run()];
+    const one = await run();
+    const two = await other.run();
     console.log(`${name.padEnd(NAME)}${cells(one)}${cells(two)}${figure(two.p50 / one.p50, 2)}`);
     if (two.rows !== undefined)
       console.log(`  ${one.rows ?? 0} and ${two.rows} rows, in ${(one.p50 / 1000).toFixed(1)} s and ${(two.p50 / 1000).toFixed(1)} s`);

@@ -25,7 +25,9 @@ async function* files(folder) {
 async function stamp() {
   const hash = createHash('sha256');
   const roots = ['src', 'bench', 'public'].map((name) => join(root, name)).filter((path) => existsSync(path));
-  const paths = ['package-lock.json', 'vite.config.ts', 'vite.public.config.ts', 'vite.server.config.ts', 'index.html'].map((name) => join(root, name));
+  const paths = ['package-lock.json', 'vite.config.ts', 'vite.public.config.ts', 'vite.server.config.ts', 'index.html'].map((name) =>
+    join(root, name),
+  );
   for (const folder of roots) for await (const path of files(folder)) paths.push(path);
   for (const path of paths.sort()) {
     if (!existsSync(path)) continue;

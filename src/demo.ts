@@ -49,12 +49,15 @@ const mark = async (config: Config, state: 'loading' | 'ready') => {
 
 /** Empties the demo's folder. @throws Error when it is not the demo's, or a server still uses it */
 async function startOver(config: Config): Promise<void> {
-  if (config.databaseUrl) throw new Error('设了 DATABASE_URL 时不清库,请自己新建一个空数据库。 / With DATABASE_URL set, make an empty database yourself.');
+  if (config.databaseUrl)
+    throw new Error('设了 DATABASE_URL 时不清库,请自己新建一个空数据库。 / With DATABASE_URL set, make an empty database yourself.');
   if (!existsSync(join(config.dataDir, 'postgres'))) return;
-  if ((await stateOf(config)) === 'none') throw new Error(`${config.dataDir} 里不是演示数据,不清空。 / ${config.dataDir} does not hold the demo; it is left alone.`);
+  if ((await stateOf(config)) === 'none')
+    throw new Error(`${config.dataDir} 里不是演示数据,不清空。 / ${config.dataDir} does not hold the demo; it is left alone.`);
   const embedded = await startEmbedded({ dataDir: config.dataDir });
   await embedded.stop();
-  if (existsSync(join(config.dataDir, 'postgres', 'postmaster.pid'))) throw new Error('演示还在另一个窗口里运行,请先停下。 / The demo still runs elsewhere; stop it first.');
+  if (existsSync(join(config.dataDir, 'postgres', 'postmaster.pid')))
+    throw new Error('演示还在另一个窗口里运行,请先停下。 / The demo still runs elsewhere; stop it first.');
   await rm(config.dataDir, { recursive: true, force: true });
 }
 
@@ -81,7 +84,10 @@ function demoContext(runtime: Runtime, today: Date): DemoContext {
   return {
     as: async (who, at, act) => {
       const actor = await actorOf(who, at);
-      return runtime.app.transact({ actor, now: at, locale: 'zh', requestId: 'demo', ip: '', agent: 'demo', publicUrl: runtime.publicUrl }, act);
+      return runtime.app.transact(
+        { actor, now: at, locale: 'zh', requestId: 'demo', ip: '', agent: 'demo', publicUrl: runtime.publicUrl },
+        act,
+      );
     },
     today,
     progress: (text) => say(`    ${text}`),
@@ -108,7 +114,12 @@ async function load(runtime: Runtime, config: Config): Promise<string> {
     await inSystem(runtime, async (ctx) => {
       const person = await personByUserName(ctx.tx, account.userName);
       if (!person) throw new Error(`the demo city lacks ${account.userName}`);
-      await runtime.identity.createAccount(ctx, { personId: person.id, name: account.name, userName: account.userName, password: { text: password, handedOut: false } });
+      await runtime.identity.createAccount(ctx, {
+        personId: person.id,
+        name: account.name,
+        userName: account.userName,
+        password: { text: password, handedOut: false },
+      });
     });
   }
   await mark(config, 'ready');
@@ -153,8 +164,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void runtime.stop().then(() => process.exit(0)));
   try {
     const known = await stateOf(config);
-    const cities = await runtime.app.database.reader(CITY).tables<{ cities: { cityId: number } }>().selectFrom('cities').select('cityId').execute();
-    if (known === 'none' && cities.length > 0) throw new Error('这个数据库里已有正式的城市,演示不动它。 / This database holds a real city; the demo leaves it alone.');
+    const cities = await runtime.app.database
+      .reader(CITY)
+      .tables<{ cities: { cityId: number } }>()
+      .selectFrom('cities')
+      .select('cityId')
+      .execute();
+    if (known === 'none' && cities.length > 0)
+      throw new Error('这个数据库里已有正式的城市,演示不动它。 / This database holds a real city; the demo leaves it alone.');
     if (known !== 'ready') say('正在装入演示城市安塬市 / loading the demo city');
     const password = known === 'ready' ? null : await load(runtime, config);
     if (wanted.cases > 0) await addCases(runtime, wanted.cases);

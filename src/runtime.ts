@@ -42,7 +42,10 @@ export interface RuntimeOptions {
   readonly rateLimits?: boolean;
 }
 
-async function connect(config: Config, say: (step: string) => void): Promise<{ connection: Connection; embedded: EmbeddedDatabase | null }> {
+async function connect(
+  config: Config,
+  say: (step: string) => void,
+): Promise<{ connection: Connection; embedded: EmbeddedDatabase | null }> {
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, embedded: null };
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const embedded = await startEmbedded({ dataDir: config.dataDir, onProgress: say });
@@ -137,7 +140,10 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
       grants: () => allGrants(slices),
       transact: (_cityId, who, work) => {
         if (!app) throw new Error('not started');
-        return app.transact({ actor: who.actor, now: clock(), locale: who.actor.locale, requestId: 'sign-in', ip: who.ip, agent: '', publicUrl }, work);
+        return app.transact(
+          { actor: who.actor, now: clock(), locale: who.actor.locale, requestId: 'sign-in', ip: who.ip, agent: '', publicUrl },
+          work,
+        );
       },
     },
   });

@@ -32,7 +32,9 @@ function stopOnSignal(runtime: Runtime): void {
 async function firstRun(runtime: Runtime): Promise<void> {
   const setup = await runtime.identity.beginSetup(1);
   if (!setup) return;
-  console.log('数据库是空的。请用下面的一次性地址设置城市和三位管理员: / The database is empty. Set up the city and its three administrators here:');
+  console.log(
+    '数据库是空的。请用下面的一次性地址设置城市和三位管理员: / The database is empty. Set up the city and its three administrators here:',
+  );
   console.log(`  ${setup.url}`);
 }
 

@@ -31,7 +31,10 @@ async function addShell(app: FastifyInstance, file: string, addresses: readonly 
   const html = await readFile(path, 'utf8');
   for (const url of addresses) {
     app.get(url, { config: { rateLimit: { max: 600, timeWindow: '1 minute' } } }, (_request, reply) =>
-      reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(html.replaceAll('__NONCE__', reply.cspNonce.style)),
+      reply
+        .header('content-type', 'text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(html.replaceAll('__NONCE__', reply.cspNonce.style)),
     );
   }
 }
@@ -45,7 +48,11 @@ export async function mountStatic(app: FastifyInstance): Promise<void> {
   const worker = `${folder('web')}sw.js`;
   if (existsSync(worker)) {
     app.get('/sw.js', (_request, reply) =>
-      reply.header('content-type', 'text/javascript; charset=utf-8').header('cache-control', 'no-cache').header('service-worker-allowed', '/').send(createReadStream(worker)),
+      reply
+        .header('content-type', 'text/javascript; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .header('service-worker-allowed', '/')
+        .send(createReadStream(worker)),
     );
   }
 }

@@ -38,4 +38,3 @@ export const caseFacts = {
   callBack: 'case.calledBack',
   link: 'case.linkMade',
 } as const satisfies Record<Act, `case.${string}`>;
-export type CaseFactType = (typeof caseFacts)[Act];

@@ -23,7 +23,10 @@ async function rowsOf(name: string): Promise<SheetRow[]> {
   });
 }
 const plan = (name: string, rows: readonly SheetRow[]) =>
-  app.as({ personId: world.people.office }, async (ctx) => (await caseSheets.find((one) => one.name === name)?.plan?.(ctx, numbered(rows))) ?? []);
+  app.as(
+    { personId: world.people.office },
+    async (ctx) => (await caseSheets.find((one) => one.name === name)?.plan?.(ctx, numbered(rows))) ?? [],
+  );
 
 test.each(caseSheets.map((sheet) => sheet.name))('%s: what was exported changes nothing when it is imported', async (name) => {
   const rows = await rowsOf(name);
@@ -36,7 +39,12 @@ test('a rule is changed and added; what is unknown is named with its cell', asyn
   const changed = { ...rule, text: '改过的' };
   const added = { ...rule, article: '9.9', lead: world.city.otherDepartment.name };
   const verdicts = await plan('duty-rules', [changed, added, { ...rule, category: 'x' }, { ...rule, lead: '没有的局' }]);
-  expect(verdicts).toMatchObject([{ verdict: 'update' }, { verdict: 'create' }, { faults: [{ path: 'category' }] }, { faults: [{ path: 'lead' }] }]);
+  expect(verdicts).toMatchObject([
+    { verdict: 'update' },
+    { verdict: 'create' },
+    { faults: [{ path: 'category' }] },
+    { faults: [{ path: 'lead' }] },
+  ]);
   await app.as({ personId: world.people.office }, async (ctx) => {
     const sheet = caseSheets.find((one) => one.name === 'duty-rules');
     await sheet?.apply?.(ctx, [

@@ -116,11 +116,11 @@ function Count({ useCount }: { readonly useCount: () => number | undefined }) {
 export function FieldStart() {
   const t = useTexts(fieldFrameTexts);
   const session = useSession();
-  const place = usePlace();
+  const { go } = usePlace();
   const first = permitted(session)[0]?.path;
   useEffect(() => {
-    if (first) place.go(first, 'replace');
-  }, [first, place]);
+    if (first) go(first, 'replace');
+  }, [first, go]);
   return first ? null : (
     <main className="tc-field-plain">
       <h1>{t('product')}</h1>

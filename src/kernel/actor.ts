@@ -52,7 +52,13 @@ export interface Actor {
   /** The signed-in session of a person. */
   readonly account?: { readonly userId: Id; readonly sessionId: Id };
   /** The one record that a unit's phone link opens, and what may be done there; only for actors of kind `link`. */
-  readonly link?: { readonly linkId: Id; readonly subject: { readonly kind: string; readonly id: Id }; readonly unitId: Id; readonly acts: readonly string[]; readonly expires: Date };
+  readonly link?: {
+    readonly linkId: Id;
+    readonly subject: { readonly kind: string; readonly id: Id };
+    readonly unitId: Id;
+    readonly acts: readonly string[];
+    readonly expires: Date;
+  };
 }
 
 /**

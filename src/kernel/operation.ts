@@ -9,7 +9,12 @@ type Fields = z.ZodRawShape;
  * One operation of the API as data. `params`, `query` and `body` are the fields of zod objects; their values reach
  * the handler merged into one flat input, so a name may stand in only one of them.
  */
-export interface Operation<P extends Fields = Fields, Q extends Fields = Fields, B extends Fields = Fields, O extends z.ZodType = z.ZodType> {
+export interface Operation<
+  P extends Fields = Fields,
+  Q extends Fields = Fields,
+  B extends Fields = Fields,
+  O extends z.ZodType = z.ZodType,
+> {
   /** `slice.act`, unique. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -65,7 +70,10 @@ export type OutputOf<Op extends Operation> = z.output<Op['output']>;
 export type AnswerOf<Op extends Operation> = z.input<Op['output']>;
 
 type Without = Record<never, never>;
-type Definition<P extends Fields, Q extends Fields, B extends Fields, O extends z.ZodType> = Omit<Operation<P, Q, B, O>, 'params' | 'query' | 'body' | 'errors'> & {
+type Definition<P extends Fields, Q extends Fields, B extends Fields, O extends z.ZodType> = Omit<
+  Operation<P, Q, B, O>,
+  'params' | 'query' | 'body' | 'errors'
+> & {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

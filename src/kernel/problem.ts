@@ -57,12 +57,20 @@ export const problems = defineProblems({
   notSignedIn: { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   notAllowed: { status: 403, zh: '您的岗位没有这项权限。', en: 'Your posts do not allow this.' },
   notFound: { status: 404, zh: '没有这条记录，或您看不到它。', en: 'There is no such record, or you may not see it.' },
-  stale: { status: 409, zh: '这条记录刚被别人改过，请看过最新情况再操作。', en: 'Somebody changed this record meanwhile; look at its current state first.' },
+  stale: {
+    status: 409,
+    zh: '这条记录刚被别人改过，请看过最新情况再操作。',
+    en: 'Somebody changed this record meanwhile; look at its current state first.',
+  },
   keyReused: { status: 409, zh: '同一个提交编号用在了不同的内容上。', en: 'This Idempotency-Key was used with other content.' },
   tooLarge: { status: 413, zh: '内容太大，上限是 {limit}。', en: 'Too large; the limit is {limit}.' },
   unsupportedType: { status: 415, zh: '不支持这种类型：{type}。', en: 'Unsupported type: {type}.' },
   tooMany: { status: 429, zh: '操作太频繁，请 {seconds} 秒后再试。', en: 'Too many requests; try again in {seconds} seconds.' },
-  unexpected: { status: 500, zh: '系统出错了，没有改动任何数据。编号 {requestId}。', en: 'Something failed; nothing was changed. Reference {requestId}.' },
+  unexpected: {
+    status: 500,
+    zh: '系统出错了，没有改动任何数据。编号 {requestId}。',
+    en: 'Something failed; nothing was changed. Reference {requestId}.',
+  },
   unavailable: { status: 503, zh: '系统正忙，请稍后再试。', en: 'Busy; please try again shortly.' },
 });
 

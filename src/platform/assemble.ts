@@ -15,7 +15,10 @@ import { measureRoutes } from './measures/routes.ts';
 import type { Route, Slice } from './slice.ts';
 import { todayRoutes } from './today/routes.ts';
 
-export interface AssembleOptions extends Pick<HttpOptions, 'version' | 'logger' | 'trustProxy' | 'rateLimits' | 'tileHosts' | 'problemPage'> {
+export interface AssembleOptions extends Pick<
+  HttpOptions,
+  'version' | 'logger' | 'trustProxy' | 'rateLimits' | 'tileHosts' | 'problemPage'
+> {
   readonly slices: readonly Slice[];
   readonly database: Database;
   readonly files: FileStore;
@@ -89,7 +92,16 @@ export async function assemble(options: AssembleOptions): Promise<App> {
   };
   const inSystem = (tx: Tx, at: Date) => systemContext(deps, tx, at, options.publicUrlOfJobs);
   const report = (error: unknown, work: string) => logError(logger, error, work);
-  jobs = await openJobs({ pool: database.pool, database, jobs: slices.flatMap((slice) => slice.jobs ?? []), systemContext: inSystem, clock, cities: options.cities, onError: report, background: options.background });
+  jobs = await openJobs({
+    pool: database.pool,
+    database,
+    jobs: slices.flatMap((slice) => slice.jobs ?? []),
+    systemContext: inSystem,
+    clock,
+    cities: options.cities,
+    onError: report,
+    background: options.background,
+  });
   const delivery: OutboxDelivery = { database, reactions, systemContext: inSystem, clock, onError: report };
   const http = await buildHttp({
     ...options,
@@ -128,7 +140,7 @@ async function drain(jobs: Jobs, delivery: OutboxDelivery): Promise<void> {
       failure ??= error;
     },
   };
-  for (let done = 1; done > 0; ) {
+  for (let done = 1; done > 0;) {
     done = 0;
     while (await deliverNext(strict)) {
       done++;

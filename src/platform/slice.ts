@@ -20,7 +20,10 @@ export interface Route {
 type ContextOf<Op extends Operation> = Op['method'] extends 'GET' ? ReadContext : WriteContext;
 
 /** Binds an operation to its use case. A `GET` gets a reading context; everything else one transaction. */
-export function route<Op extends Operation>(operation: Op, handle: (ctx: ContextOf<Op>, input: InputOf<Op>) => Promise<OutputOf<Op>>): Route {
+export function route<Op extends Operation>(
+  operation: Op,
+  handle: (ctx: ContextOf<Op>, input: InputOf<Op>) => Promise<OutputOf<Op>>,
+): Route {
   return { operation, handle };
 }
 
@@ -83,7 +86,15 @@ export interface PostedFile {
 }
 
 export type PageAnswer =
-  | { readonly page: ReactElement; readonly title: string; readonly status?: number; readonly scripts?: readonly string[]; readonly maxAge?: number; readonly robots?: 'noindex'; readonly cookie?: PageCookie }
+  | {
+      readonly page: ReactElement;
+      readonly title: string;
+      readonly status?: number;
+      readonly scripts?: readonly string[];
+      readonly maxAge?: number;
+      readonly robots?: 'noindex';
+      readonly cookie?: PageCookie;
+    }
   | { readonly redirect: string; readonly cookie?: PageCookie }
   | { readonly text: string; readonly contentType: string; readonly status?: number; readonly maxAge?: number }
   /** A picture that only this visitor may see. */
@@ -108,9 +119,17 @@ export interface Measure extends MeasureMeaning {
   /** The figure for a scope. */
   readonly figure: (ctx: ReadContext, scope: MeasureScope) => Promise<Figure>;
   /** The same figure by a dimension; at most 400 groups, largest first. `key` is an id or a code, `label` for people. */
-  readonly grouped: (ctx: ReadContext, scope: MeasureScope, by: Dimension) => Promise<readonly (Figure & { readonly key: string; readonly label: string })[]>;
+  readonly grouped: (
+    ctx: ReadContext,
+    scope: MeasureScope,
+    by: Dimension,
+  ) => Promise<readonly (Figure & { readonly key: string; readonly label: string })[]>;
   /** The records behind it, by keyset. Only for who may see them. */
-  readonly records: (ctx: ReadContext, scope: MeasureScope, page: { readonly cursor?: string; readonly limit: number }) => Promise<{ readonly items: readonly MeasureRecord[]; readonly next: string | null }>;
+  readonly records: (
+    ctx: ReadContext,
+    scope: MeasureScope,
+    page: { readonly cursor?: string; readonly limit: number },
+  ) => Promise<{ readonly items: readonly MeasureRecord[]; readonly next: string | null }>;
   /** Who may open the records. */
   readonly recordsPermission: Permission;
 }
@@ -162,7 +181,11 @@ export interface DemoPart {
 
 export interface DemoContext {
   /** Runs a use case as somebody at a moment of the demo's past, in a transaction of its own. */
-  as<T>(who: 'system' | { readonly userName: string } | { readonly personId: Id } | 'public', at: Date, act: (ctx: WriteContext) => Promise<T>): Promise<T>;
+  as<T>(
+    who: 'system' | { readonly userName: string } | { readonly personId: Id } | 'public',
+    at: Date,
+    act: (ctx: WriteContext) => Promise<T>,
+  ): Promise<T>;
   /** The demo's today: 2026-11-23 09:20 in the city, or the real today, whichever the options say. */
   readonly today: Date;
   progress(text: string): void;

@@ -42,9 +42,19 @@ export interface TestApp {
   readonly connection: Connection;
   readonly clock: { now(): Date; set(to: Date): void; forward(ms: number): void };
   /** One call through HTTP. `key` is the Idempotency-Key, `file` the body of a raw operation. */
-  call<Op extends Operation>(operation: Op, input: SentBy<Op>, options?: { readonly as?: As; readonly key?: string; readonly file?: Uint8Array; readonly locale?: Locale }): Promise<TestAnswer<AnswerOf<Op>>>;
+  call<Op extends Operation>(
+    operation: Op,
+    input: SentBy<Op>,
+    options?: { readonly as?: As; readonly key?: string; readonly file?: Uint8Array; readonly locale?: Locale },
+  ): Promise<TestAnswer<AnswerOf<Op>>>;
   /** Any other request; `as` signs the person in. */
-  inject(request: { readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly url: string; readonly payload?: string | Buffer | object; readonly headers?: Record<string, string>; readonly as?: As }): Promise<LightMyRequestResponse>;
+  inject(request: {
+    readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+    readonly url: string;
+    readonly payload?: string | Buffer | object;
+    readonly headers?: Record<string, string>;
+    readonly as?: As;
+  }): Promise<LightMyRequestResponse>;
   /** Runs a use case in a transaction of its own, to arrange what a test needs. */
   as<T>(who: 'system' | As, work: (ctx: WriteContext) => Promise<T>): Promise<T>;
   /** Delivers facts and runs jobs until nothing is left. */
@@ -61,7 +71,14 @@ export interface TestAppOptions {
   readonly logger?: Logger;
 }
 
-const publicActor = (cityId: CityId, locale: Locale): Actor => ({ cityId, kind: 'public', personId: null, name: '市民', posts: [], locale });
+const publicActor = (cityId: CityId, locale: Locale): Actor => ({
+  cityId,
+  kind: 'public',
+  personId: null,
+  name: '市民',
+  posts: [],
+  locale,
+});
 
 /** Loaded only where a test wants the whole product. */
 async function everySlice(deps: SliceDeps): Promise<readonly Slice[]> {
@@ -99,7 +116,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     if (!actor) throw new Error(`no active person ${personId}`);
     return actor;
   };
-  const sliceDeps: SliceDeps = { files, clock, database, connection, secret: SECRET, outgoing: { smtpUrl: null, mailFrom: null, webhookAllowPrivate: true } };
+  const sliceDeps: SliceDeps = {
+    files,
+    clock,
+    database,
+    connection,
+    secret: SECRET,
+    outgoing: { smtpUrl: null, mailFrom: null, webhookAllowPrivate: true },
+  };
   const app = await assemble({
     slices: typeof options.slices === 'function' ? options.slices(sliceDeps) : (options.slices ?? (await everySlice(sliceDeps))),
     database,
@@ -124,7 +148,15 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     tileHosts: [],
     problemPage: async (problem) => ({ text: problem.kind.zh, contentType: 'text/plain; charset=utf-8', status: problem.kind.status }),
   });
-  const origin = (actor: Actor): Origin => ({ actor, now, locale: actor.locale, requestId: 'test', ip: '127.0.0.1', agent: 'test', publicUrl: 'http://city.test' });
+  const origin = (actor: Actor): Origin => ({
+    actor,
+    now,
+    locale: actor.locale,
+    requestId: 'test',
+    ip: '127.0.0.1',
+    agent: 'test',
+    publicUrl: 'http://city.test',
+  });
   const request: TestApp['inject'] = ({ as, headers, ...rest }) =>
     app.http.inject({ ...rest, headers: { ...headers, ...(as && as !== 'public' ? { [PERSON_HEADER]: as.personId } : {}) } });
 
@@ -148,7 +180,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         method: operation.method,
         url,
         payload: file ? Buffer.from(file) : body,
-        headers: { ...(file ? { 'content-type': 'application/octet-stream' } : {}), ...(key ? { 'idempotency-key': key } : {}), ...(locale ? { 'accept-language': locale } : {}) },
+        headers: {
+          ...(file ? { 'content-type': 'application/octet-stream' } : {}),
+          ...(key ? { 'idempotency-key': key } : {}),
+          ...(locale ? { 'accept-language': locale } : {}),
+        },
         ...(as ? { as } : {}),
       });
       const isJson = String(response.headers['content-type'] ?? '').includes('json');
@@ -156,7 +192,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       return { status: response.statusCode, body: parsed, problem: parsed, headers: response.headers };
     },
     as: async (who, work) => {
-      const actor = who === 'system' ? systemActor(cityId) : who === 'public' ? publicActor(cityId, 'zh') : await actorOf(who.personId, 'zh');
+      const actor =
+        who === 'system' ? systemActor(cityId) : who === 'public' ? publicActor(cityId, 'zh') : await actorOf(who.personId, 'zh');
       return app.transact(origin(actor), work);
     },
     drain: () => app.drain(),

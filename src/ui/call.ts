@@ -157,10 +157,13 @@ async function problemOf(response: Response): Promise<CallProblem> {
   );
 }
 
+/** A pattern is for machines; the field's own explanation says what it wants. */
+const plain = (message: string): string => (/\/\^|regex|正则/i.test(message) ? textOf(uiTexts, 'wrongForm') : message);
+
 function faultsOf(told: unknown): FieldFault[] {
   if (!Array.isArray(told)) return [];
   return told.map((fault: unknown) => {
     const parts = new Map<string, unknown>(Object.entries(fault ?? {}));
-    return { path: text(parts.get('path')), code: text(parts.get('code')), message: text(parts.get('message') ?? '') };
+    return { path: text(parts.get('path')), code: text(parts.get('code')), message: plain(text(parts.get('message') ?? '')) };
   });
 }

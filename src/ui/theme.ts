@@ -24,9 +24,6 @@ export const colours = {
   figureLine: '#8fa9c6',
 } as const;
 
-/** Steps of one hue for areas on a map, by how much there is; the number is always printed too. */
-export const mapSteps = ['#f3f1ec', '#e1eaf4', '#c9dbed', '#a9c5e3', '#7fa8d3'] as const;
-
 const c = colours;
 const faulty = {
   colorError: c.warning,

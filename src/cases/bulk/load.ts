@@ -53,7 +53,7 @@ function copyText(value: Value, asJson: boolean): string {
   if (typeof value !== 'object') return String(value);
   if (asJson) return jsonText(value);
   if (value instanceof Date) return value.toISOString();
-  return escaped(Array.isArray(value) ? arrayText(value) : String(value));
+  return Array.isArray(value) ? escaped(arrayText(value)) : jsonText(value);
 }
 
 const jsonColumns = new Set(['attributes', 'why', 'limits', 'longTerm', 'detail']);

@@ -117,7 +117,6 @@ export const publicCategory = z.object({
   urgent: z.boolean(),
   attributes: z.number().int(),
 });
-export type PublicCategory = z.infer<typeof publicCategory>;
 
 /** The case as the addressee of a unit's phone link sees it. */
 export const linkView = z.object({

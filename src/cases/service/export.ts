@@ -5,27 +5,17 @@ import { streamSheets, type WorkbookColumn } from '../../platform/sheets/workboo
 import type { CaseSummary } from '../schema.ts';
 import type { CaseFilters, CaseSort } from '../schema/inputs.ts';
 import { caseStates, channels, outcomes } from '../schema/words.ts';
-import { streamList, type ListRow } from '../store/list.ts';
+import { everyRow, type ListRow } from '../store/list.ts';
 import { wantedFor } from './find.ts';
 import { namesFor, summaryOf } from './summary.ts';
 
 /** Any number of cases as a spreadsheet, row by row: memory does not grow with them. */
 
-const BATCH = 500;
-
-async function* summaries(ctx: ReadContext, rows: AsyncIterable<ListRow>): AsyncGenerator<CaseSummary> {
-  let batch: ListRow[] = [];
-  const flush = async () => {
-    const names = await namesFor(ctx.read, batch);
-    const done = batch.map((row) => summaryOf(row, names, ctx.now));
-    batch = [];
-    return done;
-  };
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length >= BATCH) yield* await flush();
+async function* summaries(ctx: ReadContext, pages: AsyncIterable<ListRow[]>): AsyncGenerator<CaseSummary> {
+  for await (const page of pages) {
+    const names = await namesFor(ctx.read, page);
+    for (const row of page) yield summaryOf(row, names, ctx.now);
   }
-  yield* await flush();
 }
 
 type Column = WorkbookColumn<CaseSummary> & { readonly key: string };
@@ -67,7 +57,7 @@ export async function exportCases(
   const keys = wantedColumns?.split(',').map((key) => key.trim()) ?? [];
   const all = columnsIn(ctx.locale);
   const columns = keys.length > 0 ? all.filter((column) => column.key === 'number' || keys.includes(column.key)) : all;
-  const rows = streamList(ctx.read, await wantedFor(ctx, filters), input.sort).stream(BATCH);
+  const rows = everyRow(ctx.read, await wantedFor(ctx, filters), input.sort);
   const name = ctx.locale === 'zh' ? '问题件' : 'Cases';
   return {
     stream: streamSheets([{ name, columns, rows: summaries(ctx, rows) }]),

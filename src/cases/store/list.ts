@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
-import type { Read, Streamable } from '../../platform/db/read.ts';
+import type { Read } from '../../platform/db/read.ts';
 import type { CaseSort } from '../schema/inputs.ts';
 import { branchesOf } from './choice.ts';
 import { choicesOf, commonOf, conditionsOf, type Wanted } from './conditions.ts';
@@ -115,9 +115,18 @@ export async function listPage(read: Read, wanted: Wanted, sort: CaseSort, after
 export const sortMoment = (row: ListRow, sort: CaseSort): Date =>
   (sort === 'due' ? row.dueAt : sort === 'closed' ? row.closedAt : row.reportedAt) ?? row.reportedAt;
 
-/** Everything that fits, row by row, for an export of any size. */
-export function streamList(read: Read, wanted: Wanted, sort: CaseSort): Streamable<ListRow> {
-  return rowsQuery(read, conditionsOf(wanted), sort);
+const EXPORT_PAGE = 2000;
+
+/** Everything that fits, page after page: one query for all of it would outlast the time that a statement may take. */
+export async function* everyRow(read: Read, wanted: Wanted, sort: CaseSort): AsyncGenerator<ListRow[]> {
+  let after: After | null = null;
+  for (;;) {
+    const rows: ListRow[] = await listPage(read, wanted, sort, after, EXPORT_PAGE);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < EXPORT_PAGE) return;
+    after = { at: sortMoment(last, sort), id: last.id };
+  }
 }
 
 /** Counts at most to a bound: "more than 1,000" is all that anybody needs, and takes no longer with a million cases. */

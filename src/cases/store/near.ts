@@ -30,14 +30,18 @@ const nearColumns = sql.raw(`cases.id, cases.number, cases.title, cases.public_t
 
 type Range = readonly [number, number];
 
-const inCells = (read: Read, ranges: readonly Range[]) => sql`
+/** Each range by itself: joined at once, the planner takes ranges for far wider than they are and reads everything that is open. */
+const inCells = (read: Read, ranges: readonly Range[], condition: RawBuilder<unknown>) => sql`
   unnest(${ranges.map(([from]) => from)}::bigint[], ${ranges.map(([, to]) => to)}::bigint[]) as range(first, last)
-  join cases on cases.city_id = ${read.cityId} and cases.cell between range.first and range.last`;
+  cross join lateral (
+    select ${nearColumns} from cases
+    where cases.city_id = ${read.cityId} and cases.cell is not null and cases.cell between range.first and range.last and ${condition} offset 0
+  ) as cases`;
 
 /** Cases within ranges of cells, the newest first. */
 export async function casesInRanges(read: Read, ranges: readonly Range[], extra: RawBuilder<boolean>, limit: number): Promise<NearRow[]> {
   return read.rows(sql<NearRow>`
-    select ${nearColumns} from ${inCells(read, ranges)} where ${extra} order by cases.reported_at desc limit ${limit}`);
+    select ${nearColumns} from ${inCells(read, ranges, extra)} order by cases.reported_at desc limit ${limit}`);
 }
 
 const SQUARE_ZOOM = 16;
@@ -50,8 +54,8 @@ export async function casesAround(read: Read, box: Box, since: Date, extra: RawB
   return read.rows(sql<NearRow>`
     select ${nearColumns} from cases where cases.city_id = ${read.cityId} and cases.id = any(array(
       select id from (
-        (select cases.id, cases.reported_at as at from ${inCells(read, rangesOver(box, CELL_ZOOM, 32))}
-         where cases.open and ${within} order by cases.reported_at desc limit ${limit})
+        (select cases.id, cases.reported_at as at from ${inCells(read, rangesOver(box, CELL_ZOOM, 32), sql`cases.open and ${within}`)}
+         order by cases.reported_at desc limit ${limit})
         union
         (select newest.id, newest.at from unnest(${squaresOver(box)}::bigint[]) as square cross join lateral (
            select cases.id, cases.reported_at as at from cases

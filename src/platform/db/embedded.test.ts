@@ -92,7 +92,12 @@ async function otherProcess(folder = dataDir) {
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines: string[] = [];
   const line = async () => {
-    while (lines.length === 0) lines.push(...String((await once(child.stdout, 'data'))[0]).trim().split('\n'));
+    while (lines.length === 0)
+      lines.push(
+        ...String((await once(child.stdout, 'data'))[0])
+          .trim()
+          .split('\n'),
+      );
     return lines.shift() ?? '';
   };
   const ended = once(child, 'exit');
@@ -104,7 +109,8 @@ async function otherProcess(folder = dataDir) {
     }
   };
   return {
-    line, how,
+    line,
+    how,
     async kill() {
       child.kill('SIGKILL');
       await ended;
@@ -124,14 +130,38 @@ describe('a new folder', () => {
     open.push(database);
     expect(database.how).toBe('initialised');
     expect(steps).toEqual([expect.stringContaining('初始化')]);
-    const settings = ['server_encoding', 'data_checksums', 'listen_addresses', 'password_encryption', 'shared_buffers', 'max_connections',
-      'synchronous_commit', 'jit', 'TimeZone', 'fsync', 'logging_collector', 'log_directory'];
+    const settings = [
+      'server_encoding',
+      'data_checksums',
+      'listen_addresses',
+      'password_encryption',
+      'shared_buffers',
+      'max_connections',
+      'synchronous_commit',
+      'jit',
+      'TimeZone',
+      'fsync',
+      'logging_collector',
+      'log_directory',
+    ];
     const values = await ask(database, `select current_setting(name) from unnest(array['${settings.join("','")}']) as name`);
     expect(Object.fromEntries(settings.map((name, index) => [name, values[index]]))).toEqual({
-      server_encoding: 'UTF8', data_checksums: 'on', listen_addresses: '', password_encryption: 'scram-sha-256', shared_buffers: '256MB',
-      max_connections: '100', synchronous_commit: 'on', jit: 'off', TimeZone: 'UTC', fsync: 'off', logging_collector: 'on', log_directory: join(dataDir, 'postgres-log'),
+      server_encoding: 'UTF8',
+      data_checksums: 'on',
+      listen_addresses: '',
+      password_encryption: 'scram-sha-256',
+      shared_buffers: '256MB',
+      max_connections: '100',
+      synchronous_commit: 'on',
+      jit: 'off',
+      TimeZone: 'UTC',
+      fsync: 'off',
+      logging_collector: 'on',
+      log_directory: join(dataDir, 'postgres-log'),
     });
-    expect(await ask(database, `select concat(datlocprovider, ' ', datlocale) from pg_database where datname = 'tongchuang'`)).toEqual(['b C.UTF-8']);
+    expect(await ask(database, `select concat(datlocprovider, ' ', datlocale) from pg_database where datname = 'tongchuang'`)).toEqual([
+      'b C.UTF-8',
+    ]);
     expect(await ask(database, `select distinct auth_method from pg_hba_file_rules`)).toEqual(['scram-sha-256']);
     expect(await ask(database, `select current_user || '@' || current_database()`)).toEqual(['tongchuang@tongchuang']);
     expect((await stat(join(dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600);
@@ -151,7 +181,11 @@ describe('a new folder', () => {
     const database = await begin();
     await ask(database, 'create extension pg_trgm');
     expect(await ask<boolean>(database, `select show_trgm('文明城市') <> '{}'`)).toEqual([true]);
-    expect(await ask(database, `select word from unnest(array['张', '李', '阿']) as word order by word collate "zh-x-icu"`)).toEqual(['阿', '李', '张']);
+    expect(await ask(database, `select word from unnest(array['张', '李', '阿']) as word order by word collate "zh-x-icu"`)).toEqual([
+      '阿',
+      '李',
+      '张',
+    ]);
   });
 
   test('refuses a wrong password', async () => {
@@ -214,7 +248,10 @@ describe('an existing folder', () => {
 
   test('says what PostgreSQL said when it does not start', async () => {
     await copyOfPristine();
-    await expect(begin({ shared_buffers: 'many' })).rejects.toMatchObject({ code: 'startFailed', message: expect.stringMatching(/启动失败[^]*did not start[^]*shared_buffers.*many/) as string });
+    await expect(begin({ shared_buffers: 'many' })).rejects.toMatchObject({
+      code: 'startFailed',
+      message: expect.stringMatching(/启动失败[^]*did not start[^]*shared_buffers.*many/) as string,
+    });
     // This one fails only after the server has turned to its log file.
     await rm(join(dataDir, 'postgres', 'pg_wal'), { recursive: true });
     await expect(begin()).rejects.toMatchObject({ code: 'startFailed', message: expect.stringContaining('pg_wal') as string });

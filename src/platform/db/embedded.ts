@@ -4,10 +4,17 @@ import { EmbeddedDatabaseError } from './embedded/error.ts';
 import { initialise, password } from './embedded/initialise.ts';
 import { isBusy, isNotYet, isWrongPassword, Lease, servesFolder } from './embedded/lease.ts';
 import { DATABASE, findPlace, SUPERUSER, type Place } from './embedded/place.ts';
-import { endServer, findRunning, readPidFile, shutDown, spawnPostmaster, wasShutDown, type PidFile, type Postmaster } from './embedded/postmaster.ts';
+import {
+  endServer,
+  findRunning,
+  readPidFile,
+  shutDown,
+  spawnPostmaster,
+  wasShutDown,
+  type PidFile,
+  type Postmaster,
+} from './embedded/postmaster.ts';
 import { isAlive, watchFolder } from './embedded/processes.ts';
-
-export { EmbeddedDatabaseError } from './embedded/error.ts';
 
 /** A PostgreSQL that lives in our data folder and whose programs came with npm. */
 export interface EmbeddedDatabase {
@@ -64,7 +71,12 @@ type Started = Joined | 'otherWasFaster';
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const place = await findPlace(options.dataDir, options.programs);
-  const session: Session = { place, secret: await password(place), settings: options.settings ?? {}, say: options.onProgress ?? (() => {}) };
+  const session: Session = {
+    place,
+    secret: await password(place),
+    settings: options.settings ?? {},
+    say: options.onProgress ?? (() => {}),
+  };
   // Every turn but the last means that another process started, stopped or made the cluster meanwhile.
   for (let turn = 0; turn < 20; turn++) {
     const found = await findRunning(place.clusterDir);
@@ -156,7 +168,7 @@ async function start(session: Session, onBegin: () => void): Promise<Started> {
 
 /** Started there, or what the server said when it gave up. */
 async function startOn(session: Session, endpoint: Endpoint, onBegin: () => void): Promise<Joined | string> {
-  for (const since = Date.now(); ; ) {
+  for (const since = Date.now(); ;) {
     const server = await spawnPostmaster(session.place, endpoint, session.settings);
     const reached = await reachOwn(session, endpoint, server, onBegin);
     if (typeof reached !== 'string') return reached;
@@ -193,7 +205,11 @@ async function reachOwn(session: Session, endpoint: Endpoint, server: Postmaster
  * @param where tells where the server listens (undefined: not known yet), or that it is gone
  * @param ended for a server that we started: resolves with its end
  */
-async function reach(session: Session, where: () => Promise<Endpoint | 'gone' | undefined>, ended?: Promise<void>): Promise<Joined | 'gone' | 'silent'> {
+async function reach(
+  session: Session,
+  where: () => Promise<Endpoint | 'gone' | undefined>,
+  ended?: Promise<void>,
+): Promise<Joined | 'gone' | 'silent'> {
   const changes = watchFolder(session.place.clusterDir);
   let lastWord = Date.now();
   try {
@@ -215,7 +231,10 @@ async function reach(session: Session, where: () => Promise<Endpoint | 'gone' | 
 
 function refused({ passwordFile, clusterDir }: Place, cause: unknown, startedByUs: boolean): EmbeddedDatabaseError {
   if (!isWrongPassword(cause)) {
-    return new EmbeddedDatabaseError('startFailed', '无法连接内置 PostgreSQL。', 'Cannot connect to the embedded PostgreSQL.', { cause, output: String(cause) });
+    return new EmbeddedDatabaseError('startFailed', '无法连接内置 PostgreSQL。', 'Cannot connect to the embedded PostgreSQL.', {
+      cause,
+      output: String(cause),
+    });
   }
   return new EmbeddedDatabaseError(
     startedByUs ? 'startFailed' : 'folderInUse',

@@ -37,9 +37,13 @@ async function createRole(client: pg.Client): Promise<void> {
   const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
   if (rows.length === 0) {
     // Two processes may race on a fresh cluster: the loser's "already exists" is what it wanted.
-    await client.query(`do $$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`);
+    await client.query(
+      `do $$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`,
+    );
   }
-  await client.query(`do $$ begin if not pg_has_role(current_user, '${APP_ROLE}', 'member') then execute format('grant ${APP_ROLE} to %I', current_user); end if; end $$`);
+  await client.query(
+    `do $$ begin if not pg_has_role(current_user, '${APP_ROLE}', 'member') then execute format('grant ${APP_ROLE} to %I', current_user); end if; end $$`,
+  );
 }
 
 /**
@@ -54,8 +58,15 @@ export async function migrate(connection: Connection, onProgress: (name: string)
   try {
     await client.query(`select pg_advisory_lock(hashtext('tongchuang-migrations'))`);
     await createRole(client);
-    await client.query('create table if not exists schema_migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())');
-    const applied = new Map<string, string>((await client.query('select name, hash from schema_migrations')).rows.map((row: { name: string; hash: string }) => [row.name, row.hash]));
+    await client.query(
+      'create table if not exists schema_migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())',
+    );
+    const applied = new Map<string, string>(
+      (await client.query('select name, hash from schema_migrations')).rows.map((row: { name: string; hash: string }) => [
+        row.name,
+        row.hash,
+      ]),
+    );
     checkHistory(migrations, applied);
     const todo = migrations.filter((migration) => !applied.has(migration.name));
     for (const migration of todo) {
@@ -88,8 +99,12 @@ async function createJobTables(client: pg.Client): Promise<void> {
 function checkHistory(migrations: readonly Migration[], applied: ReadonlyMap<string, string>): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration.hash]));
   for (const [name, hash] of applied) {
-    if (!known.has(name)) throw new MigrationError(`数据库比程序新:它已有 ${name}。请使用新版程序。 / The database is newer than this program: it has ${name}.`);
-    if (known.get(name) !== hash) throw new MigrationError(`已执行的迁移 ${name} 被改动过。 / The applied migration ${name} has been changed.`);
+    if (!known.has(name))
+      throw new MigrationError(
+        `数据库比程序新:它已有 ${name}。请使用新版程序。 / The database is newer than this program: it has ${name}.`,
+      );
+    if (known.get(name) !== hash)
+      throw new MigrationError(`已执行的迁移 ${name} 被改动过。 / The applied migration ${name} has been changed.`);
   }
 }
 
@@ -101,6 +116,9 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new MigrationError(`迁移 ${migration.name} 失败 / migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new MigrationError(
+      `迁移 ${migration.name} 失败 / migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }

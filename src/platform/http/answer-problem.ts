@@ -29,14 +29,18 @@ export interface ProblemBody {
 /** Shapes a problem for the wire in the reader's language. */
 export function problemBody(problem: Problem, locale: Locale, requestId: string): ProblemBody {
   // A name in a detail may be in both languages (`both`).
-  const detail = Object.fromEntries(Object.entries(problem.detail).map(([key, value]) => [key, typeof value === 'string' ? inBoth(value)[locale] : value]));
+  const detail = Object.fromEntries(
+    Object.entries(problem.detail).map(([key, value]) => [key, typeof value === 'string' ? inBoth(value)[locale] : value]),
+  );
   return {
     type: `/problems/${problem.kind.code}`,
     code: problem.kind.code,
     status: problem.kind.status,
     title: fill(problem.kind[locale], { requestId, ...detail }),
     ...(Object.keys(detail).length > 0 ? { detail } : {}),
-    ...(problem.faults.length > 0 ? { faults: problem.faults.map((fault) => ({ path: fault.path, code: fault.code, message: fault[locale] })) } : {}),
+    ...(problem.faults.length > 0
+      ? { faults: problem.faults.map((fault) => ({ path: fault.path, code: fault.code, message: fault[locale] })) }
+      : {}),
     instance: requestId,
   };
 }
@@ -56,6 +60,7 @@ export function asProblem(error: unknown): Problem {
   if (code === '40001' || code === '40P01' || code === '57014' || code === '53300') return new Problem(problems.unavailable);
   // 22021 and 22P05: a NUL or another character that the database cannot keep.
   if (code === '22021' || code === '22P05') return new Problem(problems.malformed);
-  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Problem(statusCode === 404 ? problems.notFound : problems.malformed);
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return new Problem(statusCode === 404 ? problems.notFound : problems.malformed);
   return new Problem(problems.unexpected);
 }

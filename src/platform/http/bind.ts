@@ -25,7 +25,10 @@ export function bindRoute(app: FastifyInstance, deps: HttpDeps, route: Route): v
     method: op.method,
     url: `/api/v1${op.path}`,
     bodyLimit: op.raw?.limit ?? op.bodyLimit ?? MIB,
-    config: { rateLimit: { max: op.perMinute ?? (op.permission === 'public' ? PUBLIC_PER_MINUTE : STAFF_PER_MINUTE), timeWindow: '1 minute' }, operation: op.id },
+    config: {
+      rateLimit: { max: op.perMinute ?? (op.permission === 'public' ? PUBLIC_PER_MINUTE : STAFF_PER_MINUTE), timeWindow: '1 minute' },
+      operation: op.id,
+    },
     handler: async (request, reply) => {
       const city = await servedCity(deps, request);
       const origin = await originOf(deps, request, city, op.permission);
@@ -33,7 +36,9 @@ export function bindRoute(app: FastifyInstance, deps: HttpDeps, route: Route): v
       if (op.method !== 'GET' && origin.actor.kind === 'person') refuseForeignSite(request);
       const input = parseInput(inputSchema, rawInput(op, request));
       reply.header('cache-control', 'no-store');
-      return op.method === 'GET' ? await answerRead(deps, route, origin, input, reply) : await answerWrite(deps, route, origin, input, request, reply);
+      return op.method === 'GET'
+        ? await answerRead(deps, route, origin, input, reply)
+        : await answerWrite(deps, route, origin, input, request, reply);
     },
   };
   if (op.raw) {
@@ -65,29 +70,47 @@ async function answerRead(deps: HttpDeps, route: Route, origin: Origin, input: u
   return send(route.operation, result, reply);
 }
 
-async function answerWrite(deps: HttpDeps, route: Route, origin: Origin, input: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function answerWrite(
+  deps: HttpDeps,
+  route: Route,
+  origin: Origin,
+  input: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const op = route.operation;
   const staged = await stage(deps, op, request);
   const key = op.secret ? null : idempotencyKey(request);
   const caller = origin.actor.personId ?? `${origin.actor.kind}:${origin.actor.name}`;
-  return deps.database.write(origin.actor.cityId, async (tx) => {
-    const ctx = { ...writeContext(deps, origin, tx), ...(staged ? { staged } : {}) };
-    if (op.output === streamed) return send(op, await route.handle(ctx, input as never), reply);
-    const work = async () => {
-      const result = await route.handle(ctx, input as never);
-      return { status: result === undefined ? 204 : op.method === 'POST' && op.id.endsWith('.create') ? 201 : 200, body: encoded(op, result) };
-    };
-    const answer = key ? await once(tx, { key, caller, operation: op.id, input: staged ? [input, staged.sha256] : input, now: origin.now }, work) : await work();
-    if ('repeated' in answer && answer.repeated) reply.header('idempotent-replay', 'true');
-    reply.code(answer.status);
-    return answer.body ?? null;
-  }).then((body) => (reply.statusCode === 204 ? reply.send() : body));
+  return deps.database
+    .write(origin.actor.cityId, async (tx) => {
+      const ctx = { ...writeContext(deps, origin, tx), ...(staged ? { staged } : {}) };
+      if (op.output === streamed) return send(op, await route.handle(ctx, input as never), reply);
+      const work = async () => {
+        const result = await route.handle(ctx, input as never);
+        return {
+          status: result === undefined ? 204 : op.method === 'POST' && op.id.endsWith('.create') ? 201 : 200,
+          body: encoded(op, result),
+        };
+      };
+      const answer = key
+        ? await once(tx, { key, caller, operation: op.id, input: staged ? [input, staged.sha256] : input, now: origin.now }, work)
+        : await work();
+      if ('repeated' in answer && answer.repeated) reply.header('idempotent-replay', 'true');
+      reply.code(answer.status);
+      return answer.body ?? null;
+    })
+    .then((body) => (reply.statusCode === 204 ? reply.send() : body));
 }
 
 async function stage(deps: HttpDeps, op: Operation, request: FastifyRequest): Promise<StagedFile | null> {
   if (!op.raw) return null;
   const name = (request.query as Record<string, unknown>).name;
-  return deps.files.stage(request.body as AsyncIterable<Uint8Array>, { kind: op.raw.kind, limit: op.raw.limit, ...(typeof name === 'string' ? { name } : {}) });
+  return deps.files.stage(request.body as AsyncIterable<Uint8Array>, {
+    kind: op.raw.kind,
+    limit: op.raw.limit,
+    ...(typeof name === 'string' ? { name } : {}),
+  });
 }
 
 /** Checks what goes out against the operation's shape and turns it into JSON values. */

@@ -42,8 +42,23 @@ const leak = operation({
   permission: 'public',
   output: z.strictObject({ shown: z.string() }),
 });
-const crash = operation({ id: 'probe.crash', method: 'POST', path: '/probe/crash', summary: { zh: '坏', en: 'Crash' }, permission: 'public', output: nothing });
-const staff = operation({ id: 'probe.staff', method: 'POST', path: '/probe/staff/:id', summary: { zh: '内', en: 'Staff' }, permission: 'probe.act', params: { id }, output: nothing });
+const crash = operation({
+  id: 'probe.crash',
+  method: 'POST',
+  path: '/probe/crash',
+  summary: { zh: '坏', en: 'Crash' },
+  permission: 'public',
+  output: nothing,
+});
+const staff = operation({
+  id: 'probe.staff',
+  method: 'POST',
+  path: '/probe/staff/:id',
+  summary: { zh: '内', en: 'Staff' },
+  permission: 'probe.act',
+  params: { id },
+  output: nothing,
+});
 
 let reactions = 0;
 let failReaction = false;
@@ -55,7 +70,9 @@ const probeSlice: Slice = {
     route(add, async (ctx, input) => {
       await ctx.record({ type: 'probe.added', subject: { kind: 'probe', id: SUBJECT }, after: { n: input.n } });
       if (input.n % 2 === 1) throw new Problem(probeProblems.tooOdd, { n: input.n });
-      const [row] = await ctx.tx.rows(sql<{ n: number }>`select count(*) as n from journal where city_id = ${ctx.tx.cityId} and subject_id = ${SUBJECT}`);
+      const [row] = await ctx.tx.rows(
+        sql<{ n: number }>`select count(*) as n from journal where city_id = ${ctx.tx.cityId} and subject_id = ${SUBJECT}`,
+      );
       return { journal: row?.n ?? 0 };
     }),
     route(leak, async () => ({ shown: 'a', secret: 'b' }) as never),
@@ -158,13 +175,20 @@ describe('permission', () => {
   test('nobody: sign in; somebody without the post: not allowed; with it: done', async () => {
     const input = { id: newId() };
     expect((await app.call(staff, input)).problem.code).toBe('notSignedIn');
-    const { city } = await app.as('system', async (ctx) => ({ city: await ctx.tx.rows(sql<{ id: string }>`select id from units where city_id = 1 limit 1`) }));
+    const { city } = await app.as('system', async (ctx) => ({
+      city: await ctx.tx.rows(sql<{ id: string }>`select id from units where city_id = 1 limit 1`),
+    }));
     const unitId = city[0]?.id ?? '';
     const office = await app.as('system', (ctx) => aPerson(ctx.tx, { role: 'officeStaff', unitId }));
     const other = await app.as('system', (ctx) => aPerson(ctx.tx, { role: 'volunteer', unitId }));
     expect((await app.call(staff, input, { as: { personId: other.id } })).problem.code).toBe('notAllowed');
     expect((await app.call(staff, input, { as: { personId: office.id } })).status).toBe(204);
-    const foreign = await app.inject({ method: 'POST', url: `/api/v1/probe/staff/${input.id}`, as: { personId: office.id }, headers: { 'sec-fetch-site': 'cross-site' } });
+    const foreign = await app.inject({
+      method: 'POST',
+      url: `/api/v1/probe/staff/${input.id}`,
+      as: { personId: office.id },
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
     expect(foreign.statusCode).toBe(403);
   });
 });
@@ -243,7 +267,12 @@ describe('machine addresses', () => {
     const document = (await app.inject({ url: '/api/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');
     expect(document.paths['/api/v1/probe/{name}'].get).toMatchObject({ operationId: 'probe.echo', 'x-permission': 'public' });
-    expect(document.paths['/api/v1/probe/{name}'].get.parameters).toContainEqual({ name: 'n', in: 'query', required: true, schema: expect.objectContaining({ type: 'integer' }) });
+    expect(document.paths['/api/v1/probe/{name}'].get.parameters).toContainEqual({
+      name: 'n',
+      in: 'query',
+      required: true,
+      schema: expect.objectContaining({ type: 'integer' }),
+    });
     expect(document.paths['/api/v1/probe'].post.responses['409'].description).toContain('tooOdd');
   });
 });

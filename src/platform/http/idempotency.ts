@@ -75,4 +75,7 @@ export async function earlierAnswer(tx: Tx, keyed: Keyed): Promise<Answer | null
   return { status: earlier.status, body: earlier.answer };
 }
 
-const fingerprintOf = ({ operation, input }: Keyed): string => createHash('sha256').update(`${operation}\n${JSON.stringify(input)}`).digest('hex');
+const fingerprintOf = ({ operation, input }: Keyed): string =>
+  createHash('sha256')
+    .update(`${operation}\n${JSON.stringify(input)}`)
+    .digest('hex');

@@ -25,7 +25,13 @@ function answers(op: Operation): Json {
   const failures = Object.fromEntries(
     [...new Set(op.errors.map((kind) => kind.status))].map((status) => [
       String(status),
-      { description: op.errors.filter((kind) => kind.status === status).map((kind) => `${kind.code}: ${kind.en}`).join('; '), content: problem },
+      {
+        description: op.errors
+          .filter((kind) => kind.status === status)
+          .map((kind) => `${kind.code}: ${kind.en}`)
+          .join('; '),
+        content: problem,
+      },
     ]),
   );
   const success =
@@ -47,7 +53,9 @@ function described(op: Operation): Json {
     tags: [op.id.split('.')[0]],
     'x-permission': op.permission,
     parameters: op.method === 'GET' || op.secret ? parameters(op) : [...parameters(op), idempotency],
-    ...(op.raw ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } } : {}),
+    ...(op.raw
+      ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
+      : {}),
     ...(hasBody ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(z.object(op.body)) } } } } : {}),
     responses: answers(op),
     ...(op.permission === 'public' ? { security: [] } : {}),
@@ -77,7 +85,14 @@ export function openApi(operations: readonly Operation[], version: string): Json
             code: { type: 'string', description: 'Stable' },
             status: { type: 'integer' },
             title: { type: 'string', description: "In the reader's language" },
-            faults: { type: 'array', items: { type: 'object', required: ['path', 'code', 'message'], properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } } },
+            faults: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['path', 'code', 'message'],
+                properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+              },
+            },
             instance: { type: 'string' },
           },
         },

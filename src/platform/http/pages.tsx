@@ -145,5 +145,11 @@ export function show(reply: FastifyReply, answer: PageAnswer): FastifyReply {
 function setCookie(reply: FastifyReply, cookie: PageCookie | undefined): void {
   if (!cookie) return;
   const secure = reply.request.protocol === 'https';
-  reply.setCookie(cookie.name, cookie.value, { path: '/', maxAge: cookie.days * 86_400, sameSite: 'lax', httpOnly: cookie.readable !== true, secure });
+  reply.setCookie(cookie.name, cookie.value, {
+    path: '/',
+    maxAge: cookie.days * 86_400,
+    sameSite: 'lax',
+    httpOnly: cookie.readable !== true,
+    secure,
+  });
 }

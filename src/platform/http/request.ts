@@ -26,7 +26,9 @@ export async function servedCity(deps: HttpDeps, request: FastifyRequest): Promi
 export function refuseForeignSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
-  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host);
+  const foreign = site
+    ? site !== 'same-origin' && site !== 'none'
+    : origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host);
   if (foreign) throw new Problem(problems.notAllowed);
 }
 

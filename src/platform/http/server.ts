@@ -57,7 +57,10 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   for (const route of options.routes) bindRoute(app, options.deps, route);
   const sections = sectionsOf(options.pages);
   for (const page of options.pages) bindPage(app, options.deps, page, sections);
-  const document = openApi(options.routes.map((route) => route.operation), options.version);
+  const document = openApi(
+    options.routes.map((route) => route.operation),
+    options.version,
+  );
   app.get('/api/openapi.json', (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(document));
   return app;
 }
@@ -91,7 +94,9 @@ async function addPlugins(app: FastifyInstance, options: HttpOptions): Promise<v
     crossOriginEmbedderPolicy: false,
   });
   app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('permissions-policy', 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()');
+    reply
+      .header('x-request-id', request.id)
+      .header('permissions-policy', 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()');
   });
   await app.register(compress, { threshold: 1024 });
   await app.register(formbody, { bodyLimit: 64 * 1024 });
@@ -106,7 +111,8 @@ async function addRateLimits(app: FastifyInstance): Promise<void> {
     max: 600,
     timeWindow: '1 minute',
     // One address may stand for a whole office: a session counts for itself.
-    keyGenerator: (request) => `${request.ip}|${request.headers.cookie?.match(/session_token=([^;]{0,24})/)?.[1] ?? ''}|${request.routeOptions.url ?? ''}`,
+    keyGenerator: (request) =>
+      `${request.ip}|${request.headers.cookie?.match(/session_token=([^;]{0,24})/)?.[1] ?? ''}|${request.routeOptions.url ?? ''}`,
     errorResponseBuilder: (_request, context) => new Problem(problems.tooMany, { seconds: Math.max(1, Math.ceil(context.ttl / 1000)) }),
   });
 }
@@ -114,9 +120,11 @@ async function addRateLimits(app: FastifyInstance): Promise<void> {
 function addProblems(app: FastifyInstance, options: HttpOptions): void {
   const answer = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = asProblem(error);
-    if (problem.kind.status >= 500) request.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed');
+    if (problem.kind.status >= 500)
+      request.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed');
     if (reply.raw.headersSent) return reply.raw.destroy();
-    const wantsPage = !request.url.startsWith('/api/') && !request.url.startsWith('/open311/') && (request.headers.accept ?? '').includes('text/html');
+    const wantsPage =
+      !request.url.startsWith('/api/') && !request.url.startsWith('/open311/') && (request.headers.accept ?? '').includes('text/html');
     if (wantsPage) return show(reply, await options.problemPage(problem, request));
     return reply
       .code(problem.kind.status)

@@ -112,7 +112,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     },
     drain: async () => {
       let done = 0;
-      for (let idle = false; !idle; ) {
+      for (let idle = false; !idle;) {
         idle = true;
         for (const job of options.jobs) {
           const batch = await boss.fetch<JobData>(job.name, { batchSize: 20 });

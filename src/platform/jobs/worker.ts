@@ -12,7 +12,11 @@ export const OUTBOX_CHANNEL = 'tongchuang_outbox';
 const LOOK_EVERY_MS = 5000;
 
 /** Delivers facts and runs jobs until stopped. Several processes may do so at once; each row is taken by one. */
-export async function startWorker(options: { readonly delivery: OutboxDelivery; readonly jobs: Jobs; readonly connection: Connection }): Promise<Worker> {
+export async function startWorker(options: {
+  readonly delivery: OutboxDelivery;
+  readonly jobs: Jobs;
+  readonly connection: Connection;
+}): Promise<Worker> {
   const { delivery, jobs } = options;
   const listener = new pg.Client({ ...options.connection, application_name: 'tongchuang-outbox' });
   let stopping = false;

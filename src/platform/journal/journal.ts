@@ -91,7 +91,13 @@ const entryOf = (row: JournalTable): JournalEntry => ({
 
 /** One entry. */
 export async function journalEntry(read: Read, id: Id): Promise<JournalEntry | null> {
-  const row = await read.tables<JournalTables>().selectFrom('journal').selectAll().where('cityId', '=', read.cityId).where('id', '=', id).executeTakeFirst();
+  const row = await read
+    .tables<JournalTables>()
+    .selectFrom('journal')
+    .selectAll()
+    .where('cityId', '=', read.cityId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row ? entryOf(row) : null;
 }
 

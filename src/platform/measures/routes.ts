@@ -27,7 +27,15 @@ function hrefOf(measure: string, asked: Asked): string {
   return `/api/v1/measures/${measure}/records?${query}`;
 }
 
-const meaningOf = ({ id, name, unit, meaning, kind, public: isPublic, groupings }: Measure) => ({ id, name, unit, meaning, kind, public: isPublic, groupings: [...groupings] });
+const meaningOf = ({ id, name, unit, meaning, kind, public: isPublic, groupings }: Measure) => ({
+  id,
+  name,
+  unit,
+  meaning,
+  kind,
+  public: isPublic,
+  groupings: [...groupings],
+});
 
 /** The operations over all measures that the slices contribute. Nothing else in the product counts. */
 export function measureRoutes(measures: readonly Measure[]): Route[] {
@@ -35,15 +43,24 @@ export function measureRoutes(measures: readonly Measure[]): Route[] {
   // A figure that is not public answers like an absent one to who may not open its records.
   const find = (ctx: ReadContext, name: string): Measure => {
     const measure = byId.get(name);
-    if (!measure || !(measure.public || ctx.may(measure.recordsPermission))) throw new Problem(measureProblems.unknownMeasure, { measure: name });
+    if (!measure || !(measure.public || ctx.may(measure.recordsPermission)))
+      throw new Problem(measureProblems.unknownMeasure, { measure: name });
     return measure;
   };
   return [
-    route(listMeasures, async (ctx) => ({ items: measures.filter((measure) => measure.public || ctx.may(measure.recordsPermission)).map(meaningOf) })),
+    route(listMeasures, async (ctx) => ({
+      items: measures.filter((measure) => measure.public || ctx.may(measure.recordsPermission)).map(meaningOf),
+    })),
     route(getMeasure, async (ctx, input) => {
       const measure = find(ctx, input.measure);
       const { records, ...figure } = await measure.figure(ctx, scopeOf(input));
-      return { id: measure.id, name: measure.name, unit: measure.unit, ...figure, records: { count: records, href: hrefOf(measure.id, input) } };
+      return {
+        id: measure.id,
+        name: measure.name,
+        unit: measure.unit,
+        ...figure,
+        records: { count: records, href: hrefOf(measure.id, input) },
+      };
     }),
     route(groupMeasure, async (ctx, input) => {
       const measure = find(ctx, input.measure);

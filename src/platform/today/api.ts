@@ -12,7 +12,17 @@ export const getToday = operation({
   permission: 'signedIn',
   output: z.object({
     /** At most twelve, by consequence. */
-    items: z.array(z.object({ id: z.string(), weight: z.number(), title: z.string(), why: bilingual, act: bilingual, href: z.string(), due: moment.nullable() })),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        weight: z.number(),
+        title: z.string(),
+        why: bilingual,
+        act: bilingual,
+        href: z.string(),
+        due: moment.nullable(),
+      }),
+    ),
     /** How many more there are. */
     more: z.number().int(),
   }),

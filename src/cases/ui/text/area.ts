@@ -4,7 +4,7 @@ export const areaCaseTexts = defineTexts(
   {
     open: '没办完的 {n} 件',
     openFirst: '没办完的，先到期的 {n} 件',
-    noneOpen: '没有没办完的问题',
+    noneOpen: '问题都办完了',
     all: '全部没办完的',
     thisYear: '今年做过的',
     fixed: '问题，已核实解决',

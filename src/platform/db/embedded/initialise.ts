@@ -51,7 +51,10 @@ async function read(file: string): Promise<string> {
     return (await readFile(file, 'utf8')).trim();
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw new EmbeddedDatabaseError('startFailed', `无法读取数据库密码文件 ${file}。`, `Cannot read the database password file ${file}.`, { cause, output: String(cause) });
+    throw new EmbeddedDatabaseError('startFailed', `无法读取数据库密码文件 ${file}。`, `Cannot read the database password file ${file}.`, {
+      cause,
+      output: String(cause),
+    });
   }
 }
 
@@ -86,19 +89,35 @@ async function initdb({ binaries, account }: Place, folder: string, secretFile: 
   const major = Number(await majorVersion(binaries));
   const settings = major >= 16 ? asArguments(INITIAL_SETTINGS) : [];
   const fixed = [
-    '-D', folder, '-U', SUPERUSER, `--pwfile=${secretFile}`, '--auth=scram-sha-256', '--data-checksums', '--no-instructions',
+    '-D',
+    folder,
+    '-U',
+    SUPERUSER,
+    `--pwfile=${secretFile}`,
+    '--auth=scram-sha-256',
+    '--data-checksums',
+    '--no-instructions',
     // Built-in C.UTF-8 sorts by code point, fast, and unlike libc or ICU never changes with a system update,
     // which would silently corrupt indexes. Pinyin order is asked for where wanted: COLLATE "zh-x-icu".
     // Before 17 there is no built-in one: byte order by C is as fast and as stable.
-    '--encoding=UTF8', '--locale=C', ...(major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
-    ...(durable ? [] : ['--no-sync']), ...settings,
+    '--encoding=UTF8',
+    '--locale=C',
+    ...(major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
+    ...(durable ? [] : ['--no-sync']),
+    ...settings,
   ];
   let output = '';
   for (const type of CHARACTER_TYPES) {
     const ran = await run(binaries.initdb, [...fixed, `--lc-ctype=${type}`], account);
     if (ran.code === 0) {
       // initdb takes settings since 16.
-      if (major < 16) await appendFile(join(folder, 'postgresql.conf'), Object.entries(INITIAL_SETTINGS).map(([name, value]) => `${name} = '${value}'\n`).join(''));
+      if (major < 16)
+        await appendFile(
+          join(folder, 'postgresql.conf'),
+          Object.entries(INITIAL_SETTINGS)
+            .map(([name, value]) => `${name} = '${value}'\n`)
+            .join(''),
+        );
       return;
     }
     output = ran.output;
@@ -114,7 +133,10 @@ async function moveTo(clusterDir: string, fresh: string): Promise<boolean> {
   } catch (cause) {
     // Another process finished first: use its cluster. Ours goes with the workshop.
     if (await exists(join(clusterDir, 'PG_VERSION'))) return false;
-    throw new EmbeddedDatabaseError('initFailed', `无法把新数据库移到 ${clusterDir}。`, `Cannot move the new database to ${clusterDir}.`, { cause, output: String(cause) });
+    throw new EmbeddedDatabaseError('initFailed', `无法把新数据库移到 ${clusterDir}。`, `Cannot move the new database to ${clusterDir}.`, {
+      cause,
+      output: String(cause),
+    });
   }
   await syncFolder(dirname(clusterDir));
   return true;
@@ -144,8 +166,14 @@ async function checkEmpty(clusterDir: string): Promise<void> {
   );
 }
 
-const exists = (path: string) => stat(path).then(() => true, () => false);
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
-const ignore = (...codes: string[]) => (error: NodeJS.ErrnoException) => {
-  if (!codes.includes(error.code ?? '')) throw error;
-};
+const ignore =
+  (...codes: string[]) =>
+  (error: NodeJS.ErrnoException) => {
+    if (!codes.includes(error.code ?? '')) throw error;
+  };

@@ -95,8 +95,13 @@ export class Lease {
 
 async function connectAndLock(endpoint: Endpoint, secret: string): Promise<Client> {
   const client = new Client({
-    ...endpoint, user: SUPERUSER, password: secret, database: 'postgres', ssl: false,
-    application_name: 'tongchuang-lease', connectionTimeoutMillis: 10_000,
+    ...endpoint,
+    user: SUPERUSER,
+    password: secret,
+    database: 'postgres',
+    ssl: false,
+    application_name: 'tongchuang-lease',
+    connectionTimeoutMillis: 10_000,
     options: '-c idle_session_timeout=0',
   });
   // Without a listener, an end of the server would end our process.
@@ -125,7 +130,9 @@ export const isBusy = (error: unknown) => ['57P01', '57P02', '57P03', '53300'].i
 
 /** Not listening (yet), or the connection was cut. */
 export const isNotYet = (error: unknown) =>
-  isBusy(error) || ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EAGAIN'].includes(codeOf(error)) || /Connection terminated|timeout expired/.test(String(error));
+  isBusy(error) ||
+  ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EAGAIN'].includes(codeOf(error)) ||
+  /Connection terminated|timeout expired/.test(String(error));
 
 export const isWrongPassword = (error: unknown) => ['28P01', '28000'].includes(codeOf(error));
 

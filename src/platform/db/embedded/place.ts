@@ -28,7 +28,11 @@ export async function findPlace(folder: string, programs?: string): Promise<Plac
   const binaries = await findBinaries(programs);
   const account = await chooseAccount(dataDir, clusterDir, [dataDir, binaries.postgres]);
   const place = {
-    dataDir, clusterDir, logDir, binaries, account,
+    dataDir,
+    clusterDir,
+    logDir,
+    binaries,
+    account,
     passwordFile: join(dataDir, 'postgres-password'),
   };
   await checkOwner(place);
