@@ -7,20 +7,27 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
+          sequence: { groupOrder: 0 },
           globalSetup: ['src/testing/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           pool: 'forks',
+          // A machine that builds for others may stall for seconds; a test that fails twice has failed.
+          retry: process.env.CI ? 1 : 0,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
+          // After the unit tests: a browser, its server and its database want both cores.
+          sequence: { groupOrder: 1 },
           globalSetup: ['src/testing/global-setup.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
           pool: 'forks',
+          // A machine that builds for others may stall for seconds; a test that fails twice has failed.
+          retry: process.env.CI ? 1 : 0,
           fileParallelism: false,
         },
       },
