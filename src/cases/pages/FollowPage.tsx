@@ -14,7 +14,7 @@ export interface FollowModel {
   readonly view: PublicCaseView;
   readonly now: Date;
   /** What was just done, to be said at the top. */
-  readonly said: 'thanks' | 'thanksNot' | 'answered' | { readonly refused: string } | null;
+  readonly said: 'thanks' | 'thanksNot' | 'marked' | 'answered' | { readonly refused: string } | null;
   /** The second step of "not solved", or of a mark. */
   readonly step: 'none' | 'whyNot' | 'whyNotMissing';
   readonly address: PictureAddress;
@@ -153,17 +153,28 @@ function QuestionForm({ model, question }: { readonly model: FollowModel; readon
   );
 }
 
+/** What was said; who said "solved" may add a mark. */
 function Rated({ model }: { readonly model: FollowModel }): ReactElement | null {
   const t = useTexts(followTexts);
-  const { rated } = model.view;
+  const { rated, number } = model.view;
   if (!rated) return null;
+  if (!rated.solved || rated.satisfied !== null) {
+    const mark = rated.satisfied === null ? '' : t('withMark', { mark: t(starKeys[rated.satisfied - 1] ?? 'star3') });
+    return <p>{t('rated', { what: t(rated.solved ? 'solved' : 'notSolved') + mark })}</p>;
+  }
   return (
-    <p>
-      {t('rated', {
-        what:
-          t(rated.solved ? 'solved' : 'notSolved') + (rated.satisfied === null ? '' : `，${t(starKeys[rated.satisfied - 1] ?? 'star3')}`),
-      })}
-    </p>
+    <form className="stack" id="mark" method="post" action={`/follow/${number}`}>
+      <input type="hidden" name="code" value={model.code} />
+      <input type="hidden" name="solved" value="yes" />
+      <fieldset className="stack">
+        <legend>{t('satisfied')}</legend>
+        {[5, 4, 3, 2, 1].map((n) => (
+          <button key={n} className="btn wide" type="submit" name="satisfied" value={n}>
+            {t(starKeys[n - 1] ?? 'star3')}
+          </button>
+        ))}
+      </fieldset>
+    </form>
   );
 }
 

@@ -88,6 +88,9 @@ async function takeCode(ctx: WriteContext, request: PageRequest): Promise<PageAn
   return { redirect: `/follow/${number}`, cookie: rememberMine(request, { number, code }) };
 }
 
+/** One to five; anything else counts as none. */
+const markIn = (text: string): number | undefined => (/^[1-5]$/.test(text) ? Number(text) : undefined);
+
 /** What the reporter says: solved, not solved and why, or the answer to a question. */
 async function takeAnswer(ctx: WriteContext, request: PageRequest): Promise<PageAnswer> {
   const number = plainNumber(request.params.number ?? '');
@@ -100,9 +103,11 @@ async function takeAnswer(ctx: WriteContext, request: PageRequest): Promise<Page
       answerPublicly(ctx, { number, code, text: answer.slice(0, 2000), photos: [] }),
     );
   const solved = field(request.form, 'solved');
-  const satisfied = Number(field(request.form, 'satisfied')) || undefined;
+  const satisfied = markIn(field(request.form, 'satisfied'));
   if (solved === 'yes')
-    return afterwards(ctx, request, found, 'thanks', () => ratePublicly(ctx, { number, code, solved: true, satisfied, photos: [] }));
+    return afterwards(ctx, request, found, satisfied ? 'marked' : 'thanks', () =>
+      ratePublicly(ctx, { number, code, solved: true, satisfied, photos: [] }),
+    );
   if (solved !== 'no') return showCase(ctx, request, found, { said: null, step: 'none' });
   const words = field(request.form, 'words').slice(0, 2000);
   if (!words)

@@ -216,6 +216,9 @@ describe('following', () => {
     const thanked = await visitor.send(page, { solved: 'yes' });
     expect(thanked.text).toContain('谢谢您，记下了：解决了');
     expect((await visitor.send(page, { solved: 'yes' })).text).toContain('已经评价过了');
+    const marked = await visitor.send(thanked, { satisfied: '5' }, 'mark');
+    expect(marked.text).toMatch(/评价记下了.*您说的是：解决了，办得很好。/);
+    expect((await visitor.send(thanked, { satisfied: '1' }, 'mark')).text).toContain('已经评价过了');
   });
 
   test('"not solved" asks for a reason, then goes to the supervising level', async () => {

@@ -124,7 +124,9 @@ export async function ratePublicly(
   const { row, kind } = await lockOwned(ctx, input);
   const words = input.words?.trim() ?? '';
   if (row.state !== 'closed') throw new Problem(caseProblems['cases.noTransition'], { state: '处理中', act: '评价' });
-  if (isRated(row)) throw new Problem(caseProblems['cases.ratedAlready']);
+  // Who said "solved" may add how well it was done, once.
+  const addsMark = isRated(row) && row.solved === true && row.satisfied === null && input.solved && input.satisfied !== undefined;
+  if (isRated(row) && !addsMark) throw new Problem(caseProblems['cases.ratedAlready']);
   const { settings } = await casework(ctx.tx);
   const late = withinDispute(
     factsOf(row, await unitName(ctx.tx, row.unitId)),
@@ -134,7 +136,8 @@ export async function ratePublicly(
   );
   if (late) decided({ refused: late, detail: { days: settings.disputeDays } });
   if (!input.solved && words === '') throw new Problem(caseProblems['cases.reasonMissing']);
-  await applyStep(ctx, row, input.solved ? ratedStep(ctx, { ...input, words }, 'rate') : await reopenStep(ctx, row, words, input.photos));
+  const step = input.solved ? ratedStep(ctx, { ...input, words }, 'rate') : await reopenStep(ctx, row, words, input.photos);
+  await applyStep(ctx, row, addsMark ? { ...step, public: false } : step);
   return afterwards(ctx, row.id, kind);
 }
 
