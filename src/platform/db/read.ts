@@ -4,11 +4,6 @@ import type { CityId } from '../../kernel/ids.ts';
 /** The queries of a table set that change nothing. */
 export type Queries<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'fn' | 'case' | 'dynamic'>;
 
-/** A query that streams its rows in batches, so that an export of any size stays small in memory. */
-export interface Streamable<Row> {
-  stream(batchSize?: number): AsyncIterableIterator<Row>;
-}
-
 /**
  * The reading side of the database for one city. It has no insert, update or delete, and its connection is a
  * read-only transaction, so raw SQL cannot write either.

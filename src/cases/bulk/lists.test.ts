@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AnswerOf } from '../../kernel/operation.ts';
+import { personByUserName } from '../../city/exports.ts';
+import { cityDemo } from '../../city/demo.ts';
+import { systemActor } from '../../platform/http/deps.ts';
+import type { DemoContext } from '../../platform/slice.ts';
+import { startTestApp, TEST_NOW, type TestApp } from '../../testing/app.ts';
+import * as api from '../api.ts';
+import { casesDemo } from '../demo.ts';
+import { loadGeneratedCases } from './load.ts';
+
+type Item = AnswerOf<typeof api.listCases>['items'][number];
+
+const COUNT = 240;
+let app: TestApp;
+const people = new Map<string, string>();
+
+function demoOn(test_: TestApp): DemoContext {
+  return {
+    as: async (_who, at, act) =>
+      test_.app.transact(
+        { actor: systemActor(test_.cityId), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: '' },
+        act,
+      ),
+    today: TEST_NOW,
+    progress: () => undefined,
+    locale: 'zh',
+  };
+}
+
+beforeAll(async () => {
+  app = await startTestApp();
+  for (const part of [...cityDemo, ...casesDemo].filter((one) => one.order <= 10)) await part.load(demoOn(app));
+  await loadGeneratedCases({
+    connection: app.connection,
+    cityId: app.cityId,
+    count: COUNT,
+    until: TEST_NOW,
+    seed: 7,
+    onProgress: () => undefined,
+  });
+  for (const name of ['office', 'chengguan', 'community']) {
+    people.set(name, (await personByUserName(app.app.database.reader(app.cityId), name))?.id ?? '');
+  }
+}, 300_000);
+afterAll(() => app.close());
+
+const as = (name: string) => ({ as: { personId: people.get(name) ?? '' } });
+
+/** Every page of a list, seven at a time. */
+async function all(name: string, query: Record<string, string>): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await app.call(api.listCases, { ...query, limit: 7, ...(cursor ? { cursor } : {}) }, as(name));
+    expect([query, page.status]).toEqual([query, 200]);
+    items.push(...page.body.items);
+    cursor = page.body.next ?? undefined;
+  } while (cursor);
+  return items;
+}
+const numbers = (items: readonly Item[]) => items.map((item) => item.number);
+
+test('filters with several values give what each would, once, in the order of the list', async () => {
+  const everything = await all('office', {});
+  expect(everything).toHaveLength(COUNT);
+  const wanted: [Record<string, string>, (item: Item) => boolean][] = [
+    [{ state: 'closed,declined,inProgress' }, (item) => ['closed', 'declined', 'inProgress'].includes(item.state)],
+    [{ state: 'closed', outcome: 'cannotFix,notOurDuty,nothingFound' }, (item) => item.outcome !== null && item.outcome !== 'fixed'],
+    [
+      { channel: 'hotline,patrol', state: 'closed,handled' },
+      (item) => ['hotline', 'patrol'].includes(item.channel) && ['closed', 'handled'].includes(item.state),
+    ],
+  ];
+  for (const [query, fits] of wanted) {
+    const expected = numbers(everything.filter(fits));
+    expect(expected.length).toBeGreaterThan(0);
+    expect([query, numbers(await all('office', query))]).toEqual([query, expected]);
+  }
+});
+
+test('more branches than are worth planning give the same', async () => {
+  const everything = await all('office', {});
+  const states = ['closed', 'declined', 'handled', 'inProgress', 'assigned', 'filed'];
+  const channels = ['hotline', 'patrol', 'publicWeb', 'wechat'];
+  const expected = everything.filter((item) => states.includes(item.state) && channels.includes(item.channel));
+  expect(numbers(await all('office', { state: states.join(','), channel: channels.join(',') }))).toEqual(numbers(expected));
+});
+
+test.each(['chengguan', 'community'])(
+  '%s lists exactly the cases that it may open',
+  async (name) => {
+    const open: string[] = [];
+    for (const item of await all('office', {})) {
+      const answer = await app.call(api.getCase, { caseId: item.id }, as(name));
+      if (answer.status === 200) open.push(item.number);
+    }
+    expect(open.length).toBeGreaterThan(0);
+    expect(numbers(await all(name, {}))).toEqual(open);
+  },
+  120_000,
+);
+
+test('what waits for the office is open, due first', async () => {
+  const mine = await all('office', { mine: 'true', sort: 'due' });
+  const due = mine.map((item) => item.dueAt?.getTime() ?? 0);
+  expect(due).toEqual(due.toSorted((a, b) => a - b));
+  expect(new Set(numbers(mine)).size).toBe(mine.length);
+  expect(mine.every((item) => item.state !== 'closed')).toBe(true);
+});
