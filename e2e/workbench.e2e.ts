@@ -88,6 +88,7 @@ test('an administrator signs in with a handed-out password, changes it, enrols a
 
   await page.getByRole('heading', { level: 1, name: '单位' }).waitFor();
   expect(page.url()).toContain('/work/units?q=zx');
+  await read(page, '安塬市');
 });
 
 test('the street finds its vacant compounds and names somebody, without a mouse', async () => {

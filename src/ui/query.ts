@@ -22,6 +22,11 @@ export const queries = new QueryClient({
   },
 });
 
+/** Forgets what was shown to the person who leaves; what everybody may see stays. */
+export function forgetPerson(): void {
+  queries.removeQueries({ predicate: ({ meta }) => meta?.public !== true });
+}
+
 interface Asked {
   readonly enabled?: boolean;
   /** Asks again every so many milliseconds while the page is seen. */
@@ -44,6 +49,7 @@ export function useOperation<Op extends Operation>(operation: Op, input: SentBy<
   const asked = useQuery<AnswerOf<Op>>({
     queryKey: [operation.id, input],
     queryFn: ({ signal }) => call(operation, input, { signal }),
+    meta: { public: operation.permission === 'public' },
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
     ...(options.fresh ? { placeholderData: undefined } : {}),

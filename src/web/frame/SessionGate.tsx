@@ -3,7 +3,7 @@ import { me } from '../../platform/identity/api.ts';
 import type { AnswerOf } from '../../kernel/operation.ts';
 import { useTexts } from '../../ui/i18n.ts';
 import { usePlace } from '../../ui/place.ts';
-import { queries, useOperation } from '../../ui/query.ts';
+import { forgetPerson, queries, useOperation } from '../../ui/query.ts';
 import { type Session, SessionContext } from '../../ui/session.ts';
 import { ProblemLine } from '../../ui/States.tsx';
 import { CallProblem } from '../../ui/call.ts';
@@ -17,7 +17,11 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const t = useTexts(frameTexts);
   const place = usePlace();
   const who = useOperation(me, {});
-  useSignedOut(() => place.go(`/sign-in?next=${encodeURIComponent(`${place.path}${location.search}`)}`, 'replace'));
+  useSignedOut(() => {
+    // Several answers may say it; the first one leaves, and names the page it left.
+    if (location.pathname.startsWith('/work'))
+      place.go(`/sign-in?next=${encodeURIComponent(`${location.pathname}${location.search}`)}`, 'replace');
+  });
   // A step that was begun stays until its person leaves it: backup codes are shown after the need is met.
   const [begun, setBegun] = useState<Need | null>(null);
   const step = begun ?? who.data?.needs[0];
@@ -53,7 +57,7 @@ function useSignedOut(leave: () => void): void {
   useEffect(() => {
     const seen = (error: unknown) => {
       if (!(error instanceof CallProblem) || error.code !== 'notSignedIn') return;
-      queries.clear();
+      forgetPerson();
       leave();
     };
     const reads = queries

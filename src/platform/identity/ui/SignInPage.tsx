@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Field, SendForm } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { usePlace } from '../../../ui/place.ts';
-import { queries, useOperation, useSender } from '../../../ui/query.ts';
+import { forgetPerson, useOperation, useSender } from '../../../ui/query.ts';
 import { useFirstFocus } from '../../../ui/useFirstFocus.ts';
 import { setupStatus } from '../api.ts';
 import { Door } from './Door.tsx';
@@ -19,7 +19,7 @@ export function SignInPage() {
   // A one-time link leads here when a second factor is on: only the code is still to come.
   const [step, setStep] = useState<'name' | 'totp' | 'backup'>(place.query.step === 'code' ? 'totp' : 'name');
   const enter = () => {
-    queries.clear();
+    forgetPerson();
     const next = placeAfter(place.query.next);
     // The field app is a page of its own.
     if (next.startsWith('/field')) location.assign(next);

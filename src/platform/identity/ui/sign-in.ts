@@ -1,5 +1,5 @@
 import { post } from '../../../ui/call.ts';
-import { queries } from '../../../ui/query.ts';
+import { forgetPerson } from '../../../ui/query.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -21,7 +21,7 @@ export async function verifyCode(code: string, kind: 'totp' | 'backup'): Promise
 /** Ends this session and forgets what it showed, also when the server cannot be reached. */
 export async function endThisSession(): Promise<void> {
   await post('/api/auth/sign-out', {}).catch(() => undefined);
-  queries.clear();
+  forgetPerson();
   sessionStorage.clear();
   location.assign('/sign-in');
 }
