@@ -8,6 +8,7 @@ import { useLocale, useTexts, useWord } from '../../public/site.ts';
 import { dayOf, sayMonthSoFar } from '../../public/times.ts';
 import { caseMeasures } from '../measures.ts';
 import { answerPage, titleOf } from './frame.tsx';
+import { keptForAll } from './kept.ts';
 import { figureTexts, nearbyTexts } from './text.ts';
 
 /** A measure with its figure of the month so far. */
@@ -74,7 +75,9 @@ function FiguresPage({ figures, now }: { readonly figures: readonly MonthFigure[
 }
 
 async function openFigures(ctx: ReadContext, request: PageRequest): Promise<PageAnswer> {
-  const figures = await Promise.all(caseMeasures.filter(shownTo).map((measure) => figureOf(ctx, measure)));
+  const figures = await keptForAll(ctx, 'figures', () =>
+    Promise.all(caseMeasures.filter(shownTo).map((measure) => figureOf(ctx, measure))),
+  );
   return answerPage(ctx, request, { title: titleOf(figureTexts, 'title'), page: <FiguresPage figures={figures} now={ctx.now} /> });
 }
 

@@ -5,6 +5,7 @@ import { countPublicly, listPublicly, openPublicly, solvedWithPictures } from '.
 import { monthFigures } from './figures.tsx';
 import { answerPage, titleOf } from './frame.tsx';
 import { HomePage } from './HomePage.tsx';
+import { keptForAll } from './kept.ts';
 import { homeTexts } from './text.ts';
 
 const DAYS = 30;
@@ -16,7 +17,11 @@ async function latestSolved(ctx: ReadContext): Promise<PublicCaseView | null> {
 }
 
 async function openHome(ctx: ReadContext, request: PageRequest): Promise<PageAnswer> {
-  const [counted, latest, figures] = await Promise.all([countPublicly(ctx, { days: DAYS }), latestSolved(ctx), monthFigures(ctx)]);
+  const [counted, latest, figures] = await Promise.all([
+    keptForAll(ctx, 'home.counted', () => countPublicly(ctx, { days: DAYS })),
+    latestSolved(ctx),
+    keptForAll(ctx, 'home.figures', () => monthFigures(ctx)),
+  ]);
   const released = { total: counted.total, solved: counted.byState.solved ?? 0 };
   return answerPage(ctx, request, {
     title: titleOf(homeTexts, 'title'),

@@ -1,0 +1,29 @@
+import type { ReadContext } from '../../platform/context.ts';
+
+const SECONDS = 60;
+
+interface Kept {
+  readonly until: number;
+  readonly value: Promise<unknown>;
+}
+
+/** One memory a running product, however many cities it serves. */
+const memories = new WeakMap<object, Map<string, Kept>>();
+
+/**
+ * What every visitor of a city is shown alike is worked out once a minute, not for each of them: the figures of a month
+ * with 42,000 cases take 40 ms each, and the home page is opened a hundred times a second on a bad day.
+ */
+export function keptForAll<T>(ctx: ReadContext, name: string, work: () => Promise<T>): Promise<T> {
+  const memory = memories.get(ctx.files) ?? new Map<string, Kept>();
+  memories.set(ctx.files, memory);
+  const key = `${ctx.read.cityId} ${name}`;
+  const known = memory.get(key);
+  const now = ctx.now.getTime();
+  if (known && known.until > now && known.until <= now + SECONDS * 1000) return known.value as Promise<T>;
+  const value = work();
+  memory.set(key, { until: now + SECONDS * 1000, value });
+  // A failure is not kept.
+  value.catch(() => memory.delete(key));
+  return value;
+}
