@@ -103,7 +103,7 @@ test.each(['chengguan', 'community'])(
 
 test('what waits for the office is open, due first', async () => {
   const mine = await all('office', { mine: 'true', sort: 'due' });
-  const due = mine.map((item) => item.dueAt?.getTime() ?? 0);
+  const due = mine.map((item) => (item.dueAt ? Date.parse(item.dueAt) : 0));
   expect(due).toEqual(due.toSorted((a, b) => a - b));
   expect(new Set(numbers(mine)).size).toBe(mine.length);
   expect(mine.every((item) => item.state !== 'closed')).toBe(true);
