@@ -44,7 +44,9 @@ const read = (page: Page, text: string) => page.getByText(text).filter({ visible
 
 /** From the base32 that is shown beside the QR code to the code of now. */
 function codeFor(shown: string): string {
-  const bits = [...shown].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = Array.from(shown)
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
   const secret = (bits.match(/.{8}/g) ?? []).map((byte) => String.fromCharCode(parseInt(byte, 2))).join('');
   return codeOfStep(secret, stepOf(new Date()));
 }

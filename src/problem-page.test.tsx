@@ -64,7 +64,7 @@ describe('the page for a problem', () => {
     ['nobody', async () => null],
     ['a database that does not answer', () => Promise.reject(new Error('down'))],
   ])('speaks for nobody without a city: %s', async (_, cityFor) => {
-    const page = await shown(new Problem(problems.unavailable), cityFor as never);
+    const page = await shown(new Problem(problems.unavailable), cityFor);
     expect(page.status).toBe(503);
     expect(page.text).toContain('同创');
   });
