@@ -230,7 +230,7 @@ describe('one request', () => {
   });
   it('R5 says how it was closed', async () => {
     expect(await read(await reported('11-13', { closed: true }))).toMatchObject({
-      status_notes: '已解决,核查属实:现场看过,干净了',
+      status_notes: '已解决，核查属实:现场看过,干净了',
       agency_responsible: '城市管理局',
     });
     const declined = await reported('11-13');
@@ -317,8 +317,8 @@ describe('updates', () => {
       ['open', '市创文办已受理立案。'],
       ['open', '市创文办转给城市管理局。'],
       ['open', '系统已接件。'],
-      ['open', '系统交回:“已清走”'],
-      ['closed', '另派人核查过:已解决,核查属实:“现场看过,干净了”'],
+      ['open', '系统交回：“已清走”'],
+      ['closed', '另派人核查过：已解决，核查属实：“现场看过,干净了”'],
     ]);
     await stage.both('servicerequestupdates');
     const pages = await Promise.all(
@@ -389,7 +389,7 @@ describe('updates', () => {
     stage.app.clock.set(now);
     expect([refused.statusCode, refused.json<{ description: string }[]>()[0]?.description]).toEqual([
       400,
-      '结案已超过 14 天,请重新反映一次,我们会把两件连起来。',
+      '结案已超过 14 天，请重新反映一次，我们会把两件连起来。',
     ]);
   });
   it('come with pictures', async () => {

@@ -297,8 +297,8 @@ describe('answers', () => {
   });
   it.each<[Partial<OpenCase>, string]>([
     [{ state: 'reported' }, '待受理'],
-    [{ state: 'closed', outcome: 'fixed' }, '已解决,核查属实'],
-    [{ state: 'closed', outcome: 'fixed', closingWords: '灯亮了' }, '已解决,核查属实:灯亮了'],
+    [{ state: 'closed', outcome: 'fixed' }, '已解决，核查属实'],
+    [{ state: 'closed', outcome: 'fixed', closingWords: '灯亮了' }, '已解决，核查属实:灯亮了'],
     [{ state: 'declined', declineReason: 'outsideCity' }, '不予受理:地点不在本市范围内'],
     [{ state: 'onLongTermList', longTerm: { reason: 'needsMoney', expected: '2027-06-30' } }, '挂账:要列入预算或项目,预计 2027-06-30'],
     [{ state: 'onLongTermList' }, '挂账'],
