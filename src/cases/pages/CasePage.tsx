@@ -8,7 +8,8 @@ import { sayDate } from '../../public/times.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { CaseState, isLate, publicPicture } from './marks.tsx';
 import { CasePictures, Story, useNextSentence } from './story.tsx';
-import { followTexts, nearbyTexts } from './text.ts';
+import { followTexts } from './text/follow.ts';
+import { nearbyTexts } from './text/list.ts';
 
 interface Props {
   readonly view: PublicCaseView;

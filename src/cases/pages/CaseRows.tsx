@@ -3,7 +3,7 @@ import { State } from '../../public/parts.tsx';
 import { useLocale, useTexts } from '../../public/site.ts';
 import type { PublicCaseItem } from '../schema/public.ts';
 import { CaseState, isLate, publicPicture, timeSentence } from './marks.tsx';
-import { nearbyTexts } from './text.ts';
+import { nearbyTexts } from './text/list.ts';
 
 /** Released cases as rows: photo, what and where, state, one sentence on the time. */
 export function CaseRows({ items, now }: { readonly items: readonly PublicCaseItem[]; readonly now: Date }): ReactElement {

@@ -4,7 +4,7 @@ import { Icon } from '../../public/Icon.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useTexts } from '../../public/site.ts';
 import { frameTexts } from '../../public/text.ts';
-import { followTexts } from './text.ts';
+import { followTexts } from './text/follow.ts';
 
 interface Props {
   readonly number: string;

@@ -8,7 +8,8 @@ import { frameTexts } from '../../public/text.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { CaseState, isLate } from './marks.tsx';
 import { CasePictures, type PictureAddress, Story, useNextSentence } from './story.tsx';
-import { followTexts, nearbyTexts } from './text.ts';
+import { followTexts } from './text/follow.ts';
+import { nearbyTexts } from './text/list.ts';
 
 export interface FollowModel {
   readonly view: PublicCaseView;

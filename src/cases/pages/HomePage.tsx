@@ -8,7 +8,7 @@ import type { PublicCaseView } from '../schema/public.ts';
 import { figureAnchor, type MonthFigure, sayFigure } from './figures.tsx';
 import { publicPicture } from './marks.tsx';
 import { OutboxPlace } from './report/OutboxPlace.tsx';
-import { homeTexts } from './text.ts';
+import { homeTexts } from './text/home.ts';
 
 export interface HomeModel {
   readonly released: { readonly total: number; readonly solved: number };

@@ -12,7 +12,7 @@ import { publicStates } from '../schema/public.ts';
 import { CaseRows } from './CaseRows.tsx';
 import { looks } from './marks.tsx';
 import { filterAddress, type NearbyFilters } from './nearby-filters.ts';
-import { nearbyTexts } from './text.ts';
+import { nearbyTexts } from './text/list.ts';
 
 export interface Counted {
   readonly total: number;

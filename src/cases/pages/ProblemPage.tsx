@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useTexts } from '../../public/site.ts';
 import { frameTexts } from '../../public/text.ts';
-import { problemTexts } from './text.ts';
+import { problemTexts } from './text/list.ts';
 
 interface Props {
   readonly status: number;

@@ -5,7 +5,7 @@ import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useTexts } from '../../public/site.ts';
 import { needsDate, sayDate, sayMoment } from '../../public/times.ts';
 import { spokenCode } from './marks.tsx';
-import { sentTexts } from './text.ts';
+import { sentTexts } from './text/follow.ts';
 
 export interface SentModel {
   readonly number: string;

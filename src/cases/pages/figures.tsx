@@ -9,7 +9,8 @@ import { dayOf, sayMonthSoFar } from '../../public/times.ts';
 import { caseMeasures } from '../measures.ts';
 import { answerPage, titleOf } from './frame.tsx';
 import { keptForAll } from './kept.ts';
-import { figureTexts, nearbyTexts } from './text.ts';
+import { figureTexts } from './text/home.ts';
+import { nearbyTexts } from './text/list.ts';
 
 /** A measure with its figure of the month so far. */
 export interface MonthFigure {

@@ -12,7 +12,7 @@ import { codeOf, readMine, rememberMine } from './mine.ts';
 import { attempt } from './report/attempt.ts';
 import { field, isId } from './report/form.ts';
 import { showSent } from './report/answer.tsx';
-import { followTexts } from './text.ts';
+import { followTexts } from './text/follow.ts';
 
 const plainNumber = (text: string) =>
   text

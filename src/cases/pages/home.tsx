@@ -6,7 +6,7 @@ import { monthFigures } from './figures.tsx';
 import { answerPage, titleOf } from './frame.tsx';
 import { HomePage } from './HomePage.tsx';
 import { keptForAll } from './kept.ts';
-import { homeTexts } from './text.ts';
+import { homeTexts } from './text/home.ts';
 
 const DAYS = 30;
 /** The newest solved case with a picture before and after; without one, the newest solved. */

@@ -6,7 +6,7 @@ import { State, type Tone } from '../../public/parts.tsx';
 import { say, useWord } from '../../public/site.ts';
 import { daysBetween, sayDate, sayMoment } from '../../public/times.ts';
 import { publicStates, type PublicState } from '../schema/public.ts';
-import { nearbyTexts } from './text.ts';
+import { nearbyTexts } from './text/list.ts';
 
 interface Look {
   readonly tone: Tone;

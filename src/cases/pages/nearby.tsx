@@ -13,7 +13,7 @@ import { areasIn, boxAt, boxOf, MAP_RATIO, nowhere } from './maps.ts';
 import { looks } from './marks.tsx';
 import { filterAddress, type NearbyFilters, readFilters } from './nearby-filters.ts';
 import { NearbyPage } from './NearbyPage.tsx';
-import { nearbyTexts } from './text.ts';
+import { nearbyTexts } from './text/list.ts';
 
 const PER_PAGE = 20;
 

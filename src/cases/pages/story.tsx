@@ -4,7 +4,7 @@ import { useLocale, useTexts } from '../../public/site.ts';
 import { sayDate, sayMoment } from '../../public/times.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { isLate } from './marks.tsx';
-import { followTexts } from './text.ts';
+import { followTexts } from './text/follow.ts';
 
 interface Props {
   readonly view: PublicCaseView;

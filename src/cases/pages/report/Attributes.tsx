@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTexts, useWord } from '../../../public/site.ts';
 import type { AttributeDefinition } from '../../schema/settings.ts';
-import { reportTexts } from '../text.ts';
+import { reportTexts } from '../text/report.ts';
 import { attributeName } from './form.ts';
 
 interface Props {

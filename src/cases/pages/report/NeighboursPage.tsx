@@ -5,7 +5,7 @@ import { useLocale, useTexts } from '../../../public/site.ts';
 import { sayDay, sayDistance } from '../../../public/times.ts';
 import type { PublicNeighbour } from '../../schema/public.ts';
 import { CaseState, timeSentence } from '../marks.tsx';
-import { reportTexts } from '../text.ts';
+import { reportTexts } from '../text/report.ts';
 import { carried, type Filled } from './form.ts';
 import { Question } from './Question.tsx';
 

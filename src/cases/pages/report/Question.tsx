@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useLocale, useTexts } from '../../../public/site.ts';
 import { numberWord } from '../../../public/ticket.ts';
-import { reportTexts } from '../text.ts';
+import { reportTexts } from '../text/report.ts';
 
 /** The small sum for who has no scripts: asks in words, takes digits or words. */
 export function Question({

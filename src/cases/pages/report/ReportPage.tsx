@@ -3,7 +3,7 @@ import { Carried, FaultSummary } from '../../../public/forms.tsx';
 import { PublicPage } from '../../../public/PublicPage.tsx';
 import { useTexts } from '../../../public/site.ts';
 import { frameTexts } from '../../../public/text.ts';
-import { reportTexts } from '../text.ts';
+import { reportTexts } from '../text/report.ts';
 import type { ReportModel } from './model.ts';
 import { OutboxPlace } from './OutboxPlace.tsx';
 import { Question } from './Question.tsx';

@@ -13,7 +13,8 @@ import { joinPublicly, reportPublicly, similarPublicly } from '../../service/pub
 import { answerPage, aroundOf, titleOf } from '../frame.tsx';
 import { rememberMine } from '../mine.ts';
 import { SentPage, type SentModel } from '../SentPage.tsx';
-import { reportTexts, sentTexts } from '../text.ts';
+import { sentTexts } from '../text/follow.ts';
+import { reportTexts } from '../text/report.ts';
 import { attempt } from './attempt.ts';
 import { choicesFor, previewsOf } from './choices.ts';
 import { checkFilled, faultOf } from './faults.ts';

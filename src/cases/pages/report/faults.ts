@@ -3,7 +3,7 @@ import type { Locale } from '../../../kernel/text.ts';
 import { problemBody } from '../../../platform/http/answer-problem.ts';
 import type { FormFault } from '../../../public/forms.tsx';
 import { say } from '../../../public/site.ts';
-import { reportTexts } from '../text.ts';
+import { reportTexts } from '../text/report.ts';
 import type { Filled } from './form.ts';
 
 /** What is missing, before the service is asked; all of it at once. */

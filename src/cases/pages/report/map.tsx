@@ -7,7 +7,7 @@ import { MapPicture, type MapMark } from '../../../public/MapPicture.tsx';
 import { AroundContext, say } from '../../../public/site.ts';
 import { aroundOf } from '../frame.tsx';
 import { areasIn, boxAt, boxOf, nowhere } from '../maps.ts';
-import { reportTexts } from '../text.ts';
+import { reportTexts } from '../text/report.ts';
 
 const lng = z.coerce.number().min(-180).max(180);
 const lat = z.coerce.number().min(-90).max(90);

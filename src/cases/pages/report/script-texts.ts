@@ -1,5 +1,5 @@
 import { useAround, useTexts, useWord } from '../../../public/site.ts';
-import { reportTexts } from '../text.ts';
+import { reportTexts } from '../text/report.ts';
 
 const keys = [
   'photoAlt',

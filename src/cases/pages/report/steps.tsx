@@ -4,7 +4,7 @@ import { type FormFault, Step, Tiles } from '../../../public/forms.tsx';
 import { Icon } from '../../../public/Icon.tsx';
 import { useTexts, useWord } from '../../../public/site.ts';
 import { categoryIcon } from '../icons.ts';
-import { reportTexts } from '../text.ts';
+import { reportTexts } from '../text/report.ts';
 import { Attributes } from './Attributes.tsx';
 import type { Filled } from './form.ts';
 import type { CategoryTile, ReportModel, StreetOfCommunities } from './model.ts';
