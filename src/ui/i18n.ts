@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { type Bilingual, fill, type Locale, type Texts } from '../kernel/text.ts';
 
-/** The screen's language is a plain store: texts are typed objects, so a library of string keys would add nothing (docs/decisions). */
+/** The screen's language is a plain store: texts are typed objects, so a library of string keys would add nothing (docs/decisions/0006). */
 const listeners = new Set<() => void>();
 let current: Locale = first();
 

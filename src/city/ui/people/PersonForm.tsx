@@ -62,7 +62,7 @@ function PersonFields() {
       <Field name="code" label={t('code')} required hint={t('codeHint')}>
         <Input maxLength={40} />
       </Field>
-      <Field name="phone" label={t('phone')}>
+      <Field name="phone" label={t('phone')} hint={t('phoneHint')}>
         <Input inputMode="tel" maxLength={24} />
       </Field>
       <Field name="email" label={t('email')}>

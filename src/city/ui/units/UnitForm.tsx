@@ -96,7 +96,7 @@ function UnitFields({ parent, area }: { readonly parent?: Choice | null; readonl
         <Field name="areaId" label={t('unitArea')}>
           <AreaPicker known={area} />
         </Field>
-        <Field name="phone" label={t('phone')}>
+        <Field name="phone" label={t('phone')} hint={t('phoneHint')}>
           <Input inputMode="tel" maxLength={24} />
         </Field>
         <Field name="sort" label={t('sort')}>

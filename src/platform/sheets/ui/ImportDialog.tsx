@@ -9,7 +9,7 @@ import { Progress } from '../../../ui/Progress.tsx';
 import { useAct } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { applyImport, downloadResult, uploadImport } from '../api.ts';
-import { Preview } from './Preview.tsx';
+import { FirstRows, Preview } from './Preview.tsx';
 import { sheetTexts } from './text.ts';
 
 type Import = AnswerOf<typeof uploadImport>;
@@ -101,6 +101,7 @@ function Decide({ read, another, close }: { readonly read: Import; readonly anot
         ) : null}
         <Button onClick={another}>{t('another')}</Button>
       </div>
+      <FirstRows preview={read.preview} />
     </div>
   );
 }

@@ -23,7 +23,6 @@ export function Preview({ preview }: { readonly preview: Shown }) {
       </output>
       {preview.ignored.length > 0 ? <p className="tc-warn">{t('ignored', { columns: preview.ignored.join('、') })}</p> : null}
       {preview.faults.length > 0 ? <Faults preview={preview} /> : null}
-      <FirstRows preview={preview} />
     </>
   );
 }
@@ -59,7 +58,8 @@ function Faults({ preview: { faults } }: { readonly preview: Shown }) {
   );
 }
 
-function FirstRows({ preview: { header, first } }: { readonly preview: Shown }) {
+/** The first rows as they were read, each with what becomes of it. */
+export function FirstRows({ preview: { header, first } }: { readonly preview: Shown }) {
   const t = useTexts(sheetTexts);
   if (first.length === 0) return null;
   return (
