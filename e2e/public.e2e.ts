@@ -6,12 +6,6 @@ import { launchBrowser, scan } from './browser.ts';
 import { loadDemoBase } from './demo-city.ts';
 import { openStage, type Stage } from './stage.ts';
 
-/** The server's clock runs ahead of ours by this: people take longer than a test to fill a form. */
-let ahead = 0;
-const takeYourTime = () => {
-  ahead += 5000;
-};
-
 let stage: Stage;
 let browser: Browser;
 let here: { readonly longitude: number; readonly latitude: number; readonly name: string; readonly community: string };
@@ -66,7 +60,7 @@ const keptDraft = (page: Page): Promise<string> =>
   })`);
 
 beforeAll(async () => {
-  stage = await openStage({ clock: () => new Date(Date.now() + ahead) });
+  stage = await openStage();
   await loadDemoBase(stage.runtime, new Date());
   here = await somewhere();
   browser = await launchBrowser();
@@ -111,7 +105,6 @@ describe('reporting with a phone', () => {
     await page.getByText('按您手机的位置找到的').waitFor();
     await page.getByText('占道摆摊').click();
     expect(await scan(page)).toEqual([]);
-    takeYourTime();
     await page.getByRole('button', { name: '发送' }).click();
     await page.getByRole('heading', { name: '收到了' }).waitFor();
     expect(await scan(page)).toEqual([]);
@@ -153,7 +146,6 @@ describe('reporting with a phone', () => {
     await page.getByText('是同一处吗？').waitFor();
     expect(await page.getByRole('button', { name: '发送' }).isVisible()).toBe(false);
     expect(await scan(page)).toEqual([]);
-    takeYourTime();
     await page.getByRole('button', { name: '是，我也遇到了' }).click();
     await page.getByRole('heading', { name: '记下了，和邻居的一起办' }).waitFor();
     expect(await cases()).toHaveLength(before);
@@ -169,7 +161,6 @@ describe('reporting with a phone', () => {
     await page.getByText('占道摆摊').click();
     await page.getByRole('button', { name: '不是，继续发我的' }).click();
     await page.getByLabel('说几句').fill('西门也有');
-    takeYourTime();
     await page.getByRole('button', { name: '发送' }).click();
     await page.getByRole('heading', { name: '收到了' }).waitFor();
     expect(await cases()).toHaveLength(before + 1);

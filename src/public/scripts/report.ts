@@ -4,7 +4,7 @@ import { PlaceStep } from './place.ts';
 import { newKey, type Outcome, post } from './send.ts';
 import { get, type Kept, put, remove } from './store.ts';
 import { watchOutbox } from './waiting.ts';
-import { workFor } from './work.ts';
+import { proofFor } from './work.ts';
 
 /** What belongs to one showing of the form, not to what was filled in. */
 const NOT_KEPT = new Set(['ticket', 'work', 'photo', 'answer']);
@@ -15,7 +15,7 @@ class ReportForm {
   readonly #say: ReturnType<typeof sentences>;
   readonly #gallery: Gallery;
   readonly #place: PlaceStep;
-  readonly #work: Promise<string>;
+  readonly #proof: Promise<string>;
   #asked = '';
   #saving = 0;
 
@@ -31,7 +31,7 @@ class ReportForm {
       },
       foundPlace: (place) => this.#place.byPhoto(place),
     });
-    this.#work = workFor(this.#value('ticket'));
+    this.#proof = proofFor(this.#value('ticket'));
     form.addEventListener('input', () => this.#changed());
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -131,8 +131,8 @@ class ReportForm {
     const body = new FormData(this.#form, submitter);
     body.delete('photo');
     for (const [index, photo] of this.#gallery.photos().entries()) body.append('photo', photo, `photo-${index + 1}.jpg`);
-    body.set('work', await this.#work);
     const tried = navigator.onLine;
+    if (tried) body.set('work', await this.#proof);
     const outcome: Outcome = tried ? await post(body) : { kind: 'later' };
     button.removeAttribute('aria-disabled');
     if (outcome.kind === 'later') return this.#keepForLater(tried);

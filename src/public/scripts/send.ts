@@ -1,9 +1,6 @@
 import { fetchPage } from './page.ts';
 import { type Kept, put, remove } from './store.ts';
-import { workFor } from './work.ts';
-
-/** The form may not be sent faster than a person fills it; a stored one has been filled long ago, its ticket is new. */
-const LEAST_MS = 3200;
+import { proofFor } from './work.ts';
 
 export type Outcome =
   | { readonly kind: 'arrived'; readonly page: Document; readonly address: string }
@@ -30,13 +27,13 @@ export async function post(body: FormData): Promise<Outcome> {
   }
 }
 
-/** Sends what waited for the network: a fresh ticket for its old key, the wait, the work, the post. */
+/** Sends what waited for the network: a fresh ticket for its old key, the proof, the post. */
 export async function sendKept(kept: Kept): Promise<Outcome> {
   try {
     const response = await fetch(`/report/ticket?key=${kept.key}`, { credentials: 'same-origin' });
     if (!response.ok) return { kind: 'later' };
     const ticket = await response.text();
-    const [work] = await Promise.all([workFor(ticket), new Promise((resolve) => setTimeout(resolve, LEAST_MS))]);
+    const work = await proofFor(ticket);
     const body = new FormData();
     for (const [name, value] of kept.fields) body.append(name, value);
     body.set('ticket', ticket);
