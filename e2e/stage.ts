@@ -49,7 +49,7 @@ const addressOf = ({
 }) =>
   `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host.startsWith('/') ? `localhost/${database}?host=${encodeURIComponent(host)}&port=${port}` : `${host}:${port}/${database}`}`;
 
-export async function openStage(options: { readonly clock?: () => Date } = {}): Promise<Stage> {
+export async function openStage(): Promise<Stage> {
   const cluster = inject('cluster');
   const name = `stage_${randomUUID().replaceAll('-', '')}`;
   const connection = await createDatabaseFromTemplate(cluster, TEMPLATE, name);
@@ -60,11 +60,11 @@ export async function openStage(options: { readonly clock?: () => Date } = {}): 
     PORT: String(await freePort()),
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
   });
-  const runtime = await startRuntime(config, { rateLimits: false, ...options });
+  const runtime = await startRuntime(config, { rateLimits: false });
   const address = await runtime.listen();
   const system = (actor: Actor) => ({
     actor,
-    now: (options.clock ?? (() => new Date()))(),
+    now: new Date(),
     locale: 'zh' as const,
     requestId: 'stage',
     ip: '',

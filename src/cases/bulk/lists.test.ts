@@ -79,6 +79,17 @@ test('filters with several values give what each would, once, in the order of th
   }
 });
 
+test('words within other filters find what is there, page after page', async () => {
+  const everything = await all('office', {});
+  const word = everything[0]?.category.name.zh.slice(0, 2) ?? '';
+  const says = (item: Item) => item.title.includes(word) || item.place.includes(word);
+  expect(everything.filter(says).length).toBeGreaterThan(1);
+  expect(numbers(await all('office', { text: word }))).toEqual(numbers(everything.filter(says)));
+  const closed = everything.filter((item) => says(item) && (item.state === 'closed' || item.state === 'handled'));
+  expect(numbers(await all('office', { text: word, state: 'closed,handled' }))).toEqual(numbers(closed));
+  expect(await all('office', { text: '鲸鱼搁浅' })).toEqual([]);
+});
+
 test('more branches than are worth planning give the same', async () => {
   const everything = await all('office', {});
   const states = ['closed', 'declined', 'handled', 'inProgress', 'assigned', 'filed'];

@@ -33,6 +33,9 @@ export interface Wanted {
   readonly mine: Choice | null;
 }
 
+/** Pairs of characters to look for; none for a number. */
+export const searchedGrams = (text: string | undefined): string[] => (text === undefined || /^\d{4}-\d*$/.test(text) ? [] : gramsOf(text));
+
 function textCondition(text: string): RawBuilder<boolean> {
   if (/^\d{4}-\d{5,}$/.test(text)) return sql<boolean>`cases.number = ${text}`;
   if (/^\d{4}-\d*$/.test(text)) return sql<boolean>`cases.number like ${`${text}%`}`;
