@@ -11,10 +11,10 @@ import { schemaSnapshot } from './testing/schema-snapshot.ts';
 type Target = Connection & { readonly database: string };
 const made: string[] = [];
 
-async function emptyDatabase(): Promise<Target> {
+async function emptyDatabase(how = ''): Promise<Target> {
   const cluster = inject('cluster');
   const database = `migrations_${randomUUID().replaceAll('-', '')}`;
-  await asked({ ...cluster, database: 'postgres' }, (client) => client.query(`create database ${database}`));
+  await asked({ ...cluster, database: 'postgres' }, (client) => client.query(`create database ${database} ${how}`));
   made.push(database);
   return { ...cluster, database };
 }
@@ -79,6 +79,24 @@ describe('migrating', () => {
     await migrate(target);
     await asked(target, (client) => client.query(`insert into schema_migrations (name, hash) values ('999-future.sql', 'x')`));
     await expect(migrate(target)).rejects.toThrow('999-future.sql');
+  });
+
+  it('says which setting is wrong when the server cannot be reached, and does not repeat its password', async () => {
+    const refusal = await migrate({ connectionString: 'postgres://someone:hidden-word@127.0.0.1:1/nothing' }).catch(
+      (error: unknown) => error,
+    );
+    expect(refusal).toBeInstanceOf(MigrationError);
+    expect(String(refusal)).toMatch(/DATABASE_URL: .*连不上.* \/ .*cannot be reached.*ECONNREFUSED/);
+    expect(String(refusal)).not.toContain('hidden-word');
+    await expect(migrate({ ...inject('cluster'), password: 'hidden-word' })).rejects.toThrow(
+      /DATABASE_URL.*password authentication failed/,
+    );
+  });
+
+  it('is refused where texts would not be kept as UTF-8', async () => {
+    const target = await emptyDatabase(`encoding 'LATIN1' locale_provider libc locale 'C' template template0`);
+    await expect(migrate(target)).rejects.toThrow(/DATABASE_URL: .*LATIN1.*UTF8.* \/ .*LATIN1/);
+    expect(await asked(target, schemaSnapshot)).not.toContain('schema_migrations');
   });
 
   it('that fails leaves the failed migration undone and can be repeated', async () => {

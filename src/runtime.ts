@@ -5,7 +5,7 @@ import { pino, type Logger } from 'pino';
 import { allCities, cityOfHost, createCity, findPerson, linkAccount, loadActor } from './city/exports.ts';
 import type { CityId } from './kernel/ids.ts';
 import { allGrants, assemble, type App } from './platform/assemble.ts';
-import type { Config } from './platform/config/config.ts';
+import { ConfigError, type Config } from './platform/config/config.ts';
 import { openDatabase, type Connection, type Database } from './platform/db/database.ts';
 import { startEmbedded, type EmbeddedDatabase } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
@@ -30,7 +30,7 @@ export interface Runtime {
   readonly embedded: EmbeddedDatabase | null;
   readonly logger: Logger;
   readonly publicUrl: string;
-  /** Listens and, if the configuration says so, works in the background. Gives the address. */
+  /** Listens and works in the background, as the configuration says. Gives the address; the public one where this process only works. */
   listen(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -42,13 +42,22 @@ export interface RuntimeOptions {
   readonly rateLimits?: boolean;
 }
 
+/** @throws ConfigError naming DATA_DIR */
+async function makeDataDir({ dataDir }: Config): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw new ConfigError([`DATA_DIR: 建不了文件夹 ${dataDir} / the folder ${dataDir} cannot be made: ${error.message}`]);
+  });
+}
+
 async function connect(
   config: Config,
   say: (step: string) => void,
+  logger: Logger,
 ): Promise<{ connection: Connection; embedded: EmbeddedDatabase | null }> {
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, embedded: null };
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const embedded = await startEmbedded({ dataDir: config.dataDir, onProgress: say });
+  await makeDataDir(config);
+  const onTrouble = (error: unknown) => logger.error({ err: error }, 'the embedded database could not be started again');
+  const embedded = await startEmbedded({ dataDir: config.dataDir, onProgress: say, keepUp: true, onTrouble });
   return { connection: embedded.connection, embedded };
 }
 
@@ -56,7 +65,7 @@ async function connect(
 async function secretOf(config: Config): Promise<string> {
   if (config.secret) return config.secret;
   const path = join(config.dataDir, 'secret');
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(config);
   // 'wx' fails when another process was faster; then that one's secret counts.
   await writeFile(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch(() => undefined);
   return (await readFile(path, 'utf8')).trim();
@@ -89,13 +98,13 @@ function cityLookup(database: Database, clock: () => number): (host: string) => 
 
 /**
  * Starts the database where it is ours, brings it to the newest schema and puts the product together.
- * @throws ConfigError, EmbeddedDatabaseError, MigrationError
+ * @throws ConfigError naming DATA_DIR, EmbeddedDatabaseError, MigrationError naming DATABASE_URL where it is at fault
  */
 export async function startRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
   const say = options.onProgress ?? (() => undefined);
   const clock = options.clock ?? (() => new Date());
   const logger = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] });
-  const { connection, embedded } = await connect(config, say);
+  const { connection, embedded } = await connect(config, say, logger);
   try {
     await migrate(connection, (name) => say(`数据库迁移 ${name} / migrating`));
     return await put(config, { ...options, clock }, { connection, embedded, logger });
@@ -165,6 +174,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
     logger,
     trustProxy: config.trustProxy,
     rateLimits: options.rateLimits ?? config.rateLimits,
+    metricsToken: config.metricsToken,
     tileHosts: [],
     problemPage: problemPage({ cityFor, database, sections: () => sectionsOf(slices.flatMap((slice) => slice.pages ?? [])) }),
     mount: async (http) => {
@@ -203,7 +213,7 @@ function running({ config, app, identity, slices, base, publicUrl, embedded }: P
     publicUrl,
     listen: async () => {
       if (config.worker !== 'off') worker = await app.startWork(base.connection);
-      return app.http.listen({ host: config.host, port: config.port });
+      return config.worker === 'only' ? publicUrl : app.http.listen({ host: config.host, port: config.port });
     },
     stop: () => (stopping ??= stop()),
   };

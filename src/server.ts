@@ -39,12 +39,16 @@ async function firstRun(runtime: Runtime): Promise<void> {
 }
 
 try {
-  const runtime = await startRuntime(settings(), { onProgress: (step) => console.log(step) });
+  const config = settings();
+  const runtime = await startRuntime(config, { onProgress: (step) => console.log(step) });
   stopOnSignal(runtime);
   const address = await runtime.listen();
-  console.log(`同创已启动 / Tongchuang is running: ${address}`);
-  await firstRun(runtime);
+  if (config.worker === 'only') console.log('后台工作已启动,这个进程不监听 / Background work is running; this process does not listen');
+  else {
+    console.log(`同创已启动 / Tongchuang is running: ${address}`);
+    await firstRun(runtime);
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  process.exit(error instanceof ConfigError ? WRONG_SETTING : 1);
 }

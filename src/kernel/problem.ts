@@ -71,6 +71,11 @@ export const problems = defineProblems({
     zh: '系统出错了，没有改动任何数据。编号 {requestId}。',
     en: 'Something failed; nothing was changed. Reference {requestId}.',
   },
+  outage: {
+    status: 503,
+    zh: '数据库或存储暂时连不上，系统正在恢复，请稍后再试。',
+    en: 'The database or the storage cannot be reached and is being brought back; please try again shortly.',
+  },
   unavailable: { status: 503, zh: '系统正忙，请稍后再试。', en: 'Busy; please try again shortly.' },
 });
 

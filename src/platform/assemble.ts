@@ -17,7 +17,7 @@ import { todayRoutes } from './today/routes.ts';
 
 export interface AssembleOptions extends Pick<
   HttpOptions,
-  'version' | 'logger' | 'trustProxy' | 'rateLimits' | 'tileHosts' | 'problemPage'
+  'version' | 'logger' | 'trustProxy' | 'rateLimits' | 'metricsToken' | 'tileHosts' | 'problemPage'
 > {
   readonly slices: readonly Slice[];
   readonly database: Database;

@@ -67,6 +67,7 @@ export interface TestAppOptions {
   readonly slices?: readonly Slice[] | ((deps: SliceDeps) => readonly Slice[]);
   readonly cityId?: CityId;
   readonly rateLimits?: boolean;
+  readonly metricsToken?: string;
   /** Where a test reads the log. */
   readonly logger?: Logger;
 }
@@ -145,6 +146,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     logger: options.logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
     trustProxy: false,
     rateLimits: options.rateLimits ?? false,
+    metricsToken: options.metricsToken ?? null,
     tileHosts: [],
     problemPage: async (problem) => ({ text: problem.kind.zh, contentType: 'text/plain; charset=utf-8', status: problem.kind.status }),
   });

@@ -30,6 +30,7 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'city.example' }, 'PUBLIC_URL'],
     [{ SECRET: 'short' }, 'SECRET'],
     [{ DEMO_PASSWORD: '123' }, 'DEMO_PASSWORD'],
+    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
     [{ WORKER: 'sometimes' }, 'WORKER'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('%o is refused with a sentence that names it', (env, name) => {

@@ -34,6 +34,7 @@ const environment = z.object({
   MAIL_FROM: z.string().optional(),
   WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'WEBHOOK_ALLOW_PRIVATE 只能是 0 或 1 / WEBHOOK_ALLOW_PRIVATE must be 0 or 1').default('0'),
   TRUST_PROXY: z.enum(['0', '1'], 'TRUST_PROXY 只能是 0 或 1 / TRUST_PROXY must be 0 or 1').default('0'),
+  METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN 至少 16 个字符 / METRICS_TOKEN needs at least 16 characters').optional(),
   RATE_LIMITS: z.enum(['on', 'off'], 'RATE_LIMITS 只能是 on 或 off / RATE_LIMITS must be on or off').default('on'),
   DEMO_PASSWORD: z.string().min(10, 'DEMO_PASSWORD 至少 10 个字符 / DEMO_PASSWORD needs at least 10 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'LOG_LEVEL 不认识 / unknown LOG_LEVEL').default('info'),
@@ -57,6 +58,8 @@ export interface Config {
   readonly mailFrom: string | null;
   readonly webhookAllowPrivate: boolean;
   readonly trustProxy: boolean;
+  /** Lets other machines read `/metrics` as `Authorization: Bearer …`; null = this machine only. */
+  readonly metricsToken: string | null;
   /** Off only for load and crash tests from one address. */
   readonly rateLimits: boolean;
   readonly demoPassword: string | null;
@@ -103,6 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: e.MAIL_FROM ?? null,
     webhookAllowPrivate: e.WEBHOOK_ALLOW_PRIVATE === '1',
     trustProxy: e.TRUST_PROXY === '1',
+    metricsToken: e.METRICS_TOKEN ?? null,
     rateLimits: e.RATE_LIMITS === 'on',
     demoPassword: e.DEMO_PASSWORD ?? null,
     logLevel: e.LOG_LEVEL,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { EventEmitter, once } from 'node:events';
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
@@ -11,6 +11,7 @@ import { readPidFile } from './embedded/postmaster.ts';
 import { isAlive, watchFolder } from './embedded/processes.ts';
 
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '32MB' };
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '32MB' };
 const asRoot = process.getuid?.() === 0;
 const onLinux = process.platform === 'linux';
 
@@ -301,7 +302,7 @@ describe('after a kill', () => {
 
   test('of the server, committed data are recovered', async () => {
     await copyOfPristine();
-    const first = await begin({ fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' });
+    const first = await begin(DURABLE);
     await ask(first, 'create table kept as select generate_series(1, 1000) as n');
     const pid = await postmasterOf();
     process.kill(pid, 'SIGKILL');
@@ -348,6 +349,92 @@ describe('after a kill', () => {
     changes.close();
     await first.stop();
     expect(await ask(second, 'select 1::text')).toEqual(['1']);
+  });
+});
+
+describe('a server that is to be kept up', () => {
+  const answering = async (database: EmbeddedDatabase) => {
+    const changes = watchFolder(join(dataDir, 'postgres'));
+    while ((await ask(database, 'select 1::text').catch(() => [])).length === 0) await changes.next(50);
+    changes.close();
+  };
+
+  test('comes back by itself where it was, with its data, as often as it is killed', { timeout: 30_000 }, async () => {
+    await copyOfPristine();
+    const steps: string[] = [];
+    const database = await startEmbedded({ dataDir, settings: DURABLE, keepUp: true, onProgress: (step) => steps.push(step) });
+    open.push(database);
+    await ask(database, 'create table kept as select 42 as n');
+    for (let round = 0; round < 3; round++) {
+      const pid = await postmasterOf();
+      process.kill(pid, 'SIGKILL');
+      await gone(pid);
+      await answering(database);
+      expect(await postmasterOf()).not.toBe(pid);
+      expect(await ask<number>(database, 'select n from kept')).toEqual([42]);
+    }
+    expect(steps).toEqual(Array.from({ length: 3 }, () => expect.stringContaining('重新启动')));
+    const last = await postmasterOf();
+    await database.stop();
+    expect(await isAlive(last)).toBe(false);
+    expect(await readPidFile(join(dataDir, 'postgres'))).toBeUndefined();
+  });
+
+  test('is brought back once by two users of it, who both go on', { timeout: 30_000 }, async () => {
+    await copyOfPristine();
+    const both = await Promise.all([0, 1].map(() => startEmbedded({ dataDir, settings: FAST, keepUp: true })));
+    open.push(...both);
+    const pid = await postmasterOf();
+    process.kill(pid, 'SIGKILL');
+    await gone(pid);
+    await Promise.all(both.map(answering));
+    const next = await postmasterOf();
+    await both[0]?.stop();
+    expect(await isAlive(next)).toBe(true);
+    await both[1]?.stop();
+    expect(await isAlive(next)).toBe(false);
+  });
+
+  test('stays down when its last user leaves at that moment', async () => {
+    await copyOfPristine();
+    const database = await startEmbedded({ dataDir, settings: FAST, keepUp: true });
+    const pid = await postmasterOf();
+    process.kill(pid, 'SIGKILL');
+    await database.stop();
+    expect(await serversBelow(dataDir)).toEqual([]);
+  });
+
+  test('that cannot start again is tried again, and says why', { timeout: 30_000 }, async () => {
+    await copyOfPristine();
+    const troubles: unknown[] = [];
+    const told = new EventEmitter();
+    const onTrouble = (error: unknown) => void (troubles.push(error), told.emit('trouble'));
+    const database = await startEmbedded({ dataDir, settings: FAST, keepUp: true, onTrouble });
+    open.push(database);
+    const [control, aside] = [join(dataDir, 'postgres', 'global', 'pg_control'), join(dataDir, 'control-aside')];
+    await rename(control, aside);
+    const pid = await postmasterOf();
+    const heard = once(told, 'trouble');
+    process.kill(pid, 'SIGKILL');
+    await heard;
+    expect(troubles[0]).toMatchObject({ code: 'startFailed', message: expect.stringContaining('pg_control') as string });
+    await rename(aside, control);
+    await answering(database);
+  });
+
+  test.runIf(onLinux)('comes back on loopback and in a temporary folder too', { timeout: 30_000 }, async () => {
+    for (const temporary of ['', join(root, 'z'.repeat(100))]) {
+      await copyOfPristine(`${temporary ? 'p' : 'q'}${'y'.repeat(100)}`);
+      if (temporary) vi.stubEnv('TMPDIR', temporary);
+      const database = await startEmbedded({ dataDir, settings: FAST, keepUp: true }).finally(() => vi.unstubAllEnvs());
+      open.push(database);
+      expect(database.connection.host).toMatch(temporary ? /^127/ : /tongchuang-pg-/);
+      const pid = await postmasterOf();
+      process.kill(pid, 'SIGKILL');
+      await gone(pid);
+      await answering(database);
+      await database.stop();
+    }
   });
 });
 

@@ -1,20 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
-import { ENDPOINTS, tidy, type Endpoint } from './embedded/endpoint.ts';
+import { tidy, type Endpoint } from './embedded/endpoint.ts';
 import { EmbeddedDatabaseError } from './embedded/error.ts';
 import { initialise, password } from './embedded/initialise.ts';
-import { isBusy, isNotYet, isWrongPassword, Lease, servesFolder } from './embedded/lease.ts';
+import { servesFolder, type Lease } from './embedded/lease.ts';
 import { DATABASE, findPlace, SUPERUSER, type Place } from './embedded/place.ts';
-import {
-  endServer,
-  findRunning,
-  readPidFile,
-  shutDown,
-  spawnPostmaster,
-  wasShutDown,
-  type PidFile,
-  type Postmaster,
-} from './embedded/postmaster.ts';
-import { isAlive, watchFolder } from './embedded/processes.ts';
+import { findRunning, shutDown, wasShutDown, type PidFile } from './embedded/postmaster.ts';
+import { reach, start, startAgain, type Joined, type Session } from './embedded/start.ts';
 
 /** A PostgreSQL that lives in our data folder and whose programs came with npm. */
 export interface EmbeddedDatabase {
@@ -43,25 +33,11 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>;
   /** An installed package that brings the programs of another PostgreSQL; for tests. */
   programs?: string;
+  /** Start the server again, where it was, when it dies under us (killed by hand or for lack of memory). For whoever serves. */
+  keepUp?: boolean;
+  /** Hears why it could not be started again; it is tried until it can. */
+  onTrouble?: (error: unknown) => void;
 }
-
-/** Milliseconds a server process may live without answering at all; while recovering it answers, and may take its time. */
-const SILENCE = 30_000;
-/** Milliseconds for the orphans of a killed postmaster to notice and leave; it takes them a few as a rule. */
-const ORPHANS = 15_000;
-
-interface Session {
-  readonly place: Place;
-  readonly secret: string;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly say: (step: string) => void;
-}
-
-interface Joined {
-  readonly lease: Lease;
-  readonly endpoint: Endpoint;
-}
-type Started = Joined | 'otherWasFaster';
 
 /**
  * Starts the embedded PostgreSQL in `dataDir`, making the cluster when there is none, or joins the
@@ -82,7 +58,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     const found = await findRunning(place.clusterDir);
     if (found.state === 'live') {
       const joined = await join(session, found.file);
-      if (joined) return database(session, joined, 'adopted');
+      if (joined) return database(session, joined, 'adopted', options);
       continue;
     }
     if (found.state === 'stale' && found.file.endpoint) await tidy(found.file.endpoint);
@@ -95,12 +71,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     const started = await start(session, () => {
       if (crashed) session.say('上次未正常关闭，正在恢复数据库 / The database was not shut down; recovering');
     });
-    if (started !== 'otherWasFaster') return database(session, started, made ? 'initialised' : crashed ? 'recovered' : 'started');
+    if (started !== 'otherWasFaster') return database(session, started, made ? 'initialised' : crashed ? 'recovered' : 'started', options);
   }
   throw inUse(place);
 }
 
-async function database(session: Session, { lease, endpoint }: Joined, how: EmbeddedDatabase['how']): Promise<EmbeddedDatabase> {
+async function database(
+  session: Session,
+  { lease, endpoint }: Joined,
+  how: EmbeddedDatabase['how'],
+  options: EmbeddedOptions,
+): Promise<EmbeddedDatabase> {
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= leave(session, lease, endpoint));
   try {
@@ -109,6 +90,7 @@ async function database(session: Session, { lease, endpoint }: Joined, how: Embe
     await stop();
     throw error;
   }
+  if (options.keepUp) lease.keepUp(() => startAgain(session, endpoint), options.onTrouble ?? (() => undefined));
   return { connection: { ...endpoint, user: SUPERUSER, password: session.secret, database: DATABASE }, how, stop };
 }
 
@@ -143,105 +125,6 @@ async function join(session: Session, file: PidFile): Promise<Joined | undefined
   if (await servesFolder(reached.lease, place)) return reached;
   await reached.lease.close();
   throw inUse(place);
-}
-
-async function start(session: Session, onBegin: () => void): Promise<Started> {
-  const { place } = session;
-  let output = '';
-  for (const choose of ENDPOINTS) {
-    const endpoint = await choose(place.clusterDir, place.account);
-    if (!endpoint) continue;
-    const result = await startOn(session, endpoint, onBegin);
-    if (typeof result !== 'string') return result;
-    await tidy(endpoint);
-    if (/lock file "postmaster\.pid" already exists/.test(result)) return 'otherWasFaster';
-    output = result;
-    if (!/could not (create|bind|listen on) .*(socket|address)/i.test(output)) break;
-  }
-  throw new EmbeddedDatabaseError(
-    'startFailed',
-    `内置 PostgreSQL 启动失败（${place.clusterDir}），日志在 ${place.logDir}。`,
-    `The embedded PostgreSQL did not start (${place.clusterDir}); its log is in ${place.logDir}.`,
-    { output },
-  );
-}
-
-/** Started there, or what the server said when it gave up. */
-async function startOn(session: Session, endpoint: Endpoint, onBegin: () => void): Promise<Joined | string> {
-  for (const since = Date.now(); ;) {
-    const server = await spawnPostmaster(session.place, endpoint, session.settings);
-    const reached = await reachOwn(session, endpoint, server, onBegin);
-    if (typeof reached !== 'string') return reached;
-    await endServer(session.place, server);
-    const output = await server.lastWords();
-    // Backends of a postmaster that was killed still hold its shared memory, and nothing tells us when they have gone.
-    if (!/shared memory block/.test(output) || Date.now() - since > ORPHANS) return output;
-    await setTimeout(20);
-  }
-}
-
-async function reachOwn(session: Session, endpoint: Endpoint, server: Postmaster, onBegin: () => void) {
-  const { place } = session;
-  let begun = false;
-  const where = async () => {
-    if (!(await isAlive(server.pid))) return 'gone' as const;
-    // Another process may be starting the same cluster: what listens there now need not be ours.
-    if ((await readPidFile(place.clusterDir))?.pid !== server.pid) return undefined;
-    if (!begun) onBegin();
-    begun = true;
-    return endpoint;
-  };
-  try {
-    return await reach(session, where, server.ended);
-  } catch (error) {
-    await endServer(place, server);
-    await tidy(endpoint);
-    throw error;
-  }
-}
-
-/**
- * Tries to connect until the server answers, woken by changes in its folder.
- * @param where tells where the server listens (undefined: not known yet), or that it is gone
- * @param ended for a server that we started: resolves with its end
- */
-async function reach(
-  session: Session,
-  where: () => Promise<Endpoint | 'gone' | undefined>,
-  ended?: Promise<void>,
-): Promise<Joined | 'gone' | 'silent'> {
-  const changes = watchFolder(session.place.clusterDir);
-  let lastWord = Date.now();
-  try {
-    for (;;) {
-      const endpoint = await where();
-      if (endpoint === 'gone') return 'gone';
-      const answer = endpoint ? await Lease.take(endpoint, session.secret).catch((error: unknown) => error) : undefined;
-      if (endpoint && answer instanceof Lease) return { lease: answer, endpoint };
-      if (endpoint && !isNotYet(answer)) throw refused(session.place, answer, ended !== undefined);
-      if (isBusy(answer)) lastWord = Date.now();
-      if (Date.now() - lastWord > SILENCE) return 'silent';
-      // 50 ms where the folder reports nothing.
-      await Promise.race([changes.next(50), ...(ended ? [ended] : [])]);
-    }
-  } finally {
-    changes.close();
-  }
-}
-
-function refused({ passwordFile, clusterDir }: Place, cause: unknown, startedByUs: boolean): EmbeddedDatabaseError {
-  if (!isWrongPassword(cause)) {
-    return new EmbeddedDatabaseError('startFailed', '无法连接内置 PostgreSQL。', 'Cannot connect to the embedded PostgreSQL.', {
-      cause,
-      output: String(cause),
-    });
-  }
-  return new EmbeddedDatabaseError(
-    startedByUs ? 'startFailed' : 'folderInUse',
-    `${clusterDir} 上的 PostgreSQL 不接受 ${passwordFile} 中的密码：密码文件被替换过，或者数据库不是由本程序建立的。请恢复密码文件${startedByUs ? '' : '，或先停止该 PostgreSQL'}。`,
-    `The PostgreSQL on ${clusterDir} does not accept the password in ${passwordFile}: the file was replaced, or the database was not made by this program. Restore the password file${startedByUs ? '' : ', or stop that PostgreSQL first'}.`,
-    { cause },
-  );
 }
 
 function inUse({ clusterDir }: Place): EmbeddedDatabaseError {

@@ -46,16 +46,52 @@ async function createRole(client: pg.Client): Promise<void> {
   );
 }
 
+const atFault = (zh: string, en: string, cause?: unknown): MigrationError => new MigrationError(`DATABASE_URL: ${zh} / ${en}`, { cause });
+
+async function connected(connection: Connection): Promise<pg.Client> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 15_000 });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    // The address holds a password: only what the server or the system said is passed on.
+    const said = error instanceof Error ? error.message : String(error);
+    throw atFault(`连不上数据库:${said}`, `the database cannot be reached: ${said}`, error);
+  }
+}
+
+const OLDEST_VERSION = 15;
+
+/** @throws MigrationError for a PostgreSQL that is too old or that keeps its texts in another encoding */
+async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number; encoding: string }>(
+    `select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding`,
+  );
+  const { version = 0, encoding = '' } = rows[0] ?? {};
+  if (version < OLDEST_VERSION)
+    throw atFault(
+      `这个 PostgreSQL 是 ${version} 版,需要 ${OLDEST_VERSION} 或更新`,
+      `this PostgreSQL has version ${version}; ${OLDEST_VERSION} or newer is needed`,
+    );
+  if (encoding !== 'UTF8')
+    throw atFault(
+      `这个数据库的编码是 ${encoding},需要 UTF8,请新建:create database … encoding 'UTF8' template template0`,
+      `this database has the encoding ${encoding}; UTF8 is needed: create database … encoding 'UTF8' template template0`,
+    );
+}
+
 /**
  * Brings a database to the newest schema, each migration in its own transaction, under an advisory lock so that
  * several processes may start at once. Gives the names that were applied.
- * @throws MigrationError when an applied migration's text has changed since, or the database is newer than the program.
+ * @throws MigrationError when the server cannot be reached or used, an applied migration's text has changed since, or the
+ * database is newer than the program.
  */
 export async function migrate(connection: Connection, onProgress: (name: string) => void = () => undefined): Promise<string[]> {
   const migrations = await readMigrations();
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connected(connection);
   try {
+    await checkServer(client);
     await client.query(`select pg_advisory_lock(hashtext('tongchuang-migrations'))`);
     await createRole(client);
     await client.query(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { both, inBoth, problems, Problem, type Fault } from '../../kernel/problem.ts';
 import { fill, type Locale } from '../../kernel/text.ts';
+import { isOutage } from '../db/outage.ts';
 
 const chinese = z.locales.zhCN().localeError;
 const english = z.locales.en().localeError;
@@ -56,6 +57,7 @@ export function asProblem(error: unknown): Problem {
   const { code, statusCode } = (error ?? {}) as ForeignError;
   if (statusCode === 413) return new Problem(problems.tooLarge, { limit: '1 MiB' });
   if (statusCode === 415) return new Problem(problems.unsupportedType, { type: '' });
+  if (isOutage(error)) return new Problem(problems.outage);
   // 40001 and 40P01: the database asks to try again. 57014: a statement ran into its limit. 53300: no connection free.
   if (code === '40001' || code === '40P01' || code === '57014' || code === '53300') return new Problem(problems.unavailable);
   // 22021 and 22P05: a NUL or another character that the database cannot keep.

@@ -263,6 +263,38 @@ describe('machine addresses', () => {
     expect((await app.inject({ url: '/metrics' })).body).toContain('http_request_duration_seconds');
   });
 
+  test('figures of the machine are for this machine and for who has the token; for others the address is absent', async () => {
+    const closed = await startTestApp({ slices: [] });
+    const open = await startTestApp({ slices: [], metricsToken: 'a token of 32 characters or longer' });
+    const ask = (from: TestApp, remoteAddress: string, headers: Record<string, string> = {}) =>
+      from.app.http.inject({ url: '/metrics', remoteAddress, headers });
+    try {
+      const absent = await closed.app.http.inject({ url: '/nowhere', remoteAddress: '10.1.2.3' });
+      for (const answer of [
+        await ask(closed, '10.1.2.3'),
+        await ask(closed, '10.1.2.3', { authorization: 'Bearer ' }),
+        await ask(closed, '10.1.2.3', { authorization: 'Bearer null' }),
+        // A proxy on this machine asks for somebody else.
+        await ask(closed, '127.0.0.1', { 'x-forwarded-for': '10.1.2.3' }),
+        await ask(closed, '::1', { forwarded: 'for=10.1.2.3' }),
+        await ask(open, '10.1.2.3', { authorization: 'Bearer another token of the same length' }),
+      ]) {
+        expect([answer.statusCode, answer.json().code]).toEqual([absent.statusCode, absent.json().code]);
+        expect(answer.body).not.toContain('http_request');
+      }
+      for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) expect((await ask(closed, address)).statusCode).toBe(200);
+      const shown = await ask(open, '10.1.2.3', { authorization: 'Bearer a token of 32 characters or longer' });
+      expect(shown.statusCode).toBe(200);
+      expect(shown.headers['cache-control']).toBe('no-store');
+      // What waits and what was given up stands in the database, whichever process did it.
+      expect(shown.body).toMatch(/^outbox_rows\{state="waiting"\} 0$/m);
+      expect(shown.body).toMatch(/^outbox_rows\{state="given_up"\} 0$/m);
+    } finally {
+      await closed.close();
+      await open.close();
+    }
+  });
+
   test('the OpenAPI document names every operation with its permission', async () => {
     const document = (await app.inject({ url: '/api/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');

@@ -17,6 +17,9 @@ import { openApi } from './openapi.ts';
 import { bindPage, show } from './pages.tsx';
 import { localeOf } from './request.ts';
 
+/** A database that was killed is back within a second, a large one that has to recover within some. */
+const RETRY_AFTER_SECONDS = 5;
+
 export interface HttpOptions {
   readonly deps: HttpDeps;
   readonly routes: readonly Route[];
@@ -26,6 +29,8 @@ export interface HttpOptions {
   readonly trustProxy: boolean;
   /** Off only where a test sends thousands of requests from one address. */
   readonly rateLimits: boolean;
+  /** Lets other machines read `/metrics`; null = this machine only. */
+  readonly metricsToken: string | null;
   /** Hosts of map tiles, for the content security policy. */
   readonly tileHosts: readonly string[];
   /** Is everything that an answer needs there? Throws when not. */
@@ -49,10 +54,11 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     forceCloseConnections: 'idle',
     logController: new LogController({ disableRequestLogging: true }),
   });
+  letGo(app);
   await addPlugins(app, options);
   addProblems(app, options);
-  const registry = addMetrics(app);
-  addHealth(app, options, registry);
+  addMetrics(app, { database: options.deps.database, token: options.metricsToken });
+  addHealth(app, options);
   await options.extend(app);
   for (const route of options.routes) bindRoute(app, options.deps, route);
   const sections = sectionsOf(options.pages);
@@ -63,6 +69,25 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   );
   app.get('/api/openapi.json', (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(document));
   return app;
+}
+
+const LOOK_FOR_IDLE_MS = 200;
+
+/**
+ * On the way down, a connection ends with the answer that it waits for. Without this one that was busy when the end
+ * began would be kept for another request, and hold up the end for the 72 seconds of a kept connection.
+ */
+function letGo(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+    const timer = setInterval(() => app.server.closeIdleConnections(), LOOK_FOR_IDLE_MS);
+    app.server.once('close', () => clearInterval(timer));
+    timer.unref();
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
 }
 
 async function addPlugins(app: FastifyInstance, options: HttpOptions): Promise<void> {
@@ -123,6 +148,7 @@ function addProblems(app: FastifyInstance, options: HttpOptions): void {
     if (problem.kind.status >= 500)
       request.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed');
     if (reply.raw.headersSent) return reply.raw.destroy();
+    if (problem.kind.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
     const wantsPage =
       !request.url.startsWith('/api/') && !request.url.startsWith('/open311/') && (request.headers.accept ?? '').includes('text/html');
     if (wantsPage) return show(reply, await options.problemPage(problem, request));
@@ -136,7 +162,7 @@ function addProblems(app: FastifyInstance, options: HttpOptions): void {
   app.setNotFoundHandler((request, reply) => answer(new Problem(problems.notFound), request, reply));
 }
 
-function addHealth(app: FastifyInstance, options: HttpOptions, registry: ReturnType<typeof addMetrics>): void {
+function addHealth(app: FastifyInstance, options: HttpOptions): void {
   const free = { config: { rateLimit: false as const } };
   app.get('/healthz', free, async () => ({ status: 'ok' }));
   app.get('/readyz', free, async (request, reply) => {
@@ -148,5 +174,4 @@ function addHealth(app: FastifyInstance, options: HttpOptions, registry: ReturnT
       return reply.code(503).send({ status: 'unavailable' });
     }
   });
-  app.get('/metrics', free, async (_request, reply) => reply.header('content-type', registry.contentType).send(await registry.metrics()));
 }

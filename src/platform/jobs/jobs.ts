@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type pg from 'pg';
 import { sql } from 'kysely';
@@ -5,6 +6,7 @@ import { CITY_TIME_ZONE } from '../../kernel/time.ts';
 import type { CityId } from '../../kernel/ids.ts';
 import type { WriteContext } from '../context.ts';
 import type { Database } from '../db/database.ts';
+import { isOutage } from '../db/outage.ts';
 import type { Tx } from '../db/read.ts';
 import type { Job } from '../slice.ts';
 
@@ -53,10 +55,37 @@ const executorOn = (tx: Tx) => ({
   },
 });
 
+const PAUSE_IN_OUTAGE_MS = 1000;
+
+/**
+ * The queue's own statements wait out a database that cannot be reached: a job that ended during an outage is said to
+ * have ended when the database is back, instead of standing as running until it expires, 15 minutes later.
+ */
+function patient(pool: pg.Pool): { readonly executeSql: PgBoss.Db['executeSql']; giveUp(): void } {
+  let over = false;
+  const executeSql: PgBoss.Db['executeSql'] = async (text, values) => {
+    for (;;) {
+      try {
+        return await pool.query(text, values);
+      } catch (error) {
+        if (!isOutage(error)) throw error;
+        // Nobody waits for the answer any more; the library would take a refusal for an error that nobody catches.
+        if (over) return { rows: [], rowCount: 0 };
+        await setTimeout(PAUSE_IN_OUTAGE_MS, undefined, { ref: false });
+      }
+    }
+  };
+  const giveUp = () => {
+    over = true;
+  };
+  return { executeSql, giveUp };
+}
+
 /** Opens the queue. Tables stand in schema `jobs`, made by the migrations. */
 export async function openJobs(options: JobsOptions): Promise<Jobs> {
+  const queue = patient(options.pool);
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => options.pool.query(text, values) },
+    db: { executeSql: queue.executeSql },
     schema: JOBS_SCHEMA,
     migrate: false,
     // Only a process that works also cleans up and keeps the crons' clock.
@@ -99,13 +128,15 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     enqueue,
     work: async () => {
       for (const job of options.jobs) {
-        await boss.work<JobData>(job.name, { pollingIntervalSeconds: 2 }, async (batch) => {
+        const worker = await boss.work<JobData>(job.name, { pollingIntervalSeconds: 2 }, async (batch) => {
           for (const { data } of batch) {
             await run(job, data).catch((error: unknown) => {
               options.onError(error, job.name);
               throw error;
             });
           }
+          // Where there was one there may be more: only an empty queue is left alone for two seconds.
+          boss.notifyWorker(worker);
         });
         if (job.cron) await boss.schedule(job.name, job.cron, { cityId: null, input: {} } satisfies JobData, { tz: CITY_TIME_ZONE });
       }
@@ -127,6 +158,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       return done;
     },
     stop: async () => {
+      queue.giveUp();
       await boss.stop({ graceful: true, timeout: 8000, wait: true });
     },
   };

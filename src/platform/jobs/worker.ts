@@ -1,5 +1,5 @@
-import pg from 'pg';
 import type { Connection } from '../db/database.ts';
+import { listen } from '../db/listen.ts';
 import { deliverNext, type OutboxDelivery } from '../journal/outbox.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -18,7 +18,6 @@ export async function startWorker(options: {
   readonly connection: Connection;
 }): Promise<Worker> {
   const { delivery, jobs } = options;
-  const listener = new pg.Client({ ...options.connection, application_name: 'tongchuang-outbox' });
   let stopping = false;
   let running: Promise<void> | null = null;
   let again = false;
@@ -38,10 +37,14 @@ export async function startWorker(options: {
       });
   };
 
-  listener.on('error', (error) => delivery.onError(error, 'listener'));
-  listener.on('notification', wake);
-  await listener.connect();
-  await listener.query(`listen ${OUTBOX_CHANNEL}`);
+  const listening = listen({
+    connection: options.connection,
+    channel: OUTBOX_CHANNEL,
+    name: 'tongchuang-outbox',
+    onTold: wake,
+    onError: (error) => delivery.onError(error, 'listener'),
+  });
+  await listening.begun;
   const timer = setInterval(wake, LOOK_EVERY_MS);
   timer.unref();
   wake();
@@ -52,7 +55,7 @@ export async function startWorker(options: {
       stopping = true;
       clearInterval(timer);
       await running;
-      await listener.end().catch(() => undefined);
+      await listening.stop();
     },
   };
 }

@@ -1,10 +1,7 @@
-import pg from 'pg';
 import type { CityId, Id } from '../../kernel/ids.ts';
 import type { Connection } from '../db/database.ts';
+import { listen, type Listening } from '../db/listen.ts';
 import { NOTICE_CHANNEL } from './tables.ts';
-
-const FIRST_RETRY = 500;
-const LONGEST_RETRY = 30_000;
 
 const keyOf = (cityId: CityId, personId: Id) => `${cityId}:${personId}`;
 
@@ -14,9 +11,7 @@ const keyOf = (cityId: CityId, personId: Id) => `${cityId}:${personId}`;
  */
 export class NoticeHub {
   private readonly windows = new Map<string, Set<() => void>>();
-  private listener: Promise<pg.Client> | null = null;
-  private retry: NodeJS.Timeout | null = null;
-  private wait = FIRST_RETRY;
+  private listening: Listening | null = null;
   private closed = false;
 
   constructor(
@@ -44,10 +39,8 @@ export class NoticeHub {
   /** Wakes every window a last time and lets the connection go. */
   async close(): Promise<void> {
     this.closed = true;
-    if (this.retry) clearTimeout(this.retry);
     this.wakeAll();
-    const client = await this.listener?.catch(() => null);
-    await client?.end().catch(() => undefined);
+    await this.listening?.stop();
   }
 
   private wakeAll(): void {
@@ -56,32 +49,16 @@ export class NoticeHub {
 
   private async listen(): Promise<void> {
     if (this.closed) return;
-    this.listener ??= this.connect();
-    await this.listener.catch((error: unknown) => this.lost(error));
-  }
-
-  private async connect(): Promise<pg.Client> {
-    const client = new pg.Client({ ...this.connection, application_name: 'tongchuang-notices' });
-    client.on('notification', ({ payload }) => {
-      for (const wake of this.windows.get(payload ?? '') ?? []) wake();
+    this.listening ??= listen({
+      connection: this.connection,
+      channel: NOTICE_CHANNEL,
+      name: 'tongchuang-notices',
+      onTold: (payload) => {
+        if (payload === null) return this.wakeAll();
+        for (const wake of this.windows.get(payload) ?? []) wake();
+      },
+      onError: this.onError,
     });
-    client.on('error', (error) => this.lost(error));
-    await client.connect();
-    await client.query(`listen ${NOTICE_CHANNEL}`);
-    this.wait = FIRST_RETRY;
-    return client;
-  }
-
-  private lost(error: unknown): void {
-    if (this.closed || this.retry) return;
-    this.onError(error);
-    this.listener = null;
-    this.retry = setTimeout(() => {
-      this.retry = null;
-      // What was told meanwhile is found by looking.
-      void this.listen().then(() => this.wakeAll());
-    }, this.wait);
-    this.retry.unref();
-    this.wait = Math.min(this.wait * 2, LONGEST_RETRY);
+    await this.listening.begun;
   }
 }

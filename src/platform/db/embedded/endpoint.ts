@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -18,6 +18,7 @@ const LONGEST_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
 const SOCKET_FOLDER = 'tongchuang-pg-';
 
 export const isSocket = ({ host }: Endpoint) => host !== '127.0.0.1';
+const isTemporary = (endpoint: Endpoint) => isSocket(endpoint) && basename(endpoint.host).startsWith(SOCKET_FOLDER);
 export const socketPath = ({ host, port }: Endpoint) => join(host, `.s.PGSQL.${port}`);
 
 /**
@@ -65,7 +66,14 @@ export function listenSettings(endpoint: Endpoint): Record<string, string> {
 
 /** Removes the temporary socket folder, if that is what it is. */
 export async function tidy(endpoint: Endpoint): Promise<void> {
-  if (isSocket(endpoint) && basename(endpoint.host).startsWith(SOCKET_FOLDER)) await rm(endpoint.host, { recursive: true, force: true });
+  if (isTemporary(endpoint)) await rm(endpoint.host, { recursive: true, force: true });
+}
+
+/** Makes sure that the temporary socket folder is there, under the name that it had. */
+export async function remake(endpoint: Endpoint, account: Account): Promise<void> {
+  if (!isTemporary(endpoint)) return;
+  await mkdir(endpoint.host, { recursive: true, mode: 0o700 });
+  await giveTo(account, endpoint.host);
 }
 
 /** Does anybody accept connections on this Unix socket? */

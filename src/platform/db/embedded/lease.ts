@@ -13,11 +13,19 @@ import { giveTo, SUPERUSER, type Place } from './place.ts';
  */
 const LOCK = '1953459815, 1'; // "tong" in ASCII (hexadecimal literals came with 16); locks belong to a database, and this one is in "postgres"
 
+/** Milliseconds. A restart of all backends takes 0.1 s, recovering a large log some seconds; what cannot start is left alone for longer. */
+const SHORTEST_WAIT = 1000;
+const LONGEST_WAIT = 30_000;
+
 export class Lease {
   readonly #endpoint: Endpoint;
   readonly #secret: string;
   #client: Client;
   #released = false;
+  #start: (() => Promise<boolean>) | null = null;
+  #onTrouble: (error: unknown) => void = () => undefined;
+  #starting: Promise<boolean> | null = null;
+  #wait = SHORTEST_WAIT;
 
   private constructor(endpoint: Endpoint, secret: string, client: Client) {
     this.#endpoint = endpoint;
@@ -31,6 +39,12 @@ export class Lease {
    */
   static async take(endpoint: Endpoint, secret: string): Promise<Lease> {
     return new Lease(endpoint, secret, await connectAndLock(endpoint, secret));
+  }
+
+  /** From now on a server that does not listen any more is started by `startAgain`; it says whether it did. */
+  keepUp(startAgain: () => Promise<boolean>, onTrouble: (error: unknown) => void): void {
+    this.#start = startAgain;
+    this.#onTrouble = onTrouble;
   }
 
   /** Runs one statement on this lease's connection to the database "postgres". */
@@ -49,6 +63,8 @@ export class Lease {
    */
   async release(): Promise<boolean> {
     this.#released = true;
+    // A start that has begun is seen to its end, so that what it started is shut down.
+    await this.#starting;
     try {
       return await this.#isLast().catch(async () => {
         // The connection was cut and not yet renewed: the server may have restarted with other users on it.
@@ -84,12 +100,26 @@ export class Lease {
     if (this.#released) return;
     connectAndLock(this.#endpoint, this.#secret).then(
       async (client) => {
+        this.#wait = SHORTEST_WAIT;
         this.#client = this.#guard(client);
         if (this.#released) await client.end();
       },
-      // Once a second: a restart of all backends takes 0.1 s, recovering a large log some seconds.
-      (error: unknown) => isWrongPassword(error) || setTimeout(() => this.#rejoin(), 1000).unref(),
+      async (error: unknown) => {
+        if (isWrongPassword(error)) return;
+        const started = !isBusy(error) && (await this.#startAgain());
+        setTimeout(() => this.#rejoin(), started ? 0 : this.#wait).unref();
+      },
     );
+  }
+
+  async #startAgain(): Promise<boolean> {
+    if (this.#released || !this.#start) return false;
+    this.#starting = this.#start().catch((error: unknown) => {
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+      this.#onTrouble(error);
+      return false;
+    });
+    return this.#starting;
   }
 }
 
