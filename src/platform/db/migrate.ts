@@ -68,7 +68,7 @@ async function checkServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: number; encoding: string }>(
     `select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding`,
   );
-  const { version = 0, encoding = '' } = rows[0] ?? {};
+  const { version, encoding } = rows[0] ?? { version: 0, encoding: '' };
   if (version < OLDEST_VERSION)
     throw atFault(
       `这个 PostgreSQL 是 ${version} 版,需要 ${OLDEST_VERSION} 或更新`,
