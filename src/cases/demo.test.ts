@@ -5,6 +5,7 @@ import { cityDemo } from '../city/demo.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { DemoContext } from '../platform/slice.ts';
 import { systemActor } from '../platform/http/deps.ts';
+import { getToday } from '../platform/today/api.ts';
 import { startTestApp, TEST_NOW, type TestApp } from '../testing/app.ts';
 import * as api from './api.ts';
 import { casesDemo } from './demo.ts';
@@ -42,7 +43,7 @@ beforeAll(async () => {
   app = await startTestApp();
   const demo = demoOn(app);
   for (const part of [...cityDemo, ...casesDemo]) await part.load(demo);
-  for (const name of ['office', 'chengguan', 'inspector', 'community']) {
+  for (const name of ['office', 'leader', 'chengguan', 'inspector', 'community']) {
     const person = await personByUserName(app.app.database.reader(app.cityId), name);
     people.set(name, person?.id ?? '');
   }
@@ -72,6 +73,16 @@ test('every state occurs and every desk has something to do', async () => {
     const list = await app.call(api.listCases, { mine: 'true', sort: 'due', limit: 5 }, as(name));
     expect([name, list.status, list.body.items.length > 0]).toEqual([name, 200, true]);
   }
+});
+
+test('what came back is linked, and those above see what slips', async () => {
+  const back = await app.call(api.listCases, { recurrence: 'true', limit: 50 }, as('office'));
+  expect(back.body.items.length).toBeGreaterThan(10);
+  const view = await app.call(api.getCase, { caseId: back.body.items[0]?.id ?? '' }, as('office'));
+  expect(view.body.earlier.map((one) => one.outcome)).toContain('fixed');
+  const today = await app.call(getToday, {}, as('leader'));
+  const ids = today.body.items.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining(['cases.late', 'cases.reopened', 'cases.recurred']));
 });
 
 test('what the list keeps in columns is what the history gives', async () => {

@@ -119,6 +119,9 @@ describe('a problem from the report to the reopening', () => {
     expect(said.body).toMatchObject({ state: 'working', caseState: 'reopened' });
     const view = await app.call(api.getCase, { caseId }, as('staff'));
     expect(view.body).toMatchObject({ state: 'reopened', unit: null, supervisedBy: { id: world.city.office.id }, reopenings: 1 });
+    const offered = await app.call(api.suggestUnits, { caseId }, as('staff'));
+    expect(offered.body.items.map(({ unit }) => unit.id)).not.toContain(world.city.department.id);
+    expect(offered.body.items).not.toHaveLength(0);
     const back = await app.call(api.dispatchCase, { caseId, version: view.body.version, unitId: world.city.department.id }, as('staff'));
     expect([back.status, back.problem.code]).toEqual([403, 'cases.onlySupervising']);
   });

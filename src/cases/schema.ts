@@ -41,6 +41,8 @@ export const caseSummary = z.object({
   paused: z.boolean(),
   /** Minutes left on the running clock, below zero when late; null when nothing runs. */
   remainingMinutes: z.number().int().nullable(),
+  /** Minutes that make a day of these: of a working day in this season, 1440 where the clock runs through the night. */
+  dayMinutes: z.number().int(),
   /** The limit runs into a year without an official calendar. */
   provisional: z.boolean(),
   /** Waits for an answer to a request of its unit. */

@@ -11,6 +11,7 @@ import {
   startOfDay,
   workingCalendar,
   workingMinutesBetween,
+  workdayMinutes,
   type CalendarTable,
   type DayKind,
 } from './calendar.ts';
@@ -129,6 +130,13 @@ describe('adding working time', () => {
     expect(workingMinutesBetween(calendar, at('2026-12-31 08:00'), at('2027-01-01 00:00')).provisional).toBe(false);
     expect(workingMinutesBetween(calendar, at('2026-12-31 08:00'), at('2027-01-04 10:00')).provisional).toBe(true);
     expect(endOfWorkingDay(calendar, at('2026-12-30 08:00'), 2).provisional).toBe(true);
+  });
+
+  test('a working day is worth what its season says', () => {
+    expect(workdayMinutes(calendar, at('2026-06-01 09:00'))).toBe(420);
+    expect(workdayMinutes(calendar, at('2026-11-21 09:00'))).toBe(420);
+    const short = workingCalendar({ ...tableOf(), seasons: [{ from: '01-01', hours: [{ from: '09:00', to: '12:30' }] }] });
+    expect(workdayMinutes(short, at('2026-11-21 09:00'))).toBe(210);
   });
 
   test('a calendar without hours is an error, not an endless walk', () => {

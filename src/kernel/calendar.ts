@@ -135,6 +135,12 @@ function lastStartingBefore(days: readonly WorkDay[], minute: number): number {
   return low;
 }
 
+/** Minutes of a worked day in the season of a moment: what a "working day" is worth when a rest is said in days. */
+export function workdayMinutes(calendar: WorkingCalendar, at: Date): number {
+  const hours = seasonOf(calendar.table.seasons, dayOf(at).slice(5))?.hours ?? [];
+  return hours.reduce((sum, { from, to }) => sum + clockMinutes(to) - clockMinutes(from), 0);
+}
+
 const overlap = (day: WorkDay, from: number, to: number): number =>
   day.spans.reduce((sum, span) => sum + Math.max(0, Math.min(span[1], to) - Math.max(span[0], from)), 0);
 

@@ -155,6 +155,8 @@ export interface TodayLine {
   readonly act: Bilingual;
   readonly href: string;
   readonly due: Date | null;
+  /** What is left until then by the calendar that counts for it, below zero when late; for saying it in hours and days. */
+  readonly left?: { readonly minutes: number; readonly dayMinutes: number } | undefined;
 }
 
 /** What Ctrl-K finds. */

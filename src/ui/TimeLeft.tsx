@@ -6,7 +6,7 @@ import { uiTexts } from './text.ts';
 interface TimeLeftProps {
   /** Working minutes left by the server's calendar; negative = overdue, null = no clock runs. */
   readonly minutes: number | null;
-  readonly dayMinutes?: number;
+  readonly dayMinutes: number;
   readonly dueAt: string | null;
   readonly paused?: boolean;
   /** Below this it is due soon (amber); half a working day without it. */

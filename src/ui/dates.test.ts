@@ -40,7 +40,16 @@ describe('what is left', () => {
     [-60, '逾期 1 个工作时'],
     [-4800, '逾期 10 个工作日'],
   ])('%s minutes: %s', (minutes, said) => {
-    expect(leftWords({ minutes })).toBe(said);
+    expect(leftWords({ minutes, dayMinutes: 480 })).toBe(said);
+  });
+
+  it.each([
+    [59, '剩 59 分'],
+    [2879, '剩 47.5 小时'],
+    [2880, '剩 2 天'],
+    [-600, '逾期 10 小时'],
+  ])('%s minutes of a clock that runs through the night: %s', (minutes, said) => {
+    expect(leftWords({ minutes, dayMinutes: 1440 })).toBe(said);
   });
 
   it('counts days by the city’s own working hours', () => {

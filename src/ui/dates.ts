@@ -57,17 +57,20 @@ export function useDates() {
 export interface Left {
   /** Working minutes until the deadline; negative = overdue. Computed by the server's calendar. */
   readonly minutes: number;
-  /** Working minutes of a day, for saying it in days. */
-  readonly dayMinutes?: number;
+  /** How many of them make a day: of a working day by the city's hours, 1440 where a clock runs through the night. */
+  readonly dayMinutes: number;
 }
 
-/** `剩 6 个工作时`, `剩 48 分`, `逾期 1 个工作时`; days from two working days on. */
-export function leftWords({ minutes, dayMinutes = 480 }: Left): string {
+const CLOCK_DAY = 1440;
+
+/** `剩 6 个工作时`, `剩 48 分`, `逾期 1 个工作时`, `剩 9 小时` where nights count; days from two days on. */
+export function leftWords({ minutes, dayMinutes }: Left): string {
   const size = Math.abs(minutes);
   const side = minutes < 0 ? 'over' : 'left';
+  const kind = dayMinutes === CLOCK_DAY ? 'Clock' : '';
   if (size < 60) return textOf(uiTexts, `${side}Minutes`, { n: Math.floor(size) });
-  if (size < 2 * dayMinutes) return textOf(uiTexts, `${side}Hours`, { n: half(size / 60) });
-  return textOf(uiTexts, `${side}Days`, { n: half(size / dayMinutes) });
+  if (size < 2 * dayMinutes) return textOf(uiTexts, `${side}${kind}Hours`, { n: half(size / 60) });
+  return textOf(uiTexts, `${side}${kind}Days`, { n: half(size / dayMinutes) });
 }
 
 /** Rounded down to a half: nobody is promised more time than there is. */

@@ -129,11 +129,15 @@ function work(teller: Teller, unit: Doer, checker: Doer, limit: number): Outcome
   return go(teller, 'check', 'closed', around(chance, 210), checker, { outcome }) ? outcome : null;
 }
 
-/** Makes up one case that was reported at a moment, as far as it would have come until `until`. */
-export function tell(world: World, chance: () => number, reportedAt: Date, until: Date): Story {
-  const category = pick(chance, world.categories);
+/**
+ * Makes up one case that was reported at a moment, as far as it would have come until `until`.
+ *
+ * @param again what came back: the same kind at the same place
+ */
+export function tell(world: World, chance: () => number, reportedAt: Date, until: Date, again?: Pick<Story, 'category' | 'spot'>): Story {
+  const category = again?.category ?? pick(chance, world.categories);
   // Squared: some places have much more trouble than others, as in a real city.
-  const spot = world.spots[Math.floor(chance() * chance() * world.spots.length)] ?? pick(chance, world.spots);
+  const spot = again?.spot ?? world.spots[Math.floor(chance() * chance() * world.spots.length)] ?? pick(chance, world.spots);
   const channel = pickChannel(chance);
   const handler = world.handlerFor(category, spot);
   const candidates = world.checkers.filter((one) => one.personId !== handler.personId);

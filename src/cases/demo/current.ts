@@ -1,4 +1,4 @@
-import { addWorkingTime, workingMinutesBetween, type WorkingCalendar } from '../../kernel/calendar.ts';
+import { addWorkingTime, dayOf, plusDays, workingMinutesBetween, type WorkingCalendar } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import type { DemoContext } from '../../platform/slice.ts';
@@ -9,6 +9,7 @@ import { dispatchCase } from '../service/dispatch.ts';
 import { releaseCase } from '../service/release.ts';
 import { createCase } from '../service/report.ts';
 import { photosOf } from '../service/photos.ts';
+import { drawRevisit, readRevisit, recordRevisit } from '../service/revisit.ts';
 import { likelyUnit } from '../service/routing.ts';
 import { acceptCase, askReporter, handleCase, requestCase, returnCase } from '../service/unit.ts';
 import { caseById } from '../store/rows.ts';
@@ -82,10 +83,18 @@ async function handlerOf(told: Told): Promise<{ readonly unitId: Id; readonly pe
   });
 }
 
+/** Where it happens: at the place of an earlier story, in the named community, or anywhere. */
+function placeOf(stage: Stage, story: DemoStory, seed: number): Stage['places'][number] | undefined {
+  const earlier = demoStories.findIndex(({ title }) => title === story.sameAs);
+  const there = demoStories[earlier];
+  if (there) return placeOf(stage, there, earlier + 1);
+  const fitting = stage.places.filter((one) => !story.near || one.within.includes(story.near));
+  return fitting[(seed * 7) % Math.max(1, fitting.length)];
+}
+
 async function start(stage: Stage, story: DemoStory, seed: number): Promise<Told> {
   const at = before(stage.calendar, stage.demo.today, story.hoursAgo * 60);
-  const fitting = stage.places.filter((one) => !story.near || one.within.includes(story.near));
-  const place = fitting[(seed * 7) % Math.max(1, fitting.length)];
+  const place = placeOf(stage, story, seed);
   const contact =
     seed % 3 === 0 || story.until === 'asked' || story.until === 'reopened'
       ? { phone: `1390000${String(6000 + seed)}`, name: '市民' }
@@ -226,6 +235,23 @@ async function placesIn(ctx: WriteContext, chance: () => number): Promise<Stage[
   return found;
 }
 
+/** Last month's closed cases, drawn by a seed that everybody saw: the issue of a newspaper; the inspector has begun to look. */
+async function lookAgain(stage: Stage): Promise<void> {
+  const { demo } = stage;
+  const month = dayOf(demo.today).slice(0, 7);
+  const [from, to] = [`${plusDays(`${month}-01`, -1).slice(0, 7)}-01`, plusDays(`${month}-01`, -1)];
+  const drawn = await demo.as(stage.head, demo.today, (ctx) => drawRevisit(ctx, { from, to, seed: `安塬日报 ${month}-01 头版标题` }));
+  const results = ['holds', 'holds', 'back', 'holds', 'partly'] as const;
+  const words = { holds: '还干净，没有反复。', back: '又出现了，和原来一样。', partly: '好了一半，北侧又有一点。' };
+  await demo.as(stage.inspector, demo.today, async (ctx) => {
+    const { items } = await readRevisit(ctx, { revisitId: drawn.id, limit: results.length });
+    for (const [index, { caseId }] of items.entries()) {
+      const result = results[index] ?? 'holds';
+      await recordRevisit(ctx, { revisitId: drawn.id, caseId, result, note: words[result] });
+    }
+  });
+}
+
 export async function actOut(demo: DemoContext, chance: () => number): Promise<void> {
   const { work } = await demo.as('system', demo.today, (ctx) => casework(ctx.tx));
   const places = await demo.as('system', demo.today, (ctx) => placesIn(ctx, chance));
@@ -238,4 +264,5 @@ export async function actOut(demo: DemoContext, chance: () => number): Promise<v
     inspector: { userName: 'inspector' },
   };
   for (const [index, story] of demoStories.entries()) await act(stage, story, index + 1);
+  await lookAgain(stage);
 }

@@ -3,7 +3,7 @@ import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import type { JournalTables } from '../../platform/journal/journal.ts';
 import { dayOf } from '../../kernel/calendar.ts';
-import { tell } from '../bulk/story.ts';
+import { tell, type Story } from '../bulk/story.ts';
 import { rowsOf, type GeneratedCase } from '../bulk/rows.ts';
 import { loadWorld } from '../bulk/world.ts';
 import { caseFacts } from '../events.ts';
@@ -87,6 +87,22 @@ async function insertBatch(ctx: WriteContext, batch: readonly GeneratedCase[]): 
     await db.insertInto('caseTiles').values(some).execute();
 }
 
+interface Solved {
+  readonly story: Story;
+  readonly index: number;
+  readonly closedAt: Date;
+}
+
+/** Share of cases that are an earlier one come back; ours, not from a source. */
+const CAME_BACK = 0.04;
+const RECENT_MS = 25 * 86_400_000;
+
+/** One that was solved in the last weeks, and has not come back yet; it is taken out. */
+function takeRecent(solved: Solved[], at: Date): Solved | undefined {
+  const index = solved.findIndex(({ closedAt }) => closedAt < at && at.getTime() - closedAt.getTime() < RECENT_MS);
+  return index < 0 ? undefined : solved.splice(index, 1)[0];
+}
+
 /** Writes `count` cases of the year before `until`, in the order in which they were reported. */
 export async function loadYear(
   ctx: WriteContext,
@@ -98,13 +114,21 @@ export async function loadYear(
   const world = await loadWorld(ctx.tx, until, chance);
   const moments = Array.from({ length: count }, () => until.getTime() - chance() * YEAR_MS).toSorted((a, b) => a - b);
   const last = new Map<string, number>();
-  const made = moments.map((moment) => {
+  const made: GeneratedCase[] = [];
+  const solved: Solved[] = [];
+  for (const moment of moments) {
     const at = new Date(moment);
     const month = dayOf(at).slice(2, 7).replace('-', '');
     const n = (last.get(month) ?? 0) + 1;
     last.set(month, n);
-    return rowsOf(ctx.tx.cityId, world, tell(world, chance, at, until), `${month}-${String(n).padStart(5, '0')}`, chance);
-  });
+    const earlier = chance() < CAME_BACK ? takeRecent(solved, at) : undefined;
+    const story = tell(world, chance, at, until, earlier?.story);
+    const one = rowsOf(ctx.tx.cityId, world, story, `${month}-${String(n).padStart(5, '0')}`, chance);
+    const before = earlier ? made[earlier.index] : undefined;
+    if (earlier && before) made[earlier.index] = { ...before, row: { ...before.row, recurredBy: one.row.id } };
+    if (story.outcome === 'fixed' && one.row.closedAt) solved.push({ story, index: made.length, closedAt: one.row.closedAt });
+    made.push(before ? { ...one, row: { ...one.row, recurrenceOf: before.row.id } } : one);
+  }
   for (const [index, batch] of parts(made, BATCH).entries()) {
     await insertBatch(ctx, batch);
     if (index % 10 === 9) onProgress((index + 1) * BATCH);

@@ -28,6 +28,8 @@ export interface DemoStory {
   readonly until: Until;
   /** Name of the community in which it lies; anywhere without it. */
   readonly near?: string;
+  /** Title of an earlier story at whose place it happens. */
+  readonly sameAs?: string;
   /** Working hours ago. */
   readonly hoursAgo: number;
 }
@@ -51,7 +53,7 @@ export const demoStories: readonly DemoStory[] = [
     scene: 'stairs',
     until: 'inProgress',
     near: '河滨社区',
-    hoursAgo: 4,
+    hoursAgo: 3,
   },
   {
     title: '供电分公司家属院门口贴满小广告',
@@ -61,7 +63,7 @@ export const demoStories: readonly DemoStory[] = [
     scene: null,
     until: 'rework',
     near: '河滨社区',
-    hoursAgo: 12,
+    hoursAgo: 8,
   },
   {
     title: '南关农贸市场东门外摊位占满人行道',
@@ -70,7 +72,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'stalls',
     until: 'reported',
-    hoursAgo: 1,
+    hoursAgo: 0.4,
   },
   {
     title: '石桥路与河堤路口红绿灯不亮',
@@ -79,7 +81,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: null,
     until: 'reported',
-    hoursAgo: 1,
+    hoursAgo: 0.2,
   },
   {
     title: '新城小学门口斑马线磨没了',
@@ -88,7 +90,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'wechat',
     scene: null,
     until: 'reported',
-    hoursAgo: 2,
+    hoursAgo: 0.8,
   },
   {
     title: '老人说公共厕所晚上八点就锁门',
@@ -97,7 +99,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'counter',
     scene: null,
     until: 'reported',
-    hoursAgo: 2,
+    hoursAgo: 1.2,
   },
   {
     title: '河湾公园长椅断了两根木条',
@@ -106,7 +108,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: null,
     until: 'filed',
-    hoursAgo: 3,
+    hoursAgo: 0.9,
   },
   {
     title: '共享单车把盲道占了约 30 米',
@@ -115,7 +117,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'supervisor',
     scene: 'cars',
     until: 'filed',
-    hoursAgo: 3,
+    hoursAgo: 1.1,
   },
   {
     title: '施工围挡公益广告破损',
@@ -124,7 +126,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'patrol',
     scene: null,
     until: 'filed',
-    hoursAgo: 4,
+    hoursAgo: 1.4,
   },
   {
     title: '小区大门口垃圾桶满溢',
@@ -133,7 +135,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'rubbish',
     until: 'filed',
-    hoursAgo: 4,
+    hoursAgo: 3,
   },
   {
     title: '市场路 22 号门前流动摊贩',
@@ -142,7 +144,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: 'stalls',
     until: 'assigned',
-    hoursAgo: 3,
+    hoursAgo: 1.2,
   },
   {
     title: '石桥路灯杆小广告',
@@ -160,7 +162,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'media',
     scene: null,
     until: 'assigned',
-    hoursAgo: 2,
+    hoursAgo: 1,
   },
   {
     title: '农机局家属院 2 号楼西侧垃圾没清',
@@ -170,7 +172,7 @@ export const demoStories: readonly DemoStory[] = [
     scene: 'rubbish',
     until: 'inProgress',
     near: '河滨社区',
-    hoursAgo: 6,
+    hoursAgo: 3,
   },
   {
     title: '柳林一街店外堆物，货箱、旧冰柜占道',
@@ -179,7 +181,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'inspection',
     scene: null,
     until: 'inProgress',
-    hoursAgo: 8,
+    hoursAgo: 6,
   },
   {
     title: '背街小巷垃圾箱破损 14 处',
@@ -188,7 +190,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'inspection',
     scene: 'rubbish',
     until: 'inProgress',
-    hoursAgo: 5,
+    hoursAgo: 3.5,
   },
   {
     title: '滨河步道夜间烧烤油污未清',
@@ -225,7 +227,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: 'stairs',
     until: 'handled',
-    hoursAgo: 14,
+    hoursAgo: 7,
   },
   {
     title: '新城广场共享单车乱停',
@@ -234,7 +236,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'app',
     scene: 'cars',
     until: 'handled',
-    hoursAgo: 16,
+    hoursAgo: 9,
   },
   {
     title: '铁路二院 4 号楼前井盖响',
@@ -243,7 +245,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: 'manhole',
     until: 'handled',
-    hoursAgo: 20,
+    hoursAgo: 13,
   },
   {
     title: '河湾早市散市后不保洁',
@@ -252,7 +254,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'supervisor',
     scene: 'rubbish',
     until: 'rework',
-    hoursAgo: 24,
+    hoursAgo: 7,
   },
   {
     title: '公交站台玻璃破损',
@@ -270,7 +272,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'letter',
     scene: null,
     until: 'returned',
-    hoursAgo: 10,
+    hoursAgo: 2,
   },
   {
     title: '校车停靠点没有站牌',
@@ -279,7 +281,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'wechat',
     scene: null,
     until: 'returned',
-    hoursAgo: 11,
+    hoursAgo: 2.4,
   },
   {
     title: '市场边界摊位到底归谁管',
@@ -319,6 +321,16 @@ export const demoStories: readonly DemoStory[] = [
     hoursAgo: 40,
   },
   {
+    title: '水文局小区 3 号楼楼道又堆上纸箱',
+    words: '上回清干净了，没过几天又堆上了。',
+    category: 'e01-07',
+    channel: 'publicWeb',
+    scene: 'stairs',
+    until: 'inProgress',
+    sameAs: '水文局小区 3 号楼楼道堆物',
+    hoursAgo: 2,
+  },
+  {
     title: '石桥路菜店门口垃圾没清',
     words: '菜店门口烂菜叶堆着。',
     category: 'e01-01',
@@ -343,7 +355,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: null,
     until: 'reopened',
-    hoursAgo: 48,
+    hoursAgo: 9,
   },
   {
     title: '邻居欠钱不还',

@@ -1,3 +1,7 @@
+import type { Decision } from '../../kernel/problem.ts';
+import { caseProblems as refusals } from '../schema/problems.ts';
+import type { CaseState } from '../schema/words.ts';
+
 /** Which unit a case goes to, by the duty list (权责清单), and why. Pure: rules and areas in, ranked candidates out. */
 
 export interface RoutingRule {
@@ -42,4 +46,18 @@ export function rulesFor<R extends RoutingRule>(rules: readonly R[], routed: Rou
         inForce(rule, routed.day),
     )
     .toSorted((a, b) => nearness(b, routed) - nearness(a, routed) || a.article.localeCompare(b.article, 'en', { numeric: true }));
+}
+
+interface Held {
+  readonly state: CaseState;
+  readonly unitId: string | null;
+  /** Who had it before it was closed, returned or reopened. */
+  readonly lastUnitId: string | null;
+}
+
+/** DESIGN 5: what the reporter calls not solved does not go back to the unit that fixed it. */
+export function decideUnit(held: Held, unit: { readonly id: string; readonly name: string }): Decision<true> {
+  if (held.unitId === unit.id) return { refused: refusals['cases.sameUnit'], detail: { unit: unit.name } };
+  if (held.state === 'reopened' && held.lastUnitId === unit.id) return { refused: refusals['cases.onlySupervising'] };
+  return { ok: true };
 }

@@ -32,3 +32,6 @@ export const mayMove = (from: CaseState, to: CaseState): boolean => table[from].
 
 /** No clock and no duty is left. */
 export const isEnd = (state: CaseState): boolean => state === 'closed' || state === 'declined' || state === 'merged';
+
+/** States in which something remains to be done. */
+export const openStates = (Object.keys(transitions) as CaseState[]).filter((state) => !isEnd(state));

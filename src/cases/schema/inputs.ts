@@ -43,6 +43,8 @@ export const caseFilters = {
   recurrence: flag,
   released: flag,
   requestOpen: flag,
+  /** On the long-term list beyond the day that was expected. */
+  passed: flag,
   /** Only where the actor's units assist. */
   assisting: flag,
   /** Only what waits for me or my units. */

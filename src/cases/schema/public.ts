@@ -135,6 +135,7 @@ export const linkView = z.object({
   photosNeeded: z.number().int(),
   dueAt: moment.nullable(),
   remainingMinutes: z.number().int().nullable(),
+  dayMinutes: z.number().int(),
   paused: z.boolean(),
   photos: z.array(id),
   canAccept: z.boolean(),

@@ -1,10 +1,11 @@
 import { dayOf } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { decided, Problem } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { unitRef, unitsOfKind } from '../../city/exports.ts';
 import type { UnitRef } from '../../city/schema.ts';
+import { decideUnit } from '../rules/routing.ts';
 import type { ActResult } from '../schema.ts';
 import { caseProblems } from '../schema/problems.ts';
 import { eventsOf } from '../store/history.ts';
@@ -68,8 +69,7 @@ export const dispatchCase = (
 ): Promise<ActResult> =>
   act(ctx, 'dispatch', input, async ({ row }) => {
     const unit = await fitUnit(ctx, input.unitId);
-    if (row.unitId === unit.id) throw new Problem(caseProblems['cases.sameUnit'], { unit: unit.name });
-    if (row.state === 'reopened' && row.lastUnitId === unit.id) throw new Problem(caseProblems['cases.onlySupervising']);
+    decided(decideUnit(row, unit));
     return dispatchStep(ctx, row, unit, input.note, input.assistUnitIds);
   });
 
@@ -111,6 +111,7 @@ async function makePart(
   part: { readonly unitId: Id; readonly title: string; readonly words: string },
 ): Promise<string> {
   const unit = await fitUnit(ctx, part.unitId);
+  decided(decideUnit(parent, unit));
   const { row } = await createCase(ctx, {
     category: parent.category,
     channel: parent.channel,

@@ -6,6 +6,7 @@ import type { ReadContext } from '../../platform/context.ts';
 import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 import { areaRef, areasByIds } from '../../city/exports.ts';
 import type { Sight } from '../rules/sight.ts';
+import { openStates } from '../rules/transitions.ts';
 import type { CaseCounts, CaseSummary } from '../schema.ts';
 import type { CaseFilters, CaseSort } from '../schema/inputs.ts';
 import type { CaseState } from '../schema/words.ts';
@@ -88,20 +89,6 @@ export async function findByNumber(ctx: ReadContext, input: { readonly number: s
 }
 
 const MOST = 999;
-const openStates: readonly CaseState[] = [
-  'reported',
-  'verifying',
-  'filed',
-  'assigned',
-  'inProgress',
-  'handled',
-  'returned',
-  'adjudicating',
-  'onLongTermList',
-  'rework',
-  'reopened',
-];
-
 /**
  * How many cases stand in each state. From the tallies where the actor sees the whole city or asks for one unit:
  * some thousand small rows however many cases there are. Otherwise only the open ones are counted.

@@ -1,4 +1,3 @@
-import { workingMinutesBetween } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
@@ -14,6 +13,7 @@ import { caseById } from '../store/rows.ts';
 import { accessCase, factsOf, standingOf } from './access.ts';
 import { photosOf } from './photos.ts';
 import { isPaused, unitName } from './result.ts';
+import { timeLeft } from './summary.ts';
 import { acceptCase, handleCase, returnCase } from './unit.ts';
 
 /** The phone page of a unit: one case, three acts, in the name of the person to whom the link was sent. */
@@ -59,7 +59,7 @@ async function viewFor(ctx: ReadContext, actor: Awaited<ReturnType<typeof linkAc
     standard: category.standard,
     photosNeeded: category.photosNeeded,
     dueAt: row.dueAt,
-    remainingMinutes: row.dueAt ? workingMinutesBetween(work.work.calendar, ctx.now, row.dueAt).value : null,
+    ...timeLeft(row, work, ctx.now),
     paused: isPaused(row, ctx.now),
     photos: (await photosOf(ctx.read, row.id)).map((photo) => photo.fileId),
     canAccept: can('accept'),

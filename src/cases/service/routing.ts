@@ -5,7 +5,7 @@ import type { ReadContext } from '../../platform/context.ts';
 import { areasByIds, unitsByIds, unitsOfAreas } from '../../city/exports.ts';
 import type { AreaRef, UnitRef } from '../../city/schema.ts';
 import { addLimit } from '../rules/deadlines.ts';
-import { rulesFor } from '../rules/routing.ts';
+import { decideUnit, rulesFor } from '../rules/routing.ts';
 import type { Suggestion } from '../schema.ts';
 import { casework, categoryOf, className, type Casework, type DutyRow } from '../store/casework.ts';
 import { pastOf } from '../store/routing.ts';
@@ -144,5 +144,7 @@ export async function whyUnit(
 }
 
 export async function suggestUnits(ctx: ReadContext, input: { readonly caseId: Id }): Promise<{ items: Suggestion[] }> {
-  return { items: await suggestionsFor(ctx, await accessCase(ctx, input.caseId)) };
+  const row = await accessCase(ctx, input.caseId);
+  const items = await suggestionsFor(ctx, row);
+  return { items: items.filter(({ unit }) => !decideUnit(row, unit).refused) };
 }

@@ -1,4 +1,4 @@
-import { workingMinutesBetween } from '../../kernel/calendar.ts';
+import { workdayMinutes, workingMinutesBetween } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Read } from '../../platform/db/read.ts';
 import { areasByIds, unitsByIds } from '../../city/exports.ts';
@@ -24,11 +24,20 @@ export async function namesFor(read: Read, rows: readonly Named[]): Promise<Name
   return { work, units, areas };
 }
 
-const minutesLeft = (row: ListRow, work: Casework, now: Date): number | null => {
-  if (row.dueAt === null || row.clock === null) return null;
-  if (row.limits[row.clock].unit === 'urgentHours') return Math.floor((row.dueAt.getTime() - now.getTime()) / 60_000);
-  return workingMinutesBetween(work.work.calendar, now, row.dueAt).value;
-};
+const CLOCK_DAY = 1440;
+
+/** What is left on the running clock, and how many minutes make a day of it. */
+export function timeLeft(
+  row: Pick<ListRow, 'dueAt' | 'clock' | 'limits'>,
+  { work: { calendar } }: Casework,
+  now: Date,
+): { readonly remainingMinutes: number | null; readonly dayMinutes: number } {
+  const urgent = row.clock !== null && row.limits[row.clock].unit === 'urgentHours';
+  const dayMinutes = urgent ? CLOCK_DAY : workdayMinutes(calendar, now);
+  if (row.dueAt === null || row.clock === null) return { remainingMinutes: null, dayMinutes };
+  if (urgent) return { remainingMinutes: Math.floor((row.dueAt.getTime() - now.getTime()) / 60_000), dayMinutes };
+  return { remainingMinutes: workingMinutesBetween(calendar, now, row.dueAt).value, dayMinutes };
+}
 
 const briefUnit = (units: Names['units'], id: Id | null) => (id ? { id, name: units.get(id)?.name ?? '' } : null);
 
@@ -69,7 +78,7 @@ export function summaryOf(row: ListRow, { work, units, areas }: Names, now: Date
     clock: row.clock,
     dueAt: row.dueAt,
     paused,
-    remainingMinutes: minutesLeft(row, work, now),
+    ...timeLeft(row, work, now),
     provisional: row.provisional,
     requestOpen: row.requestKind !== null,
     returns: row.returns,

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { endOfDay, startOfDay } from '../../kernel/calendar.ts';
+import { dayOf, endOfDay, startOfDay } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { gramsOf } from '../rules/grams.ts';
 import type { Sight } from '../rules/sight.ts';
@@ -99,12 +99,13 @@ const timeParts = ({ filters, now }: Wanted): Part[] => [
 ];
 
 /** What is special about it. */
-const markParts = ({ filters, sight }: Wanted): Part[] => [
+const markParts = ({ filters, sight, now }: Wanted): Part[] => [
   filters.urgent !== undefined && (filters.urgent ? sql<boolean>`cases.urgent` : sql<boolean>`not cases.urgent`),
   isSet('supervised_by', filters.supervised),
   isSet('recurrence_of', filters.recurrence),
   isSet('released_at', filters.released),
   filters.requestOpen === true && sql<boolean>`(cases.open and cases.request_kind is not null)`,
+  filters.passed === true && sql<boolean>`(cases.state = 'onLongTermList' and cases.long_term_expected < ${dayOf(now)})`,
   filters.assisting === true && sql<boolean>`(cases.assist_unit_ids <> '{}' and cases.assist_unit_ids && ${[...sight.unitIds]}::uuid[])`,
   filters.found === true &&
     sql<boolean>`(cases.finder_ids <> '{}' and cases.finder_ids && ${sight.personId ? [sight.personId] : []}::uuid[])`,

@@ -21,6 +21,8 @@ export const getToday = operation({
         act: bilingual,
         href: z.string(),
         due: moment.nullable(),
+        /** Minutes left by the calendar that counts, below zero when late, and how many make a day. */
+        left: z.object({ minutes: z.number().int(), dayMinutes: z.number().int() }).optional(),
       }),
     ),
     /** How many more there are. */

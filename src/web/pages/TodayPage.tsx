@@ -2,7 +2,7 @@ import './today.css';
 import { useState } from 'react';
 import { SinceLastLook } from '../../platform/notify/ui/SinceLastLook.tsx';
 import { ActButton } from '../../ui/ActButton.tsx';
-import { useDates } from '../../ui/dates.ts';
+import { leftWords, useDates } from '../../ui/dates.ts';
 import { Go } from '../../ui/Go.tsx';
 import { useTexts, useWord } from '../../ui/i18n.ts';
 import { useKeys } from '../../ui/keys.ts';
@@ -14,7 +14,7 @@ import { StateTag } from '../../ui/StateTag.tsx';
 import { uiTexts } from '../../ui/text.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { frameTexts } from '../frame/text.ts';
-import { isPast, standing } from './standing.ts';
+import { standing } from './standing.ts';
 import { type Line, useToday } from './today.ts';
 
 /** What waits for me, by consequence; below, what changed since I last looked. */
@@ -84,7 +84,6 @@ function TodayLine({ line, number, on, now, choose }: TodayLineProps) {
   const place = usePlace();
   const { shortTime } = useDates();
   const state = standing(line, now);
-  const past = isPast(line.due, now);
   return (
     <li className={on ? 'tc-on' : undefined} onPointerEnter={choose}>
       <StateTag tone={state.tone} icon={state.icon}>
@@ -94,11 +93,11 @@ function TodayLine({ line, number, on, now, choose }: TodayLineProps) {
         <Go href={line.href}>{line.title}</Go>
         <p>{word(line.why)}</p>
       </div>
-      <p className={past ? 'tc-today-due tc-over' : 'tc-today-due'}>
+      <p className={`tc-today-due tc-${state.tone}`}>
         {line.due ? (
           <>
-            <strong>{shortTime(line.due)}</strong>
-            <small>{t(past ? 'wasDue' : 'isDue')}</small>
+            <strong>{line.left ? leftWords(line.left) : shortTime(line.due)}</strong>
+            <small>{line.left ? shortTime(line.due) : t(state.tone === 'over' ? 'wasDue' : 'isDue')}</small>
           </>
         ) : null}
       </p>

@@ -6,7 +6,7 @@ const now = new Date('2026-11-23T01:20:00Z');
 describe('why a line stands in Today', () => {
   it.each([
     [100, null, 'todayOverdue'],
-    [60, '2026-11-23T01:00:00Z', 'todayOverdue'],
+    [60, '2026-11-22T01:00:00Z', 'todayWaiting'],
     [80, '2026-11-23T08:00:00Z', 'todayBack'],
     [60, '2026-11-23T08:00:00Z', 'todayDue'],
     [60, '2026-11-24T08:00:00Z', 'todayWaiting'],

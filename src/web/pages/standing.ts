@@ -10,15 +10,11 @@ interface Standing {
   readonly word: keyof (typeof frameTexts)['zh'];
 }
 
-/** Why a line stands where it stands, in a word; by its weight and its time. */
+/** Why a line stands where it stands, in a word; by its weight and its time. Late is what its slice calls late: a paused clock is not. */
 export function standing({ weight, due }: Pick<Line, 'weight' | 'due'>, now: Date): Standing {
-  const over = due !== null && new Date(due) < now;
-  if (weight >= 100 || over) return { tone: 'over', icon: 'over', word: 'todayOverdue' };
+  if (weight >= 100) return { tone: 'over', icon: 'over', word: 'todayOverdue' };
   if (weight >= 80) return { tone: 'warn', icon: 'back', word: 'todayBack' };
   if (due !== null && cityTime(due).isSame(cityTime(now), 'day')) return { tone: 'warn', icon: 'clock', word: 'todayDue' };
   if (weight >= 60) return { tone: 'wait', icon: 'arrow', word: 'todayWaiting' };
   return weight >= 40 ? { tone: 'warn', icon: 'clock', word: 'todaySoon' } : { tone: 'warn', icon: 'falling', word: 'todaySlipping' };
 }
-
-/** `剩 48 分`-like words need the working calendar, which only the record knows; a line says until when. */
-export const isPast = (due: string | null, now: Date): boolean => due !== null && new Date(due) < now;

@@ -57,7 +57,7 @@ function LinkCase({ view }: { readonly view: LinkAnswer }) {
       </p>
       <p>{t('linkHello', { unit: view.unitName, person: view.personName })}</p>
       <p>
-        <TimeLeft minutes={view.remainingMinutes} dueAt={view.dueAt} paused={view.paused} />
+        <TimeLeft minutes={view.remainingMinutes} dayMinutes={view.dayMinutes} dueAt={view.dueAt} paused={view.paused} />
       </p>
       <h2>{t('place')}</h2>
       <p>{view.place}</p>

@@ -12,6 +12,7 @@ const flagKeys = {
   supervised: 'filterSupervised',
   recurrence: 'filterRecurrence',
   requestOpen: 'filterRequest',
+  passed: 'filterPassed',
   assisting: 'filterAssisting',
   found: 'filterFound',
   released: 'filterReleased',

@@ -59,14 +59,14 @@ function Headline({ view }: { readonly view: CaseFull }) {
   const c = useTexts(caseTexts);
   const word = useWord();
   const { shortTime } = useDates();
-  const { clock, remainingMinutes, dueAt, paused } = view;
+  const { clock, remainingMinutes, dayMinutes, dueAt, paused } = view;
   if (!clock || remainingMinutes === null) return <p className="cs-clock-head">{t(view.closedAt ? 'clockEnded' : 'clockNone')}</p>;
   const name = word(clockNames[clock]);
   const over = remainingMinutes < 0;
   return (
     <>
       <p className={`cs-clock-head${over && !paused ? ' cs-over' : ''}`}>
-        {paused ? t('clockPaused', { clock: name }) : `${name} ${leftWords({ minutes: remainingMinutes })}`}
+        {paused ? t('clockPaused', { clock: name }) : `${name} ${leftWords({ minutes: remainingMinutes, dayMinutes })}`}
       </p>
       {dueAt && !paused ? (
         <p className="cs-quiet">
