@@ -20,7 +20,7 @@ export function LimitsTable({ policy }: { readonly policy: Pick<PolicyRow, 'vers
     <table className="tc-table cs-limits" aria-label={t('limitsTable', { n: policy.version })}>
       <thead>
         <tr>
-          <th scope="col">{t('kind')}</th>
+          <th scope="col">{c('category')}</th>
           {clocks.map((clock) => (
             <th key={clock} scope="col" className="tc-right">
               {word(clockNames[clock])}
