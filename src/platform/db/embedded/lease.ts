@@ -13,8 +13,8 @@ import { giveTo, SUPERUSER, type Place } from './place.ts';
  */
 const LOCK = '1953459815, 1'; // "tong" in ASCII (hexadecimal literals came with 16); locks belong to a database, and this one is in "postgres"
 
-/** Milliseconds. A restart of all backends takes 0.1 s, recovering a large log some seconds; what cannot start is left alone for longer. */
-const SHORTEST_WAIT = 1000;
+/** Milliseconds. A restart of all backends takes 100, recovering a large log some thousands; what cannot start is left alone for longer. */
+const SHORTEST_WAIT = 250;
 const LONGEST_WAIT = 30_000;
 
 export class Lease {
