@@ -216,6 +216,23 @@ create table public.case_policies (
   FOREIGN KEY (city_id) REFERENCES cities(city_id)
 );
 
+create table public.case_reasons (
+  city_id integer not null,
+  kind text not null,
+  code text not null,
+  name jsonb not null,
+  told jsonb not null,
+  words_needed boolean not null,
+  words_hint jsonb not null,
+  "position" integer not null,
+  source text not null default ''::text,
+  provisional boolean not null default true,
+  active boolean not null default true,
+  PRIMARY KEY (city_id, kind, code),
+  FOREIGN KEY (city_id) REFERENCES cities(city_id),
+  CHECK ((kind = ANY (ARRAY['decline'::text, 'return'::text, 'longTerm'::text])))
+);
+
 create table public.case_reporters (
   city_id integer not null,
   id uuid not null,

@@ -4,6 +4,7 @@ import { figurePages } from './pages/figures.tsx';
 import { followPages } from './pages/follow.tsx';
 import { homePages } from './pages/home.tsx';
 import { nearbyPages } from './pages/nearby.tsx';
+import { reasonPages } from './pages/reasons.tsx';
 import { reportPages } from './pages/report/pages.ts';
 import { sitePages } from './pages/site.tsx';
 
@@ -15,5 +16,6 @@ export const casePages: readonly Page[] = [
   ...nearbyPages,
   ...feedPages,
   ...figurePages,
+  ...reasonPages,
   ...sitePages,
 ];

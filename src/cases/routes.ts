@@ -1,6 +1,7 @@
 import { route, type Route } from '../platform/slice.ts';
 import * as staff from './api.ts';
 import * as open from './api/public.ts';
+import * as reasons from './api/reasons.ts';
 import * as set from './api/settings.ts';
 import { acceptMany, dispatchMany } from './service/bulk.ts';
 import { fillCalendar, readCalendar, saveCalendar } from './service/calendar.ts';
@@ -15,6 +16,7 @@ import { mapCases, similarCases } from './service/nearby.ts';
 import { previewRoute } from './service/preview-route.ts';
 import * as anyone from './service/public.ts';
 import { makeLink, noteCase, releaseCase, withdrawCase } from './service/release.ts';
+import { addReason, changeReason, listReasons, publicReasons } from './service/reasons.ts';
 import { reportOnBehalf } from './service/report-on-behalf.ts';
 import { drawRevisit, listRevisits, readRevisit, recordRevisit } from './service/revisit.ts';
 import { suggestUnits } from './service/routing.ts';
@@ -100,6 +102,9 @@ const settings: readonly Route[] = [
   route(set.listCategories, listCategories),
   route(set.saveCategory, saveCategory),
   route(set.guessCategory, guessCategory),
+  route(reasons.listReasons, listReasons),
+  route(reasons.addReason, addReason),
+  route(reasons.changeReason, changeReason),
   route(set.listPolicies, listPolicies),
   route(set.makePolicy, (ctx, input) => makePolicy(ctx, input)),
   route(set.previewLimit, previewLimit),
@@ -122,6 +127,7 @@ const settings: readonly Route[] = [
 
 const everybody: readonly Route[] = [
   route(open.publicCategories, anyone.categoriesForPublic),
+  route(reasons.publicReasons, publicReasons),
   route(open.publicNearby, anyone.similarPublicly),
   route(open.publicReport, anyone.reportPublicly),
   route(open.publicJoin, anyone.joinPublicly),

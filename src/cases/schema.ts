@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { id } from '../kernel/ids.ts';
 import { day, moment } from '../kernel/time.ts';
-import { act, caseState, channel, clockName, limit, longTermReason, outcome, requestKind, returnReason } from './schema/words.ts';
+import { reasonBrief, toldReason } from './schema/reasons.ts';
+import { act, caseState, channel, clockName, limit, outcome, requestKind } from './schema/words.ts';
 
 /** What the workbench shows of cases. Words are in `schema/words.ts`, inputs in `schema/inputs.ts`. */
 
@@ -163,7 +164,7 @@ export type Neighbour = z.infer<typeof neighbour>;
 
 export const openRequest = z.object({ kind: requestKind, at: moment, by: z.string(), reason: z.string(), extra: limit.nullable() });
 export const longTermView = z.object({
-  reason: longTermReason,
+  reason: reasonBrief,
   note: z.string(),
   lead: unitBrief,
   expected: day,
@@ -206,8 +207,8 @@ export const caseView = caseSummary.extend({
   questions: z.array(questionView),
   longTerm: longTermView.nullable(),
   rating: ratingView.nullable(),
-  declineReason: z.string().nullable(),
-  lastReturn: z.object({ reason: returnReason, words: z.string(), at: moment, unitName: z.string() }).nullable(),
+  declineReason: toldReason.nullable(),
+  lastReturn: z.object({ reason: reasonBrief, words: z.string(), at: moment, unitName: z.string() }).nullable(),
   plan: z.string().nullable(),
   nearby: z.array(neighbour),
   earlier: z.array(neighbour),

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { applyStep, type Step } from '../cases/service/apply.ts';
+import { putReasons } from '../cases/service/presets.ts';
 import { createCase, type ReportInput } from '../cases/service/report.ts';
 import { defaultSettings } from '../cases/rules/defaults.ts';
 import type { AttributeDefinition } from '../cases/schema/settings.ts';
@@ -110,6 +111,7 @@ export async function startOpen311(options: Pick<TestAppOptions, 'rateLimits' | 
   const app = await startTestApp(options);
   const { city, key, readKey, otherKey } = await app.as('system', async (ctx) => {
     const made = await aCity(ctx.tx, { name: '测试市' });
+    await putReasons(ctx);
     await addServices(ctx.tx);
     const issue = async (name: string, scopes: ApiScope[]) => (await issueApiKey(ctx, { name, unitId: null, scopes, expires: null })).key;
     return {

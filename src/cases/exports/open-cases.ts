@@ -4,9 +4,10 @@ import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { Read } from '../../platform/db/read.ts';
 import type { OpenCase, OpenCaseLine } from '../schema/open-case.ts';
-import { declineReason, longTermReason, type CaseState, type Outcome } from '../schema/words.ts';
+import { reasonSaid } from '../rules/reasons.ts';
+import type { CaseState, Outcome } from '../schema/words.ts';
 import { titleOf } from '../service/public-view.ts';
-import { casework, type CategoryRow } from '../store/casework.ts';
+import { casework, type Casework, type CategoryRow } from '../store/casework.ts';
 import { sentAndNeverReleased } from './never-released.ts';
 import { openLinesOf } from './open-lines.ts';
 import type { LongTerm } from '../store/tables.ts';
@@ -117,8 +118,8 @@ async function shown(ctx: ReadContext, rows: readonly Row[], withLines: boolean)
       areas: areaIdsOf(row).flatMap((id) => areas.get(id) ?? []),
       lng: row.lng,
       lat: row.lat,
-      declineReason: declineReason.safeParse(row.declineReason).data ?? null,
-      longTerm: longTermOf(row),
+      declineReason: reasonSaid(work.reasons, 'decline', { reason: row.declineReason ?? undefined })?.name ?? null,
+      longTerm: longTermOf(row, work),
       closingWords: closings.get(row.id) ?? null,
       photos: photos.get(row.id) ?? [],
       attributes: category ? attributesOf(row, category) : [],
@@ -130,9 +131,9 @@ async function shown(ctx: ReadContext, rows: readonly Row[], withLines: boolean)
 const areaIdsOf = (row: Row): Id[] =>
   [row.districtId, row.streetId, row.communityId, row.blockId, row.compoundId].filter((id) => id !== null);
 
-function longTermOf(row: Row): OpenCase['longTerm'] {
-  const reason = longTermReason.safeParse(row.longTerm?.reason);
-  return row.longTerm?.public && reason.success && row.longTermExpected ? { reason: reason.data, expected: row.longTermExpected } : null;
+function longTermOf(row: Row, work: Casework): OpenCase['longTerm'] {
+  const reason = reasonSaid(work.reasons, 'longTerm', { reason: row.longTerm?.reason });
+  return row.longTerm?.public && reason && row.longTermExpected ? { reason: reason.name, expected: row.longTermExpected } : null;
 }
 
 function attributesOf(row: Row, category: CategoryRow): OpenCase['attributes'] {

@@ -7,7 +7,7 @@ import { useLocale, useTexts, useWord } from '../../public/site.ts';
 import { sayDate } from '../../public/times.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { CaseState, isLate, publicPicture } from './marks.tsx';
-import { CasePictures, Story, useNextSentence } from './story.tsx';
+import { CasePictures, Story, useNextSentence, WhyDeclined } from './story.tsx';
 import { followTexts } from './text/follow.ts';
 import { nearbyTexts } from './text/list.ts';
 
@@ -53,6 +53,7 @@ export function CasePage({ view, now, map }: Props): ReactElement {
         )}{' '}
         <span className="hint">{follow('numberIs', { number: view.number })}</span>
       </p>
+      <WhyDeclined view={view} />
       <CasePictures view={view} now={now} address={publicPicture} />
       <dl className="facts">
         {facts.map(([name, value]) => (

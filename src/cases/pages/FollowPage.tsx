@@ -7,7 +7,7 @@ import { useAround, useTexts } from '../../public/site.ts';
 import { frameTexts } from '../../public/text.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { CaseState, isLate } from './marks.tsx';
-import { CasePictures, type PictureAddress, Story, useNextSentence } from './story.tsx';
+import { CasePictures, type PictureAddress, Story, useNextSentence, WhyDeclined } from './story.tsx';
 import { followTexts } from './text/follow.ts';
 import { nearbyTexts } from './text/list.ts';
 
@@ -41,6 +41,7 @@ export function FollowPage({ model }: { readonly model: FollowModel }): ReactEle
       <p>
         <FollowState view={view} now={now} /> <span className="hint">{t('numberIs', { number: view.number })}</span>
       </p>
+      <WhyDeclined view={view} />
       <CasePictures view={view} now={now} address={model.address} />
       {view.question && <QuestionForm model={model} question={view.question} />}
       <Story view={view} now={now} last={next} />

@@ -8,6 +8,8 @@ export interface ProsePart {
   readonly title: Bilingual;
   /** Paragraphs; `{city}`, `{office}` and `{phone}` are filled. */
   readonly text: readonly Bilingual[];
+  /** A page that says more. */
+  readonly link?: { readonly href: string; readonly label: Bilingual };
 }
 
 export interface Prose {
@@ -32,6 +34,11 @@ export function ProsePage({ prose }: { readonly prose: Prose }): ReactElement {
           {part.text.map((text) => (
             <p key={text.zh}>{words(text)}</p>
           ))}
+          {part.link && (
+            <p>
+              <a href={part.link.href}>{words(part.link.label)}</a>
+            </p>
+          )}
         </section>
       ))}
     </PublicPage>

@@ -34,6 +34,16 @@ export const about: Prose = {
       ],
     },
     {
+      title: { zh: '什么情况不受理', en: 'What is not taken' },
+      text: [
+        {
+          zh: '不受理只能用公布的理由，会告诉您是哪一条、可以怎么办。',
+          en: 'A report can be declined only for a published reason; you are told which one, and what you can do instead.',
+        },
+      ],
+      link: { href: '/reasons', label: { zh: '公布的理由', en: 'The published reasons' } },
+    },
+    {
       title: { zh: '期限怎么算', en: 'How the time counts' },
       text: [
         {

@@ -4,7 +4,9 @@ import { useLocale, useTexts } from '../../public/site.ts';
 import { sayDate, sayMoment } from '../../public/times.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { isLate } from './marks.tsx';
+import { reasonAddress } from './reasons.tsx';
 import { followTexts } from './text/follow.ts';
+import { reasonPageTexts } from './text/reasons.ts';
 
 interface Props {
   readonly view: PublicCaseView;
@@ -38,6 +40,22 @@ export function CasePictures({ view, now, address }: Props & { readonly address:
     ];
   });
   return pictures.length > 0 ? <Pictures pictures={pictures} /> : null;
+}
+
+/** Of a declined case: the reason in plain words, and the list that it comes from. */
+export function WhyDeclined({ view }: Pick<Props, 'view'>): ReactElement | null {
+  const t = useTexts(reasonPageTexts);
+  const locale = useLocale();
+  if (!view.declined) return null;
+  return (
+    <section className="note">
+      <h2>{t('declined')}</h2>
+      <p>{view.declined.told[locale]}</p>
+      <p className="small">
+        <a href={reasonAddress('decline', view.declined.code)}>{t('allReasons')}</a>
+      </p>
+    </section>
+  );
 }
 
 /** What happened, as sentences; at the end where it stands now. */

@@ -1,15 +1,6 @@
 import type { Bilingual } from '../../kernel/text.ts';
 import type { PublicState } from '../schema/public.ts';
-import {
-  declineReasons,
-  longTermReasons,
-  outcomes,
-  type Act,
-  type CaseState,
-  type DeclineReason,
-  type LongTermReason,
-  type Outcome,
-} from '../schema/words.ts';
+import { outcomes, type Act, type CaseState, type Outcome } from '../schema/words.ts';
 
 /** What the public is told: few states, plain sentences, units but never people. */
 
@@ -40,7 +31,8 @@ export interface PublicEvent {
   readonly words: string;
   readonly unitName: string | null;
   readonly outcome: Outcome | null;
-  readonly reason: string | null;
+  /** What the reason tells the reporter. */
+  readonly reason: Bilingual | null;
   readonly expected: string | null;
   readonly number: string | null;
   readonly found: boolean | null;
@@ -51,6 +43,8 @@ export interface PublicEvent {
 const quoted = (words: string, zh: string, en: string): Bilingual =>
   words === '' ? { zh: `${zh}。`, en: `${en}.` } : { zh: `${zh}：“${words}”`, en: `${en}: “${words}”` };
 const same = (zh: string, en: string): Bilingual => ({ zh, en });
+/** A sentence whose end is set by what it stands in. */
+const plain = (sentence: string): string => sentence.replace(/[。.]\s*$/u, '');
 
 type Sentence = (event: PublicEvent) => Bilingual;
 const sentences: Partial<Record<Act, Sentence>> = {
@@ -63,11 +57,7 @@ const sentences: Partial<Record<Act, Sentence>> = {
       : same('到现场看过，没有发现。', 'Looked at on the spot: nothing was found.'),
   file: () => same('市创文办已受理立案。', 'The campaign office accepted it.'),
   decline: ({ reason, words }) =>
-    quoted(
-      words,
-      `没有受理，原因：${declineReasons[reason as DeclineReason]?.zh ?? '见说明'}`,
-      `Not accepted: ${declineReasons[reason as DeclineReason]?.en ?? 'see the note'}`,
-    ),
+    quoted(words, `没有受理。${plain(reason?.zh ?? '原因见说明')}`, `Not accepted. ${plain(reason?.en ?? 'The note says why')}`),
   merge: ({ number }) => same(`和 ${number ?? '另一件'} 是同一件，一起办。`, `The same as ${number ?? 'another one'}; handled together.`),
   dispatch: ({ unitName }) => same(`市创文办转给${unitName ?? '负责单位'}。`, `Passed on to ${unitName ?? 'the unit in charge'}.`),
   adjudicate: ({ unitName }) =>
@@ -81,8 +71,8 @@ const sentences: Partial<Record<Act, Sentence>> = {
   longTerm: ({ reason, unitName, expected, words }) =>
     quoted(
       words,
-      `暂时办不了，已挂账：${longTermReasons[reason as LongTermReason]?.zh ?? ''}，${unitName ?? ''}牵头，${expected ?? ''} 前`,
-      `Put on the long-term list: ${longTermReasons[reason as LongTermReason]?.en ?? ''}, lead ${unitName ?? ''}, by ${expected ?? ''}`,
+      `暂时办不了，已挂账。${reason ? `${plain(reason.zh)}。` : ''}${unitName ?? ''}牵头，${expected ?? ''} 前办`,
+      `Put on the long-term list. ${reason ? `${plain(reason.en)}. ` : ''}${unitName ?? ''} leads, expected by ${expected ?? ''}`,
     ),
   revive: () => same('已从挂账中取出，接着办。', 'Taken off the long-term list; work goes on.'),
   handle: ({ by, words }) => quoted(words, `${by}交回`, `${by} handed it in`),

@@ -3,7 +3,8 @@ import { id } from '../../kernel/ids.ts';
 import { paging } from '../../kernel/operation.ts';
 import { day, moment } from '../../kernel/time.ts';
 import { lat, lng, rectangle } from '../schema.ts';
-import { caseState, channel, declineReason, limit, longTermReason, outcome, requestKind, returnReason } from './words.ts';
+import { reasonCode } from './reasons.ts';
+import { caseState, channel, limit, outcome, requestKind } from './words.ts';
 
 const words = (max: number) => z.string().trim().max(max);
 const reason = words(2000).min(1);
@@ -140,7 +141,9 @@ export const changeBody = {
 export const verifyBody = { ...versioned, personId: id.optional(), unitId: id.optional(), note: words(500).default('') };
 export const verifiedBody = { ...versioned, found: z.boolean(), note: reason, photos };
 export const fileBody = { ...versioned, note: words(500).default('') };
-export const declineBody = { ...versioned, reason: declineReason, note: words(1000).default('') };
+/** A code of the city's list; whether words of one's own are needed is said by the reason itself. */
+const listed = { reason: reasonCode, note: words(2000).default('') };
+export const declineBody = { ...versioned, ...listed };
 export const mergeBody = { ...versioned, into: id };
 export const dispatchBody = {
   ...versioned,
@@ -171,7 +174,7 @@ export const acceptManyBody = {
     .min(1)
     .max(100),
 };
-export const returnBody = { ...versioned, reason: returnReason, note: reason, suggestedUnitId: id.optional(), photos };
+export const returnBody = { ...versioned, ...listed, suggestedUnitId: id.optional(), photos };
 export const adjudicateBody = {
   ...versioned,
   unitId: id,
@@ -189,8 +192,7 @@ export const resumeBody = { ...versioned, note: words(500).default('') };
 export const assistBody = { ...versioned, unitId: id, note: reason };
 export const longTermBody = {
   ...versioned,
-  reason: longTermReason,
-  note: reason,
+  ...listed,
   leadUnitId: id,
   expected: day,
   public: z.boolean().default(true),

@@ -1,7 +1,7 @@
 import type { AreaRef } from '../../city/schema.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Bilingual } from '../../kernel/text.ts';
-import type { Act, CaseState, DeclineReason, LongTermReason, Outcome } from './words.ts';
+import type { Act, CaseState, Outcome } from './words.ts';
 
 /** A case as an outside system sees it (Open311): only what is released, or what that system sent itself. */
 export interface OpenCase {
@@ -23,8 +23,8 @@ export interface OpenCase {
   readonly areas: readonly Pick<AreaRef, 'name' | 'code'>[];
   readonly lng: number | null;
   readonly lat: number | null;
-  readonly declineReason: DeclineReason | null;
-  readonly longTerm: { readonly reason: LongTermReason; readonly expected: string } | null;
+  readonly declineReason: Bilingual | null;
+  readonly longTerm: { readonly reason: Bilingual; readonly expected: string } | null;
   /** What was written publicly when it was closed. */
   readonly closingWords: string | null;
   /** Released pictures only. */

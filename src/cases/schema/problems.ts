@@ -37,6 +37,18 @@ export const caseProblems = defineProblems({
     zh: '暂时办不了的，要写明计划、谁负责、什么时候。',
     en: 'What cannot be fixed now needs a plan: what, who and when.',
   },
+  'cases.reasonUnknown': { status: 422, zh: '清单里没有“{reason}”这条理由。', en: 'The list has no reason “{reason}”.' },
+  'cases.reasonInactive': {
+    status: 422,
+    zh: '“{reason}”这条理由已停用，请另选一条。',
+    en: 'The reason “{reason}” is no longer in use; please choose another.',
+  },
+  'cases.reasonWords': { status: 422, zh: '选这条理由要写几句：{hint}', en: 'This reason needs words of your own: {hint}' },
+  'cases.reasonsEmpty': {
+    status: 409,
+    zh: '这张清单至少要留一条能用的理由。',
+    en: 'At least one reason of this list has to stay in use.',
+  },
   'cases.reasonMissing': { status: 422, zh: '请写明原因。', en: 'Please give the reason.' },
   'cases.photosMissing': {
     status: 422,

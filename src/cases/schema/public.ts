@@ -3,6 +3,7 @@ import { id } from '../../kernel/ids.ts';
 import { moment } from '../../kernel/time.ts';
 import { bilingual, lat, lng } from '../schema.ts';
 import { contactFields, reportFields } from './inputs.ts';
+import { offeredReason, toldReason } from './reasons.ts';
 import { caseState, channel, outcome } from './words.ts';
 
 /** What the public sees: no person, no reporter, only released photos. */
@@ -44,6 +45,8 @@ export const publicCaseView = z.object({
   dueAt: moment.nullable(),
   closedAt: moment.nullable(),
   provisional: z.boolean(),
+  /** Why it was not taken, from the published list. */
+  declined: toldReason.nullable(),
   longTerm: z.object({ reason: bilingual, leadName: z.string(), expected: z.string() }).nullable(),
   photos: z.array(publicPhoto),
   timeline: z.array(publicLine),
@@ -141,6 +144,8 @@ export const linkView = z.object({
   canAccept: z.boolean(),
   canReturn: z.boolean(),
   canHandle: z.boolean(),
+  /** Reasons for which it can be given back. */
+  returnReasons: z.array(offeredReason),
   expiresAt: moment,
 });
 export type LinkView = z.infer<typeof linkView>;

@@ -61,44 +61,6 @@ export const outcomes = {
 export type Outcome = keyof typeof outcomes;
 export const outcome = z.enum(Object.keys(outcomes) as [Outcome, ...Outcome[]]);
 
-/** Published list: only for these reasons may a report be declined. */
-export const declineReasons = {
-  outsideCity: { zh: '地点不在本市范围内', en: 'The place is outside the city' },
-  otherProcedure: { zh: '应走信访、诉讼、仲裁、复议等法定程序', en: 'A legal procedure exists for this' },
-  emergency: { zh: '属于紧急警情，已转 110、119、120', en: 'An emergency; passed on to 110, 119 or 120' },
-  consumerDispute: { zh: '属于消费、劳动等民事纠纷，已告知受理部门', en: 'A private dispute; the competent office was named' },
-  notAProblem: { zh: '内容没有反映具体问题', en: 'No concrete problem is described' },
-  cannotLocate: { zh: '说不清地点，三次联系不上反映人', en: 'The place is unclear and the reporter could not be reached three times' },
-  alreadyAnswered: { zh: '同一问题已依法办结并答复，没有新情况', en: 'Already answered, with nothing new' },
-  notTrue: { zh: '现场核实，情况不属实', en: 'Not found true on the spot' },
-  abuse: { zh: '内容违法或辱骂他人', en: 'Unlawful or abusive content' },
-} as const satisfies Record<string, Bilingual>;
-export type DeclineReason = keyof typeof declineReasons;
-export const declineReason = z.enum(Object.keys(declineReasons) as [DeclineReason, ...DeclineReason[]]);
-
-/** Why a unit gives a case back; each teaches the duty list. */
-export const returnReasons = {
-  otherUnit: { zh: '属于别的单位，已说明是谁', en: "Another unit's duty" },
-  outsideArea: { zh: '不在本单位管辖范围', en: 'Outside our area' },
-  privateProperty: { zh: '产权属于个人或企业', en: 'Private property' },
-  needsSeveral: { zh: '要几个单位一起办', en: 'Several units are needed' },
-  placeUnclear: { zh: '地点不清楚，找不到', en: 'The place cannot be found' },
-  duplicate: { zh: '和另一件重复', en: 'Duplicate of another case' },
-  notAProblem: { zh: '现场没有这个问题', en: 'There is no such problem on the spot' },
-} as const satisfies Record<string, Bilingual>;
-export type ReturnReason = keyof typeof returnReasons;
-export const returnReason = z.enum(Object.keys(returnReasons) as [ReturnReason, ...ReturnReason[]]);
-
-export const longTermReasons = {
-  needsMoney: { zh: '要列入预算或项目', en: 'Needs a budget or a project' },
-  needsSeason: { zh: '受季节、天气限制', en: 'Depends on season or weather' },
-  planned: { zh: '已列入改造计划', en: 'Part of a planned reconstruction' },
-  ownership: { zh: '产权、历史遗留问题', en: 'Ownership or legacy question' },
-  hardwareGap: { zh: '硬件缺项', en: 'Missing facility' },
-} as const satisfies Record<string, Bilingual>;
-export type LongTermReason = keyof typeof longTermReasons;
-export const longTermReason = z.enum(Object.keys(longTermReasons) as [LongTermReason, ...LongTermReason[]]);
-
 /** Everything that can be done to a case; also the keys of a timeline's entries. */
 export const acts = {
   report: { zh: '反映', en: 'Reported' },

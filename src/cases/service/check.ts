@@ -5,13 +5,14 @@ import type { WriteContext } from '../../platform/context.ts';
 import { decideCheck, type CheckInput } from '../rules/acts.ts';
 import type { ActResult } from '../schema.ts';
 import { caseProblems } from '../schema/problems.ts';
-import { acts, caseStates, type LongTermReason } from '../schema/words.ts';
+import { acts, caseStates } from '../schema/words.ts';
 import type { CaseRow } from '../store/rows.ts';
 import { json } from '../store/tables.ts';
 import { applyStep, type Step } from './apply.ts';
 import { fitUnit, supervisingUnit } from './dispatch.ts';
 import { act, opened, type ActInput } from './open.ts';
 import { afterPartEnded } from './parts.ts';
+import { chosenReason } from './reasons.ts';
 import { resultOf } from './result.ts';
 
 /** What happens to a case that was handed in, and to one that cannot be. */
@@ -119,21 +120,22 @@ export async function callBack(
 export const putOnLongTermList = (
   ctx: WriteContext,
   input: ActInput & {
-    readonly reason: LongTermReason;
+    readonly reason: string;
     readonly note: string;
     readonly leadUnitId: Id;
     readonly expected: string;
     readonly public: boolean;
   },
 ): Promise<ActResult> =>
-  act(ctx, 'longTerm', input, async () => {
+  act(ctx, 'longTerm', input, async ({ work }) => {
+    const { detail } = chosenReason(work, 'longTerm', input);
     if (endOfDay(input.expected) <= ctx.now) throw new Problem(caseProblems['cases.dateInPast']);
     const lead = await fitUnit(ctx, input.leadUnitId);
     return {
       act: 'longTerm',
       to: 'onLongTermList',
       words: input.note,
-      detail: { reason: input.reason, unitId: lead.id, unitName: lead.name, expected: input.expected },
+      detail: { ...detail, unitId: lead.id, unitName: lead.name, expected: input.expected },
       public: input.public,
       set: {
         longTerm: json({ reason: input.reason, note: input.note, public: input.public, since: ctx.now.toISOString() }),

@@ -7,7 +7,6 @@ import { gramsOf } from '../rules/grams.ts';
 import { isEnd } from '../rules/transitions.ts';
 import type { ActResult } from '../schema.ts';
 import { caseProblems } from '../schema/problems.ts';
-import { declineReasons, type DeclineReason } from '../schema/words.ts';
 import { categoryOf, frozenLimits } from '../store/casework.ts';
 import { moveReporters, openReporter } from '../store/reporters.ts';
 import { lockCase, type CaseChange, type CaseRow } from '../store/rows.ts';
@@ -17,6 +16,7 @@ import { applyStep } from './apply.ts';
 import { act, opened, type ActInput } from './open.ts';
 import { afterPartEnded } from './parts.ts';
 import { placed, type PlaceInput } from './place.ts';
+import { chosenReason } from './reasons.ts';
 import { resultOf } from './result.ts';
 
 /** The desk of the campaign office: verify, file, decline, merge, correct. */
@@ -58,17 +58,18 @@ export const fileCase = (ctx: WriteContext, input: ActInput & { readonly note: s
 
 export async function declineCase(
   ctx: WriteContext,
-  input: ActInput & { readonly reason: DeclineReason; readonly note: string },
+  input: ActInput & { readonly reason: string; readonly note: string },
 ): Promise<ActResult> {
-  const { row } = await opened(ctx, 'decline', input);
+  const { row, work } = await opened(ctx, 'decline', input);
+  const { reason, detail } = chosenReason(work, 'decline', input);
   const after = await applyStep(ctx, row, {
     act: 'decline',
     to: 'declined',
     words: input.note,
-    detail: { reason: input.reason },
+    detail,
     public: true,
     set: {
-      declineReason: declineReasons[input.reason].zh,
+      declineReason: reason.code,
       respondedAt: row.respondedAt ?? ctx.now,
       unitId: null,
       lastUnitId: row.unitId ?? row.lastUnitId,

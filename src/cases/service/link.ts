@@ -5,9 +5,9 @@ import { actLinkOf } from '../../platform/identity/act-links.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { peopleByIds } from '../../city/exports.ts';
 import { decideAct, type StaffAct } from '../rules/acts.ts';
+import { reasonsOf } from '../rules/reasons.ts';
 import { caseProblems } from '../schema/problems.ts';
 import type { LinkView } from '../schema/public.ts';
-import type { ReturnReason } from '../schema/words.ts';
 import { casework, categoryOf } from '../store/casework.ts';
 import { caseById } from '../store/rows.ts';
 import { accessCase, factsOf, standingOf } from './access.ts';
@@ -65,6 +65,9 @@ async function viewFor(ctx: ReadContext, actor: Awaited<ReturnType<typeof linkAc
     canAccept: can('accept'),
     canReturn: can('return'),
     canHandle: can('handle'),
+    returnReasons: reasonsOf(work.reasons, 'return')
+      .filter((one) => one.active)
+      .map(({ code, name, wordsNeeded, wordsHint }) => ({ code, name, wordsNeeded, wordsHint })),
     expiresAt: actor.link.expires,
   };
 }
@@ -88,7 +91,7 @@ export const returnByLink = (
   ctx: WriteContext,
   input: Token & {
     readonly version: number;
-    readonly reason: ReturnReason;
+    readonly reason: string;
     readonly note: string;
     readonly photos: readonly Id[];
     readonly suggestedUnitId?: Id | undefined;

@@ -8,12 +8,14 @@ import { presetComponents } from '../presets/components.ts';
 import { presetEvents } from '../presets/events.ts';
 import { presetClasses, type PresetCategory } from '../presets/kinds.ts';
 import { presetDuties, type PresetDuty } from '../presets/duties.ts';
+import { presetReasons } from '../presets/reasons.ts';
 import { defaultLimits, defaultSettings } from '../rules/defaults.ts';
 import type { Limits } from '../schema/words.ts';
 import { casework, touchCasework } from '../store/casework.ts';
 import type { CaseTables } from '../store/tables.ts';
 import { publishedDays, saveCalendar } from './calendar.ts';
 import { putDutyRule } from './duty-rules.ts';
+import { putReason } from './reasons.ts';
 import { makePolicy, putCategory } from './settings.ts';
 
 /** What a new city starts with; all of it can be changed afterwards. */
@@ -63,6 +65,25 @@ async function putClasses(ctx: WriteContext): Promise<void> {
       attributes: [],
       provisional: true,
       source,
+      active: true,
+    });
+  }
+}
+
+/** The lists of reasons that a city starts with. */
+export async function putReasons(ctx: WriteContext): Promise<void> {
+  for (const preset of presetReasons) {
+    const { kind, code, position, told = ['', ''], add = ['', ''] } = preset;
+    await putReason(ctx, {
+      kind,
+      code,
+      name: both(preset.zh, preset.en),
+      told: both(...told),
+      wordsNeeded: preset.add !== undefined,
+      wordsHint: both(...add),
+      position,
+      source: preset.source ?? '本系统预置；暂定',
+      provisional: true,
       active: true,
     });
   }
@@ -127,6 +148,7 @@ export async function loadPresets(ctx: WriteContext): Promise<boolean> {
   await touchCasework(ctx.tx, defaultSettings);
   await putClasses(ctx);
   for (const preset of presetCategories) await putPreset(ctx, preset);
+  await putReasons(ctx);
   await putCalendars(ctx);
   const byCategory = Object.fromEntries(presetCategories.map((preset) => [preset.code, presetLimits(preset)]));
   await makePolicy(ctx, { validFrom: '2020-01-01', note: '系统预置，暂定', defaults: defaultLimits, byCategory, provisional: true }, true);

@@ -3,8 +3,8 @@ import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { UnitRef } from '../../city/schema.ts';
 import { publicSentence, publicStateOf } from '../rules/public.ts';
+import { reasonSaid, type ReasonList } from '../rules/reasons.ts';
 import type { PublicCaseItem, PublicCaseView } from '../schema/public.ts';
-import { longTermReason, longTermReasons } from '../schema/words.ts';
 import type { Casework } from '../store/casework.ts';
 import { eventsOf, type EventRow } from '../store/history.ts';
 import { photosFor } from '../store/public.ts';
@@ -22,11 +22,11 @@ interface Around {
 
 const longTermPublic = (row: CaseRow): boolean => row.longTerm?.public === true;
 
-function longTermOf(row: CaseRow, units: Around['units']): PublicCaseView['longTerm'] {
-  const reason = longTermReason.safeParse(row.longTerm?.reason);
-  if (row.state !== 'onLongTermList' || !longTermPublic(row) || !reason.success || !row.longTermExpected) return null;
+function longTermOf(row: CaseRow, work: Casework, units: Around['units']): PublicCaseView['longTerm'] {
+  const reason = reasonSaid(work.reasons, 'longTerm', { reason: row.longTerm?.reason });
+  if (row.state !== 'onLongTermList' || !longTermPublic(row) || !reason || !row.longTermExpected) return null;
   return {
-    reason: longTermReasons[reason.data],
+    reason: reason.name,
     leadName: units.get(row.longTermUnitId ?? '')?.name ?? '',
     expected: row.longTermExpected,
   };
@@ -53,7 +53,7 @@ const basics = (row: CaseRow, work: Casework, units: Around['units']) => ({
   updatedAt: row.updatedAt,
   dueAt: row.open ? row.totalDueAt : null,
   closedAt: row.closedAt,
-  longTerm: longTermOf(row, units),
+  longTerm: longTermOf(row, work, units),
 });
 
 export function publicItem(row: CaseRow, { work, units, photos }: Around): PublicCaseItem {
@@ -62,15 +62,16 @@ export function publicItem(row: CaseRow, { work, units, photos }: Around): Publi
 }
 
 /** An event in the public's words. */
-export function sentenceOf(event: Pick<EventRow, 'act' | 'unitName' | 'words' | 'detail'>): Bilingual {
+export function sentenceOf(event: Pick<EventRow, 'act' | 'unitName' | 'words' | 'detail'>, reasons: ReasonList): Bilingual {
   const { detail } = event;
+  const told = event.act === 'decline' || event.act === 'longTerm' ? reasonSaid(reasons, event.act, detail) : null;
   return publicSentence({
     act: event.act,
     by: event.unitName,
     words: event.words,
     unitName: detail.unitName ?? null,
     outcome: detail.outcome ?? null,
-    reason: detail.reason ?? null,
+    reason: told?.told ?? null,
     expected: detail.expected ?? null,
     number: detail.number ?? null,
     found: detail.found ?? null,
@@ -79,9 +80,13 @@ export function sentenceOf(event: Pick<EventRow, 'act' | 'unitName' | 'words' | 
   });
 }
 
-const lineOf = (event: EventRow, photos: readonly { readonly eventId: Id; readonly fileId: Id }[]): PublicCaseView['timeline'][number] => ({
+const lineOf = (
+  event: EventRow,
+  reasons: ReasonList,
+  photos: readonly { readonly eventId: Id; readonly fileId: Id }[],
+): PublicCaseView['timeline'][number] => ({
   at: event.at,
-  text: sentenceOf(event),
+  text: sentenceOf(event, reasons),
   photos: photos.filter((photo) => photo.eventId === event.id).map((photo) => photo.fileId),
 });
 
@@ -99,6 +104,7 @@ export async function publicView(ctx: ReadContext, row: CaseRow, viewer: Viewer)
     row.state === 'closed' && row.closedAt && !isRated(row)
       ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000)
       : null;
+  const declined = events.findLast((event) => event.act === 'decline');
   const question = row.questionOpen ? (events.findLast((event) => event.act === 'ask')?.words ?? null) : null;
   return {
     ...basics(row, work, names.units),
@@ -108,12 +114,15 @@ export async function publicView(ctx: ReadContext, row: CaseRow, viewer: Viewer)
     areas: areasAround(row, names.areas),
     why: row.unitId ? row.why.filter((line) => line.what !== 'history').map((line) => line.text) : [],
     provisional: row.provisional,
+    declined: row.state === 'declined' && declined ? reasonSaid(work.reasons, 'decline', declined.detail) : null,
     photos: photos.map((photo) => ({
       fileId: photo.fileId,
       stage: photo.stage === 'after' || photo.stage === 'check' ? ('after' as const) : ('before' as const),
       at: photo.at,
     })),
-    timeline: events.filter((event) => event.public && (own || !privateActs.has(event.act))).map((event) => lineOf(event, photos)),
+    timeline: events
+      .filter((event) => event.public && (own || !privateActs.has(event.act)))
+      .map((event) => lineOf(event, work.reasons, photos)),
     question: own ? question : null,
     answerUntil: involved && answerUntil && answerUntil > ctx.now ? answerUntil : null,
     rated: involved && isRated(row) ? { solved: row.solved ?? true, satisfied: row.satisfied } : null,

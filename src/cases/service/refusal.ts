@@ -1,4 +1,4 @@
-import { inBoth, type Refusal } from '../../kernel/problem.ts';
+import { inBoth, Problem, type Refusal } from '../../kernel/problem.ts';
 import { fill, type Bilingual } from '../../kernel/text.ts';
 
 /** A refusal in both languages, for a greyed button or a line of a bulk answer. */
@@ -9,3 +9,7 @@ export function refusalText({ refused, detail = {} }: Refusal): Bilingual {
   };
   return { zh: text('zh'), en: text('en') };
 }
+
+/** A rule's refusal that concerns one field of the input; the answer names it. */
+export const refusedField = (path: string, refusal: Refusal): Problem =>
+  new Problem(refusal.refused, refusal.detail, [{ path, code: refusal.refused.code, ...refusalText(refusal) }]);

@@ -1,7 +1,9 @@
 import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
+import { reasonSaid, type ReasonList } from '../rules/reasons.ts';
 import type { TimelineEntry } from '../schema.ts';
-import { declineReasons, limitUnits, longTermReasons, outcomes, requestKinds, returnReasons, type Act } from '../schema/words.ts';
+import type { ReasonKind } from '../schema/reasons.ts';
+import { limitUnits, outcomes, requestKinds, type Act } from '../schema/words.ts';
 import type { EventRow } from '../store/history.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { EventDetail } from '../store/tables.ts';
@@ -21,7 +23,11 @@ const withReason = (zh: string, en: string, reason: Bilingual): Bilingual => bi(
 const asked = (zh: string, en: string, { request, extra }: EventDetail): Bilingual =>
   bi(`${zh}${word(requestKinds, request).zh}${limitText(extra).zh}`, `${en}: ${word(requestKinds, request).en}${limitText(extra).en}`);
 
-const sentences: Partial<Record<Act, (detail: EventDetail) => Bilingual>> = {
+type Sentence = (detail: EventDetail, reasons: ReasonList) => Bilingual;
+const because = (reasons: ReasonList, kind: ReasonKind, detail: EventDetail): Bilingual =>
+  reasonSaid(reasons, kind, detail)?.name ?? bi('', '');
+
+const sentences: Partial<Record<Act, Sentence>> = {
   dispatch: ({ unitName = '' }) => bi(`派给${unitName}`, `Dispatched to ${unitName}`),
   adjudicate: ({ unitName = '' }) => bi(`裁定给${unitName}`, `Adjudicated to ${unitName}`),
   revive: ({ unitName }) =>
@@ -29,10 +35,11 @@ const sentences: Partial<Record<Act, (detail: EventDetail) => Bilingual>> = {
   merge: ({ number = '' }) => bi(`合并到 ${number}`, `Merged into ${number}`),
   join: ({ number }) => (number ? bi(`${number} 并入`, `${number} joined`) : bi('又有一人反映', 'Somebody else reported it')),
   split: ({ number = '' }) => bi(`拆分为 ${number}`, `Split into ${number}`),
-  decline: ({ reason }) => withReason('不予受理', 'Declined', word(declineReasons, reason)),
-  return: ({ reason }) => withReason('退单', 'Returned', word(returnReasons, reason)),
-  longTerm: ({ reason, unitName = '', expected = '' }) => {
-    const why = word(longTermReasons, reason);
+  decline: (detail, reasons) => withReason('不予受理', 'Declined', because(reasons, 'decline', detail)),
+  return: (detail, reasons) => withReason('退单', 'Returned', because(reasons, 'return', detail)),
+  longTerm: (detail, reasons) => {
+    const { unitName = '', expected = '' } = detail;
+    const why = because(reasons, 'longTerm', detail);
     return bi(`挂账：${why.zh}，${unitName}牵头，${expected} 前`, `Long-term list: ${why.en}, lead ${unitName}, by ${expected}`);
   },
   request: (detail) => asked('申请', 'Asked for', detail),
@@ -70,6 +77,7 @@ export function timelineOf(
   events: readonly EventRow[],
   photos: readonly { readonly id: string; readonly eventId: string }[],
   row: CaseRow,
+  reasons: ReasonList,
 ): TimelineEntry[] {
   // Who reported as staff stays hidden from the unit that handles: principle 7 of the design.
   const hideFinder = !ctx.may('cases.file') && row.finderIds.length > 0;
@@ -81,7 +89,7 @@ export function timelineOf(
     to: event.toState,
     by: event.unitName,
     person: hideFinder && event.act === 'report' ? null : personOf(ctx, event),
-    text: sentences[event.act]?.(event.detail) ?? null,
+    text: sentences[event.act]?.(event.detail, reasons) ?? null,
     words: event.words === '' ? null : event.words,
     photoIds: photos.filter((photo) => photo.eventId === event.id).map((photo) => photo.id),
     public: event.public,

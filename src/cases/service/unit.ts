@@ -4,13 +4,14 @@ import type { WriteContext } from '../../platform/context.ts';
 import { decideHandIn, returnedTo } from '../rules/acts.ts';
 import type { ActResult } from '../schema.ts';
 import { caseProblems } from '../schema/problems.ts';
-import type { Limit, RequestKind, ReturnReason } from '../schema/words.ts';
+import type { Limit, RequestKind } from '../schema/words.ts';
 import { categoryOf } from '../store/casework.ts';
 import { eventsOf } from '../store/history.ts';
 import { accessForChange } from './access.ts';
 import { applyStep } from './apply.ts';
 import { fitUnit } from './dispatch.ts';
 import { act, type ActInput } from './open.ts';
+import { chosenReason } from './reasons.ts';
 
 /** What a unit does with a case that it has. */
 
@@ -28,18 +29,18 @@ export const acceptCase = (ctx: WriteContext, input: ActInput & { readonly note:
 export const returnCase = (
   ctx: WriteContext,
   input: ActInput & {
-    readonly reason: ReturnReason;
+    readonly reason: string;
     readonly note: string;
     readonly suggestedUnitId?: Id | undefined;
     readonly photos: readonly Id[];
   },
 ): Promise<ActResult> =>
-  act(ctx, 'return', input, ({ row, facts }) => ({
+  act(ctx, 'return', input, ({ row, facts, work }) => ({
     act: 'return',
     to: returnedTo(facts),
     words: input.note,
     detail: {
-      reason: input.reason,
+      ...chosenReason(work, 'return', input).detail,
       ...(input.suggestedUnitId ? { unitId: input.suggestedUnitId } : {}),
       ...(row.unitId ? { previousUnitId: row.unitId } : {}),
     },

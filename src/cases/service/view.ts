@@ -5,8 +5,8 @@ import type { ReadContext } from '../../platform/context.ts';
 import { responsibleFor, unitsByIds } from '../../city/exports.ts';
 import { decideAct, nextActOf, staffActs, type CaseFacts, type Standing } from '../rules/acts.ts';
 import { readClocks, resolutions } from '../rules/deadlines.ts';
+import { reasonSaid } from '../rules/reasons.ts';
 import type { ActState, CaseView } from '../schema.ts';
-import { longTermReason, returnReason } from '../schema/words.ts';
 import { categoryOf, type Casework } from '../store/casework.ts';
 import { eventsOf, historyOf, type EventRow } from '../store/history.ts';
 import { briefById, mergedHere, partsOf, type CaseRow } from '../store/rows.ts';
@@ -77,11 +77,16 @@ async function relatives(ctx: ReadContext, row: CaseRow): Promise<Pick<CaseView,
   };
 }
 
-function fromHistory(events: readonly EventRow[], row: CaseRow): Pick<CaseView, 'request' | 'questions' | 'rating' | 'lastReturn'> {
+function fromHistory(
+  events: readonly EventRow[],
+  row: CaseRow,
+  work: Casework,
+): Pick<CaseView, 'request' | 'questions' | 'rating' | 'lastReturn' | 'declineReason'> {
   const request = row.requestKind ? events.findLast((event) => event.act === 'request') : undefined;
   const rated = isRated(row) ? events.findLast((event) => event.act === 'rate' || event.act === 'callBack') : undefined;
   const returned = events.findLast((event) => event.act === 'return');
-  const reason = returnReason.safeParse(returned?.detail.reason);
+  const reason = returned ? reasonSaid(work.reasons, 'return', returned.detail) : null;
+  const declined = events.findLast((event) => event.act === 'decline');
   return {
     request:
       request && row.requestKind
@@ -97,25 +102,25 @@ function fromHistory(events: readonly EventRow[], row: CaseRow): Pick<CaseView, 
       rated && row.ratedAt
         ? { at: row.ratedAt, solved: row.solved ?? true, satisfied: row.satisfied, words: rated.words === '' ? null : rated.words }
         : null,
-    lastReturn:
-      returned && reason.success ? { reason: reason.data, words: returned.words, at: returned.at, unitName: returned.unitName } : null,
+    lastReturn: returned && reason ? { reason, words: returned.words, at: returned.at, unitName: returned.unitName } : null,
+    declineReason: declined ? reasonSaid(work.reasons, 'decline', declined.detail) : null,
   };
 }
 
-async function units(ctx: ReadContext, row: CaseRow): Promise<Pick<CaseView, 'supervisedBy' | 'assisting' | 'longTerm'>> {
+async function units(ctx: ReadContext, row: CaseRow, work: Casework): Promise<Pick<CaseView, 'supervisedBy' | 'assisting' | 'longTerm'>> {
   const found = await unitsByIds(
     ctx.read,
     [row.supervisedBy, row.longTermUnitId, ...row.assistUnitIds].filter((id) => id !== null),
   );
   const brief = (id: Id) => ({ id, name: found.get(id)?.name ?? '' });
-  const reason = longTermReason.safeParse(row.longTerm?.reason);
+  const reason = reasonSaid(work.reasons, 'longTerm', { reason: row.longTerm?.reason });
   return {
     supervisedBy: row.supervisedBy ? brief(row.supervisedBy) : null,
     assisting: row.assistUnitIds.map(brief),
     longTerm:
-      row.longTerm && reason.success && row.longTermUnitId && row.longTermExpected
+      row.longTerm && reason && row.longTermUnitId && row.longTermExpected
         ? {
-            reason: reason.data,
+            reason,
             note: row.longTerm.note,
             lead: brief(row.longTermUnitId),
             expected: row.longTermExpected,
@@ -190,18 +195,17 @@ export async function getCase(ctx: ReadContext, input: { readonly caseId: Id }):
     standard: category.standard,
     photosNeeded: category.photosNeeded,
     photos,
-    timeline: timelineOf(ctx, events, photos, row),
+    timeline: timelineOf(ctx, events, photos, row, work.reasons),
     clocks: clockViews(ctx, work, events, row),
     firstResolutionMinutes: spans.first,
     totalResolutionMinutes: spans.total,
     inHandsOf: inHandsOf(row, unit),
-    ...(await units(ctx, row)),
+    ...(await units(ctx, row, work)),
     responsible: await responsible(ctx, row),
     why: [...row.why],
     acts: actStates(ctx, facts, who, work),
     nextAct: nextActOf(facts, who, ctx.now, work.settings),
-    ...fromHistory(events, row),
-    declineReason: row.declineReason,
+    ...fromHistory(events, row, work),
     plan: row.plan,
     ...(await around(ctx, row, work)),
     ...(await relatives(ctx, row)),

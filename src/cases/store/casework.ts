@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { defaultLimits, defaultSettings, limitsUnder, policyOn } from '../rules/defaults.ts';
 import type { Clockwork } from '../rules/deadlines.ts';
 import { caseProblems } from '../schema/problems.ts';
+import type { Reason } from '../schema/reasons.ts';
 import { caseSettings, type AttributeDefinition, type CaseSettings, type Policy } from '../schema/settings.ts';
 import type { Limits } from '../schema/words.ts';
 import { json, type CaseTables } from './tables.ts';
@@ -51,6 +52,8 @@ export interface Casework {
   readonly work: Clockwork;
   readonly categories: ReadonlyMap<string, CategoryRow>;
   readonly policies: readonly Policy[];
+  /** Of all kinds, each in its order. */
+  readonly reasons: readonly Reason[];
   readonly duties: readonly DutyRow[];
   readonly calendarYears: ReadonlyMap<number, { readonly official: boolean; readonly source: string }>;
 }
@@ -80,6 +83,14 @@ async function load(read: Read, revision: string, settings: CaseSettings): Promi
   const policies = await from.selectFrom('casePolicies').selectAll().where('cityId', '=', city).orderBy('version').execute();
   const years = await from.selectFrom('calendarYears').selectAll().where('cityId', '=', city).execute();
   const days = await from.selectFrom('calendarDays').select(['day', 'kind']).where('cityId', '=', city).execute();
+  const reasons = await from
+    .selectFrom('caseReasons')
+    .select(['kind', 'code', 'name', 'told', 'wordsNeeded', 'wordsHint', 'position', 'source', 'provisional', 'active'])
+    .where('cityId', '=', city)
+    .orderBy('kind')
+    .orderBy('position')
+    .orderBy('code')
+    .execute();
   const duties = await from
     .selectFrom('dutyRules')
     .selectAll()
@@ -99,12 +110,13 @@ async function load(read: Read, revision: string, settings: CaseSettings): Promi
     work: { calendar, afterHours: settings.afterHours, askPauseDays: settings.askPauseDays },
     categories: new Map(categories.map((row) => [row.code, { ...row, attributes: row.attributes as AttributeDefinition[] }])),
     policies,
+    reasons,
     duties,
     calendarYears: new Map(years.map((year) => [year.year, year])),
   };
 }
 
-/** Marks that settings, categories, limits, duty list or calendar have changed. */
+/** Marks that settings, categories, reasons, limits, duty list or calendar have changed. */
 export async function touchCasework(tx: Tx, settings?: CaseSettings): Promise<void> {
   const revision = newId();
   await tx

@@ -1,4 +1,5 @@
 import { sql, type ColumnType, type Generated, type RawBuilder } from 'kysely';
+import type { ReasonKind } from '../schema/reasons.ts';
 import type { Act, CaseState, Channel, ClockName, Limits, Outcome, RequestKind } from '../schema/words.ts';
 
 type Json<T> = ColumnType<T, RawBuilder<T>, RawBuilder<T>>;
@@ -107,6 +108,9 @@ export interface EventDetail {
   readonly unitId?: string;
   readonly unitName?: string;
   readonly reason?: string;
+  /** The reason in the list's words of then, and what the reporter read. */
+  readonly reasonName?: Text;
+  readonly told?: Text;
   readonly request?: RequestKind;
   readonly extra?: { readonly amount: number; readonly unit: 'workingHours' | 'urgentHours' | 'workingDays' };
   readonly outcome?: Outcome;
@@ -204,6 +208,19 @@ export interface CaseTables {
     attributes: Json<readonly unknown[]>;
     provisional: boolean;
     source: string;
+    active: boolean;
+  };
+  caseReasons: {
+    cityId: number;
+    kind: ReasonKind;
+    code: string;
+    name: Json<Text>;
+    told: Json<Text>;
+    wordsNeeded: boolean;
+    wordsHint: Json<Text>;
+    position: number;
+    source: string;
+    provisional: boolean;
     active: boolean;
   };
   casePolicies: {

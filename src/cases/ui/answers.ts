@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../kernel/operation.ts';
 import type { getCase, listCases, reportOnBehalf, similarCases, suggestUnits } from '../api.ts';
 import type { openLink } from '../api/public.ts';
+import type { listReasons } from '../api/reasons.ts';
 import type {
   listCategories,
   listDutyRules,
@@ -20,6 +21,7 @@ export type PhotoRow = CaseFull['photos'][number];
 export type NeighbourRow = AnswerOf<typeof similarCases>['items'][number];
 export type SuggestionRow = AnswerOf<typeof suggestUnits>['items'][number];
 export type CategoryRow = AnswerOf<typeof listCategories>['items'][number];
+export type ReasonRow = AnswerOf<typeof listReasons>['items'][number];
 export type DutyRow = AnswerOf<typeof listDutyRules>['items'][number];
 export type PolicyRow = AnswerOf<typeof listPolicies>['items'][number];
 export type RevisitRow = AnswerOf<typeof listRevisits>['items'][number];

@@ -1,6 +1,6 @@
 import type { OpenCase, OpenCaseLine } from '../../cases/schema/open-case.ts';
 import type { AttributeDefinition } from '../../cases/schema/settings.ts';
-import { acts, caseStates, declineReasons, longTermReasons, outcomes } from '../../cases/schema/words.ts';
+import { acts, caseStates, outcomes } from '../../cases/schema/words.ts';
 import { inBoth, type Refusal } from '../../kernel/problem.ts';
 import { fill, type Bilingual, type Locale } from '../../kernel/text.ts';
 import { quotas } from '../schema.ts';
@@ -81,12 +81,12 @@ const statusOf = (state: OpenCase['state']): 'open' | 'closed' => (endStates.has
 export function statusNotes(found: Pick<OpenCase, 'state' | 'outcome' | 'declineReason' | 'longTerm' | 'closingWords'>): Bilingual {
   const state = caseStates[found.state];
   if (found.state === 'closed' && found.outcome) return joined(outcomes[found.outcome], found.closingWords);
-  if (found.state === 'declined' && found.declineReason) return joined(state, declineReasons[found.declineReason]);
+  if (found.state === 'declined' && found.declineReason) return joined(state, found.declineReason);
   if (found.state === 'onLongTermList' && found.longTerm) {
     const { reason, expected } = found.longTerm;
     return {
-      zh: `${state.zh}:${longTermReasons[reason].zh},预计 ${expected}`,
-      en: `${state.en}: ${longTermReasons[reason].en}; expected ${expected}`,
+      zh: `${state.zh}:${reason.zh},预计 ${expected}`,
+      en: `${state.en}: ${reason.en}; expected ${expected}`,
     };
   }
   return state;

@@ -299,8 +299,11 @@ describe('answers', () => {
     [{ state: 'reported' }, '待受理'],
     [{ state: 'closed', outcome: 'fixed' }, '已解决，核查属实'],
     [{ state: 'closed', outcome: 'fixed', closingWords: '灯亮了' }, '已解决，核查属实:灯亮了'],
-    [{ state: 'declined', declineReason: 'outsideCity' }, '不予受理:地点不在本市范围内'],
-    [{ state: 'onLongTermList', longTerm: { reason: 'needsMoney', expected: '2027-06-30' } }, '挂账:要列入预算或项目,预计 2027-06-30'],
+    [{ state: 'declined', declineReason: { zh: '地点不在本市范围内', en: 'Outside the city' } }, '不予受理:地点不在本市范围内'],
+    [
+      { state: 'onLongTermList', longTerm: { reason: { zh: '要列入预算或项目', en: 'Needs money' }, expected: '2027-06-30' } },
+      '挂账:要列入预算或项目,预计 2027-06-30',
+    ],
     [{ state: 'onLongTermList' }, '挂账'],
   ])('status notes of %j', (part, notes) => {
     expect(statusNotes({ ...found, ...part }).zh).toBe(notes);

@@ -1,13 +1,13 @@
-import { Checkbox, Radio, Select } from 'antd';
+import { Checkbox, Radio } from 'antd';
 import { Field } from '../../../ui/ActForm.tsx';
-import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { useTexts } from '../../../ui/i18n.ts';
 import { AreaPicker, UnitPicker } from '../../../ui/pickers.tsx';
 import * as api from '../../api.ts';
-import { type DeclineReason, declineReasons } from '../../schema/words.ts';
 import { CasePicker } from '../pickers.tsx';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 import { usePhotoField, WordsField } from './fields.tsx';
+import { ListedReason } from './reasons.tsx';
 
 /** Forms of the office's desk: verify, decline, merge, supervise, adjudicate. */
 
@@ -55,18 +55,14 @@ export function VerifiedForm(props: ActFormProps) {
 
 export function DeclineForm(props: ActFormProps) {
   const t = useTexts(actTexts);
-  const word = useWord();
   return (
-    <CaseForm<typeof api.declineCase, { reason: DeclineReason; note?: string }>
+    <CaseForm<typeof api.declineCase, { reason: string; note?: string }>
       {...props}
       operation={api.declineCase}
       send={t('declineSend')}
       toInput={(on, values) => ({ ...on, ...values })}
     >
-      <Field name="reason" label={t('declineReason')} required>
-        <Select options={Object.entries(declineReasons).map(([value, name]) => ({ value, label: word(name) }))} />
-      </Field>
-      <WordsField name="note" label={t('declineNote')} hint={t('declineHint')} max={1000} optional />
+      <ListedReason kind="decline" label={t('declineReason')} noteLabel={t('declineNote')} noteHint={t('declineHint')} />
     </CaseForm>
   );
 }

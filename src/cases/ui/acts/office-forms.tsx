@@ -1,13 +1,14 @@
-import { Checkbox, Input, Select } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { Field } from '../../../ui/ActForm.tsx';
 import { useDates } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { UnitPicker } from '../../../ui/pickers.tsx';
 import * as api from '../../api.ts';
-import { type Limit, type LongTermReason, longTermReasons, requestKinds } from '../../schema/words.ts';
+import { type Limit, requestKinds } from '../../schema/words.ts';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 import { LimitInput, WordsField } from './fields.tsx';
+import { ListedReason } from './reasons.tsx';
 
 /** Forms of who decides: requests, long-term list, what the reporter answered. */
 
@@ -63,26 +64,22 @@ export function RefuseForm(props: ActFormProps) {
 
 export function LongTermForm(props: ActFormProps) {
   const t = useTexts(actTexts);
-  const word = useWord();
   const { unit } = props.view;
   return (
-    <CaseForm<typeof api.putOnLongTermList, { reason: LongTermReason; note: string; leadUnitId: string; expected: string; public: boolean }>
+    <CaseForm<typeof api.putOnLongTermList, { reason: string; note?: string; leadUnitId: string; expected: string; public: boolean }>
       {...props}
       operation={api.putOnLongTermList}
       send={t('longTermSend')}
       initial={{ public: true, leadUnitId: unit?.id }}
       toInput={(on, values) => ({ ...on, ...values })}
     >
-      <Field name="reason" label={t('longTermReason')} hint={t('longTermHint')} required>
-        <Select options={Object.entries(longTermReasons).map(([value, name]) => ({ value, label: word(name) }))} />
-      </Field>
+      <ListedReason kind="longTerm" label={t('longTermReason')} hint={t('longTermHint')} noteLabel={t('longTermNote')} />
       <Field name="leadUnitId" label={t('longTermLead')} required>
         <UnitPicker clearable={false} known={unit ? { value: unit.id, label: unit.name } : null} />
       </Field>
       <Field name="expected" label={t('longTermExpected')} required>
         <Input type="date" />
       </Field>
-      <WordsField name="note" label={t('longTermNote')} />
       <Field name="public" label={t('doRelease')} value="checked">
         <Checkbox>{t('longTermPublic')}</Checkbox>
       </Field>

@@ -1,35 +1,32 @@
-import { Radio, Select } from 'antd';
+import { Radio } from 'antd';
 import { useState } from 'react';
 import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { UnitPicker } from '../../../ui/pickers.tsx';
 import * as api from '../../api.ts';
-import { type Limit, type RequestKind, requestKinds, type ReturnReason, returnReasons } from '../../schema/words.ts';
+import { type Limit, type RequestKind, requestKinds } from '../../schema/words.ts';
 import { actTexts } from '../text/acts.ts';
 import { type ActFormProps, CaseForm } from './CaseForm.tsx';
 import { LimitInput, usePhotoField, WordsField } from './fields.tsx';
+import { ListedReason } from './reasons.tsx';
 
 /** Forms of the unit that has the case: give back, ask, request, assist, hand in. */
 
 export function ReturnForm(props: ActFormProps) {
   const t = useTexts(actTexts);
-  const word = useWord();
   const photos = usePhotoField();
   return (
-    <CaseForm<typeof api.returnCase, { reason: ReturnReason; suggestedUnitId?: string; note: string; photos?: string[] }>
+    <CaseForm<typeof api.returnCase, { reason: string; suggestedUnitId?: string; note?: string; photos?: string[] }>
       {...props}
       operation={api.returnCase}
       send={t('returnSend')}
       wait={photos.wait}
       toInput={(on, { suggestedUnitId, ...values }) => ({ ...on, ...values, suggestedUnitId: suggestedUnitId ?? undefined })}
     >
-      <Field name="reason" label={t('returnReason')} hint={t('returnHint')} required>
-        <Select options={Object.entries(returnReasons).map(([value, name]) => ({ value, label: word(name) }))} />
-      </Field>
+      <ListedReason kind="return" label={t('returnReason')} hint={t('returnHint')} noteLabel={t('returnNote')} />
       <Field name="suggestedUnitId" label={t('returnUnit')}>
         <UnitPicker />
       </Field>
-      <WordsField name="note" label={t('returnNote')} />
       {photos.field()}
     </CaseForm>
   );

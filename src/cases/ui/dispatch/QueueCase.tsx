@@ -5,7 +5,7 @@ import { useDates } from '../../../ui/dates.ts';
 import { Go } from '../../../ui/Go.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useKeys } from '../../../ui/keys.ts';
-import { channels, returnReasons } from '../../schema/words.ts';
+import { channels } from '../../schema/words.ts';
 import type { CaseActs } from '../acts/useActs.tsx';
 import type { CaseFull, SuggestionRow } from '../answers.ts';
 import { CaseMarks } from '../CaseMarks.tsx';
@@ -107,7 +107,7 @@ function QueueFacts({ view, chosen, acts }: QueueCaseProps) {
         <div>
           <dt>{t('history')}</dt>
           <dd>
-            {t('returnedBy', { unit: lastReturn.unitName, at: shortTime(lastReturn.at), reason: word(returnReasons[lastReturn.reason]) })}{' '}
+            {t('returnedBy', { unit: lastReturn.unitName, at: shortTime(lastReturn.at), reason: word(lastReturn.reason.name) })}{' '}
             {lastReturn.words}
           </dd>
         </div>

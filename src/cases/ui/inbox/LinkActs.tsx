@@ -1,12 +1,13 @@
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { ActForm, Field } from '../../../ui/ActForm.tsx';
+import { ActForm } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
 import { ProblemLine } from '../../../ui/States.tsx';
 import { acceptByLink, handleByLink, returnByLink } from '../../api/public.ts';
-import { caseStates, type ReturnReason, returnReasons } from '../../schema/words.ts';
+import { caseStates } from '../../schema/words.ts';
 import { usePhotoField, WordsField } from '../acts/fields.tsx';
+import { ReasonFields } from '../acts/reasons.tsx';
 import type { LinkAnswer } from '../answers.ts';
 import { caseTexts } from '../text.ts';
 import { actTexts } from '../text/acts.ts';
@@ -102,20 +103,16 @@ function HandIn({ view, token, done, close }: Inner) {
 function GiveBack({ view, token, done, close }: Inner) {
   const t = useTexts(inboxTexts);
   const a = useTexts(actTexts);
-  const word = useWord();
   const act = useAct(returnByLink);
   const photos = usePhotoField('link');
   return (
-    <ActForm<typeof returnByLink, { reason: ReturnReason; note: string; photos?: string[] }>
+    <ActForm<typeof returnByLink, { reason: string; note?: string; photos?: string[] }>
       act={act}
       draft={`link.return.${view.number}`}
       toInput={(values) => ({ token, version: view.version, ...values })}
       onDone={(next) => done(t('linkReturned'), next)}
     >
-      <Field name="reason" label={a('returnReason')} hint={a('returnHint')} required>
-        <Select options={Object.entries(returnReasons).map(([value, name]) => ({ value, label: word(name) }))} />
-      </Field>
-      <WordsField name="note" label={a('returnNote')} />
+      <ReasonFields offered={view.returnReasons} label={a('returnReason')} hint={a('returnHint')} noteLabel={a('returnNote')} />
       {photos.field()}
       <Foot send={a('returnSend')} busy={act.busy} wait={photos.wait} close={close} />
     </ActForm>

@@ -1,7 +1,7 @@
 import { useDates } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { Part } from '../../../ui/RecordLayout.tsx';
-import { limitUnits, longTermReasons, requestKinds, returnReasons } from '../../schema/words.ts';
+import { limitUnits, requestKinds } from '../../schema/words.ts';
 import type { CaseFull } from '../answers.ts';
 import { pageTexts } from '../text/page.ts';
 
@@ -41,7 +41,7 @@ export function Facts({ view }: { readonly view: CaseFull }) {
             {t('longTermWords', {
               lead: longTerm.lead.name,
               day: longDay(longTerm.expected),
-              reason: word(longTermReasons[longTerm.reason]),
+              reason: word(longTerm.reason.name),
               note: longTerm.note,
             })}
           </p>
@@ -49,7 +49,8 @@ export function Facts({ view }: { readonly view: CaseFull }) {
       ) : null}
       {view.declineReason ? (
         <Part title={t('declined')}>
-          <p>{view.declineReason}</p>
+          <p>{word(view.declineReason.name)}</p>
+          <p className="cs-quiet">{t('declinedTold', { text: word(view.declineReason.told) })}</p>
         </Part>
       ) : null}
       {lastReturn && view.state !== 'closed' ? (
@@ -58,7 +59,7 @@ export function Facts({ view }: { readonly view: CaseFull }) {
             {t('lastReturnWords', {
               unit: lastReturn.unitName,
               at: shortTime(lastReturn.at),
-              reason: word(returnReasons[lastReturn.reason]),
+              reason: word(lastReturn.reason.name),
               words: lastReturn.words,
             })}
           </p>
