@@ -25,7 +25,8 @@ async function slippingUnderMe(ctx: ReadContext): Promise<readonly TodayLine[]> 
   const [total, byUnit, reopened, longTermPassed, recurred] = await Promise.all([
     countUpTo(ctx.read, overdue, COUNTED),
     mostByUnit(ctx.read, overdue, UNITS_NAMED),
-    count({ state: ['reopened'] }),
+    // Who dispatches has each of them as a line of its own.
+    ctx.may('cases.dispatch') ? 0 : count({ state: ['reopened'] }),
     count({ state: ['onLongTermList'], passed: true }),
     count({ recurrence: true, state: [...openStates] }),
   ]);

@@ -1,15 +1,13 @@
 import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { LinePicture } from '../../../ui/LinePicture.tsx';
+import { usePlace } from '../../../ui/place.ts';
 import { useOperation } from '../../../ui/query.ts';
 import { Asked } from '../../../ui/States.tsx';
 import { groupMeasure } from '../api.ts';
 import { type Period, yearTo } from './period.ts';
 import type { Meaning, Scope } from './scope.ts';
 import { measureTexts } from './text.ts';
-import { scaleOf, share, valueText } from './value.ts';
-
-const WIDTH = 520;
-const HEIGHT = 108;
-const INSET = 24;
+import { scaleOf, valueText } from './value.ts';
 
 interface MonthLineProps {
   readonly meaning: Meaning;
@@ -17,48 +15,44 @@ interface MonthLineProps {
   readonly scope: Scope;
 }
 
-/** Twelve months up to the period: a line with its values printed, no axes. */
+/** Twelve months up to the period: a line, and under it each month with its value, which opens that month. */
 export function MonthLine({ meaning, period, scope }: MonthLineProps) {
   const t = useTexts(measureTexts);
   const word = useWord();
+  const { setQuery } = usePlace();
   const months = useOperation(groupMeasure, { measure: meaning.id, ...scope, ...yearTo(period), by: 'month' });
   const items = (months.data?.items ?? []).toSorted((a, b) => a.key.localeCompare(b.key));
+  const values = items.map(({ value }) => value);
   const [low, high] = scaleOf(
     meaning.kind,
-    items.flatMap(({ value }) => (value === null ? [] : [value])),
+    values.filter((value) => value !== null),
   );
-  const points = items.flatMap((item, index) => {
-    if (item.value === null) return [];
-    const x = INSET + (items.length > 1 ? (index / (items.length - 1)) * (WIDTH - 2 * INSET) : (WIDTH - 2 * INSET) / 2);
-    return [
-      { ...item, x, y: HEIGHT - 30 - share(item.value, low, high) * (HEIGHT - 54), last: index === items.length - 1, value: item.value },
-    ];
-  });
+  const meant = items.findIndex(({ key }) => period.span === 'month' && period.from.startsWith(key));
   return (
     <div className="tc-months">
       <h2>{t('byMonth')}</h2>
       <Asked of={months} rows={3}>
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          role="img"
-          aria-label={`${t('chart', { name: word(meaning.name) })}：${points.map((point) => `${point.label} ${valueText({ kind: meaning.kind, value: point.value })}`).join('，')}`}
-        >
-          <polyline points={points.map(({ x, y }) => `${x},${y}`).join(' ')} />
-          {points.map((point) => (
-            <g key={point.key}>
-              <circle cx={point.x} cy={point.y} r={point.last ? 4 : 2.5} />
-              <text x={point.x} y={point.y - 9} className={point.last ? 'tc-last' : undefined}>
-                {short(meaning.kind, point.value)}
-              </text>
-              <text x={point.x} y={HEIGHT - 4} className="tc-month">
-                {Number(point.key.slice(5, 7)) || point.label}
-              </text>
-            </g>
+        <LinePicture values={values} low={low} high={high} at={meant} />
+        <ol aria-label={t('chart', { name: word(meaning.name) })}>
+          {items.map((item, index) => (
+            <li key={item.key}>
+              <button
+                type="button"
+                className="tc-month"
+                aria-label={`${item.label} ${valueText({ kind: meaning.kind, value: item.value })}`}
+                aria-current={index === meant ? 'true' : undefined}
+                onClick={() => setQuery({ span: 'month', from: `${item.key}-01` }, 'push')}
+              >
+                <span>{short(meaning.kind, item.value)}</span>
+                <small>{Number(item.key.slice(5, 7)) || item.label}</small>
+              </button>
+            </li>
           ))}
-        </svg>
+        </ol>
       </Asked>
     </div>
   );
 }
 
-const short = (kind: Meaning['kind'], value: number) => (kind === 'rate' ? (value * 100).toFixed(1) : valueText({ kind, value }));
+const short = (kind: Meaning['kind'], value: number | null) =>
+  kind === 'rate' && value !== null ? (value * 100).toFixed(1) : valueText({ kind, value });
