@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { both } from './problem.ts';
 
-/** A moment: ISO 8601 with offset in JSON, `Date` in the server's code. */
-export const moment = z.codec(z.iso.datetime({ offset: true }), z.date(), {
+/** No calendar of ours reaches further, and time zones of years with five digits are nobody's. */
+const isNear = (text: string): boolean => text >= '1900' && text < '2200';
+
+/** A moment between 1900 and 2200: ISO 8601 with offset in JSON, `Date` in the server's code. */
+export const moment = z.codec(z.iso.datetime({ offset: true }).refine(isNear, both('年份不对', 'a year out of reach')), z.date(), {
   decode: (text) => new Date(text),
   encode: (date) => date.toISOString(),
 });

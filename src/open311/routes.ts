@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Refusal } from '../kernel/problem.ts';
-import { Problem, problems } from '../kernel/problem.ts';
+import { problems } from '../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../platform/context.ts';
 import type { Edge } from '../platform/edge.ts';
 import { asProblem } from '../platform/http/answer-problem.ts';
@@ -241,7 +241,7 @@ const wantedFormat = (request: FastifyRequest): Format => asFormat(splitFile(req
 /** What kept a call from being answered, with the statuses that the standard knows: what is wrong with it is 400. */
 function refusalsOf(error: unknown): readonly Refusal[] {
   if (error instanceof Refused) return error.refusals;
-  const { kind, detail } = error instanceof Problem ? error : asProblem(error);
+  const { kind, detail } = asProblem(error, FORM_LIMIT);
   if (kind.code === problems.tooMany.code) return [{ refused: refusals['open311.tooManyCalls'], detail }];
   if (kind.code === problems.notFound.code) return [{ refused: refusals['open311.noSuchAddress'] }];
   const status = kind.status >= 500 || kind.status === 403 || kind.status === 404 ? kind.status : 400;

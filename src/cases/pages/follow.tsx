@@ -1,7 +1,7 @@
 import { Problem, problems } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import type { Page, PageAnswer, PageRequest } from '../../platform/slice.ts';
-import { fill } from '../../kernel/text.ts';
+import { problemText } from '../../platform/http/answer-problem.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { caseProblems } from '../schema/problems.ts';
 import { answerPublicly, followPublicly, ratePublicly, subscribePublicly } from '../service/public.ts';
@@ -130,8 +130,8 @@ async function afterwards(
 ): Promise<PageAnswer> {
   const result = await attempt(ctx, act);
   if (!result.refused) return showCase(ctx, request, { ...before, view: result.done }, { said, step: 'none' });
-  const { kind, detail } = result.refused;
-  return showCase(ctx, request, before, { said: { refused: fill(kind[ctx.locale], detail) }, step: 'none', status: kind.status });
+  const refused = problemText(result.refused, ctx.locale);
+  return showCase(ctx, request, before, { said: { refused }, step: 'none', status: result.refused.kind.status });
 }
 
 /** A photo of the reporter's own case; others see it only after release. */

@@ -34,10 +34,24 @@ function position(tags: Record<string, unknown>): { lng: number; lat: number } |
   return { lng, lat };
 }
 
-/** What EXIF tells of time, place and device. Broken EXIF tells nothing, and is no fault of the picture. */
-export async function pictureData(picture: Buffer): Promise<PictureData | null> {
+/** Some formats keep the marker of a JPEG's segment before the data. */
+const MARKER = 'Exif\0\0';
+
+/**
+ * What an EXIF block tells of time, place and device. A broken one tells nothing, and is no fault of the picture. Never
+ * the whole picture: reading a PNG, the parser unpacks its colour profile, and 4 MB can unpack to 4 GB.
+ */
+export async function pictureData(block: Buffer | undefined): Promise<PictureData | null> {
+  if (!block) return null;
   const parsed: unknown = await exifr
-    .parse(picture, { tiff: true, exif: true, gps: true, pick: wanted, reviveValues: false, translateValues: false })
+    .parse(block.subarray(0, MARKER.length).toString('latin1') === MARKER ? block.subarray(MARKER.length) : block, {
+      tiff: true,
+      exif: true,
+      gps: true,
+      pick: wanted,
+      reviveValues: false,
+      translateValues: false,
+    })
     .catch(() => undefined);
   if (!isRecord(parsed)) return null;
   const taken = takenAt(parsed);

@@ -34,6 +34,14 @@ export function withBrokenExif(picture: Buffer): Buffer {
   return broken;
 }
 
+/** The PNG with one more chunk behind its header; the checksum is left out, as readers skip it for what they can do without. */
+export function withPngChunk(png: Buffer, type: string, data: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const HEADER = 33;
+  return Buffer.concat([png.subarray(0, HEADER), length, Buffer.from(type), data, Buffer.alloc(4), png.subarray(HEADER)]);
+}
+
 interface ZipPart {
   readonly name: string;
   readonly content: Buffer;

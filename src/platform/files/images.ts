@@ -32,15 +32,15 @@ export const asJpeg = (picture: Sharp) => picture.flatten({ background: '#ffffff
 
 const broken = () => new Problem(fileProblems.pictureBroken);
 
-/** Width and height from the header alone. @throws Problem pictureTooLarge, pictureBroken */
-async function checkSize(picture: Buffer): Promise<void> {
+/** Looks at width and height in the header alone, and gives the EXIF block. @throws Problem pictureTooLarge, pictureBroken */
+async function checkSize(picture: Buffer): Promise<Buffer | undefined> {
   const header = await sharp(picture, { limitInputPixels: false })
     .metadata()
     .catch(() => {
       throw broken();
     });
   const pixels = header.width * header.height;
-  if (pixels <= MOST_PIXELS) return;
+  if (pixels <= MOST_PIXELS) return header.exif;
   throw new Problem(fileProblems.pictureTooLarge, {
     pixels: Math.round(pixels / 10_000),
     limit: MOST_PIXELS / 10_000,
@@ -70,8 +70,7 @@ export async function smaller(shown: Buffer): Promise<Buffer> {
 export async function readPicture(path: string): Promise<Picture> {
   return decoding(async () => {
     const picture = await readFile(path);
-    await checkSize(picture);
-    const exif = await pictureData(picture);
+    const exif = await pictureData(await checkSize(picture));
     const rendered = await render(picture).catch(() => {
       throw broken();
     });

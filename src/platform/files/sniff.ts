@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
-import { Problem } from '../../kernel/problem.ts';
+import { both, Problem } from '../../kernel/problem.ts';
 import { fileProblems } from './schema.ts';
 import type { FileKind } from './store.ts';
 import { BrokenZip, isBomb, Zip, type ZipEntry } from './zip.ts';
@@ -85,6 +85,12 @@ function asText(head: Buffer, ending: string): Sniffed | null {
   return { kind: 'document', mediaType: `text/${csv ? 'csv' : 'plain'}; charset=${found.charset}`, ending: csv ? 'csv' : 'txt' };
 }
 
+/** What to call content without a magic number that is no plain text: the name that it came with may be the lie. */
+const namelessType = (head: Buffer): string =>
+  /^\s*<|<(script|html|svg|iframe|body|!doctype)\b/i.test(head.toString('latin1'))
+    ? both('网页代码', 'markup')
+    : both('认不出的格式', 'an unknown format');
+
 function officeZip(entries: readonly ZipEntry[]): Sniffed | null {
   const names = new Set(entries.map((entry) => entry.fileName));
   const found = officeZips.find((candidate) => names.has(candidate.part));
@@ -111,7 +117,7 @@ async function typeOf(file: FileHandle, path: string, size: number, ending: stri
   const head = await headOf(file);
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return (await zipType(path, size)) ?? { refused: 'zip' };
   const magic = await fileTypeFromBuffer(head).catch(() => undefined);
-  if (magic === undefined) return asText(head, ending) ?? { refused: ending || '?' };
+  if (magic === undefined) return asText(head, ending) ?? { refused: namelessType(head) };
   if (HEIC.has(magic.mime)) throw new Problem(fileProblems.heicRefused);
   if (magic.mime === 'application/x-cfb') {
     const mediaType = compound[ending];

@@ -1,13 +1,14 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Problem } from '../../kernel/problem.ts';
+import { inBoth, Problem } from '../../kernel/problem.ts';
 import { derivedKey, originalKey } from './blobs.ts';
 import { DiskBlobs } from './disk.ts';
-import { aPicture, aZip, inPieces, withBrokenExif } from './fixtures.ts';
+import { aPicture, aZip, inPieces, withBrokenExif, withPngChunk } from './fixtures.ts';
 import { pictureDistance } from './images.ts';
 import { harmlessName, stage } from './staging.ts';
 import type { PutOptions, StagedFile } from './store.ts';
@@ -86,6 +87,34 @@ describe('pictures', () => {
     expect(error).toMatchObject({ kind: { code: 'pictureTooLarge' }, detail: { pixels: 10_800, limit: 6000 } });
   });
 
+  it('tell time and place in every format, not only as JPEG', async () => {
+    for (const format of ['png', 'webp', 'avif'] as const) {
+      const file = await staged(
+        await sharp(await aPicture({ exif: true }))
+          .keepExif()
+          .toFormat(format)
+          .toBuffer(),
+        { kind: 'image' },
+      );
+      expect([format, file.exif]).toEqual([format, expect.objectContaining({ lng: 108.95, device: 'Huawei P60' })]);
+    }
+  });
+
+  it('with a colour profile or a comment that unpacks to half a gigabyte cost no memory', async () => {
+    const packed = deflateSync(Buffer.alloc(512 * 1024 ** 2), { level: 9 });
+    const small = await sharp({ create: { width: 10, height: 10, channels: 3, background: '#777' } })
+      .png()
+      .toBuffer();
+    const before = process.resourceUsage().maxRSS;
+    for (const type of ['iCCP', 'zTXt']) {
+      const picture = withPngChunk(small, type, Buffer.concat([Buffer.from('x\0\0'), packed]));
+      expect(picture.length).toBeLessThan(600_000);
+      expect(await staged(picture, { kind: 'image' })).toMatchObject({ width: 10, exif: null });
+    }
+    // Kilobytes.
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(200_000);
+  });
+
   it('that end early are refused as broken', async () => {
     const picture = await aPicture();
     expect(await refusal(staged(picture.subarray(0, picture.length - 500), { kind: 'image' }))).toBe('pictureBroken');
@@ -119,6 +148,18 @@ describe('types are decided by content', () => {
     ['nothing', Buffer.alloc(0), 'empty.txt', 'emptyFile'],
   ])('%s is refused', async (_what, bytes, name, code) => {
     expect(await refusal(staged(bytes, { name }))).toBe(code);
+  });
+
+  it('the refusal says what the content is, not what the name said', async () => {
+    for (const [bytes, name, type] of [
+      ['<html><script>alert(1)</script></html>', 'photo.jpg', '网页代码'],
+      ['\u0001\u0002 noise', 'photo.jpg', '认不出的格式'],
+      ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'logo.svg', '网页代码'],
+    ] as const) {
+      const error = await staged(Buffer.from(bytes), { name }).catch((thrown: unknown) => thrown);
+      if (!(error instanceof Problem)) throw error;
+      expect([name, inBoth(String(error.detail.type)).zh]).toEqual([name, type]);
+    }
   });
 
   it.each([

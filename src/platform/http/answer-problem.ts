@@ -8,8 +8,42 @@ const english = z.locales.en().localeError;
 
 const textOf = (answer: ReturnType<typeof english>) => (typeof answer === 'string' ? answer : (answer?.message ?? ''));
 
+/** Half a surrogate pair (a cut emoji) and NUL are no characters: the database keeps neither, JSON brings both. */
+const noCharacter = /[\0\p{Cs}]/gu;
+const isKept = (text: string): boolean => text.search(noCharacter) < 0;
+
+/** Paths of texts, names of fields included, that could not be kept. A loop, not a recursion: a body may nest as deep as it likes. */
+function unkept(value: unknown): string[] {
+  const found: string[] = [];
+  const open: { readonly value: unknown; readonly path: string }[] = [{ value, path: '' }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (typeof next.value === 'string' && !isKept(next.value)) found.push(next.path);
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    // A map of borders is a million pairs of numbers.
+    if (Array.isArray(next.value) && next.value.every((item) => typeof item === 'number')) continue;
+    for (const [name, inner] of Object.entries(next.value)) {
+      const path = next.path === '' ? name : `${next.path}.${name}`;
+      if (isKept(name)) open.push({ value: inner, path });
+      else found.push(path.replace(noCharacter, '\uFFFD'));
+    }
+  }
+  return found;
+}
+
+const unkeptText = {
+  zh: '有存不下的字符（坏掉的表情符号或控制字符），请删掉再试',
+  en: 'Holds a character that cannot be stored (half an emoji or a control character); please remove it',
+};
+
 /** Parses with messages in both languages. @throws Problem invalidInput naming every faulty field */
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const bad = unkept(value);
+  if (bad.length > 0)
+    throw new Problem(
+      problems.invalidInput,
+      { count: bad.length },
+      bad.map((path) => ({ path, code: 'character', ...unkeptText })),
+    );
   const parsed = schema.safeDecode(value as z.input<T>, { error: (issue) => both(textOf(chinese(issue)), textOf(english(issue))) });
   if (parsed.success) return parsed.data;
   const faults: Fault[] = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, ...inBoth(issue.message) }));
@@ -27,12 +61,18 @@ export interface ProblemBody {
   readonly instance: string;
 }
 
-/** Shapes a problem for the wire in the reader's language. */
-export function problemBody(problem: Problem, locale: Locale, requestId: string): ProblemBody {
-  // A name in a detail may be in both languages (`both`).
-  const detail = Object.fromEntries(
+/** A problem's detail in one language: a name in it may be in both (`both`). */
+const detailIn = (problem: Problem, locale: Locale) =>
+  Object.fromEntries(
     Object.entries(problem.detail).map(([key, value]) => [key, typeof value === 'string' ? inBoth(value)[locale] : value]),
   );
+
+/** What a problem says to people. */
+export const problemText = (problem: Problem, locale: Locale): string => fill(problem.kind[locale], detailIn(problem, locale));
+
+/** Shapes a problem for the wire in the reader's language. */
+export function problemBody(problem: Problem, locale: Locale, requestId: string): ProblemBody {
+  const detail = detailIn(problem, locale);
   return {
     type: `/problems/${problem.kind.code}`,
     code: problem.kind.code,
@@ -46,16 +86,19 @@ export function problemBody(problem: Problem, locale: Locale, requestId: string)
   };
 }
 
+const MEBI = 1024 ** 2;
+
 interface ForeignError {
   readonly code?: unknown;
   readonly statusCode?: unknown;
 }
 
-/** Turns whatever was thrown into a Problem; what is not ours is not explained to the outside. */
-export function asProblem(error: unknown): Problem {
+/** Turns whatever was thrown into a Problem; what is not ours is not explained to the outside. `bodyLimit` in bytes. */
+export function asProblem(error: unknown, bodyLimit = MEBI): Problem {
   if (error instanceof Problem) return error;
   const { code, statusCode } = (error ?? {}) as ForeignError;
-  if (statusCode === 413) return new Problem(problems.tooLarge, { limit: '1 MiB' });
+  if (statusCode === 413)
+    return new Problem(problems.tooLarge, { limit: bodyLimit < MEBI ? `${bodyLimit / 1024} KiB` : `${bodyLimit / MEBI} MiB` });
   if (statusCode === 415) return new Problem(problems.unsupportedType, { type: '' });
   if (isOutage(error)) return new Problem(problems.outage);
   // 40001 and 40P01: the database asks to try again. 57014: a statement ran into its limit. 53300: no connection free.

@@ -42,6 +42,15 @@ const leak = operation({
   permission: 'public',
   output: z.strictObject({ shown: z.string() }),
 });
+const small = operation({
+  id: 'probe.small',
+  method: 'POST',
+  path: '/probe/small',
+  summary: { zh: '小', en: 'Small' },
+  permission: 'public',
+  output: nothing,
+  bodyLimit: 2048,
+});
 const crash = operation({
   id: 'probe.crash',
   method: 'POST',
@@ -81,6 +90,7 @@ const probeSlice: Slice = {
       throw new Error('a secret reason');
     }),
     route(staff, async () => undefined),
+    route(small, async () => undefined),
   ],
   reactions: [
     {
@@ -133,10 +143,49 @@ describe('input', () => {
     expect(answer.json()).toMatchObject({ code: 'malformed' });
   });
 
-  test('a body over the limit is refused', async () => {
+  test('a body over the limit is refused, naming the limit of this operation', async () => {
     const payload = JSON.stringify({ n: 2, text: 'x'.repeat(1024 * 1024) });
+    const send = (url: string) => app.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json' } });
+    const answer = await send('/api/v1/probe');
+    expect([answer.statusCode, answer.json().title]).toEqual([413, '内容太大，上限是 1 MiB。']);
+    expect((await send('/api/v1/probe/small')).json().title).toBe('内容太大，上限是 2 KiB。');
+  });
+
+  test.each([
+    ['half an emoji', '{"n":2,"note":"x\\ud83d"}', ['note']],
+    ['a NUL', '{"n":2,"note":"x\\u0000y","tags":["a","\\u0000"]}', ['note', 'tags.1']],
+    ['one in a name', '{"n":2,"note":"x","more":{"a\\udc00":1}}', ['more.a\uFFFD']],
+  ])('%s is no text: every field that holds one is named', async (_what, payload, paths) => {
     const answer = await app.inject({ method: 'POST', url: '/api/v1/probe', payload, headers: { 'content-type': 'application/json' } });
-    expect(answer.statusCode).toBe(413);
+    expect([answer.statusCode, answer.json().code]).toEqual([422, 'invalidInput']);
+    expect(
+      answer
+        .json<{ faults: { path: string }[] }>()
+        .faults.map(({ path }) => path)
+        .toSorted(),
+    ).toEqual(paths);
+  });
+
+  test('a body that nests a hundred thousand deep is read or refused, never a failure', async () => {
+    const payload = `{"n":2,"note":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/probe', payload, headers: { 'content-type': 'application/json' } });
+    expect(answer.statusCode).toBeLessThan(500);
+  });
+
+  test.each(['/api/v1/probe/%ff?n=1', '/api/v1/probe/%zz?n=1', `/api/v1/probe/${'x'.repeat(9000)}?n=1`])(
+    'an address that no router likes answers as every other: %.30s',
+    async (url) => {
+      const answer = await app.inject({ url });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.headers['content-security-policy']).toBeDefined();
+      const nowhere = await app.inject({ url: '/api/v1/nowhere/%ff' });
+      expect([nowhere.statusCode, nowhere.json().code]).toEqual([404, 'notFound']);
+    },
+  );
+
+  test('a moment beyond every calendar is refused', async () => {
+    for (const at of ['9999-12-31T23:59:59Z', '0001-01-01T00:00:00Z'])
+      expect((await app.call(echo, { name: 'ab', n: 1, at })).problem.faults).toMatchObject([{ path: 'at', message: '年份不对' }]);
   });
 
   test('an unknown address answers as a problem', async () => {

@@ -39,7 +39,6 @@ export interface Answer {
  * @throws Problem keyReused when the key came with other content before
  */
 export async function once(tx: Tx, keyed: Keyed, work: () => Promise<Answer>): Promise<Answer & { readonly repeated: boolean }> {
-  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.cityId}|${keyed.caller}|${keyed.key}`}, 0))`);
   const earlier = await earlierAnswer(tx, keyed);
   if (earlier) return { ...earlier, repeated: true };
   const answer = await work();
@@ -60,8 +59,12 @@ export async function once(tx: Tx, keyed: Keyed, work: () => Promise<Answer>): P
   return { ...answer, repeated: false };
 }
 
-/** What a key was answered before; null = it is new. @throws Problem keyReused when it came with other content */
+/**
+ * What a key was answered before, or is being answered at this moment; null = it is new, and until the transaction ends
+ * nobody else's. @throws Problem keyReused when it came with other content
+ */
 export async function earlierAnswer(tx: Tx, keyed: Keyed): Promise<Answer | null> {
+  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.cityId}|${keyed.caller}|${keyed.key}`}, 0))`);
   const earlier = await tx
     .tables<IdempotencyTables>()
     .selectFrom('idempotencyKeys')

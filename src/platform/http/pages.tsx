@@ -6,6 +6,7 @@ import type { Bilingual } from '../../kernel/text.ts';
 import type { WriteContext } from '../context.ts';
 import type { StagedFile } from '../files/store.ts';
 import type { Page, PageAnswer, PageCookie, PageRequest, PageSection, PostedFile } from '../slice.ts';
+import { problemText } from './answer-problem.ts';
 import { readContext, writeContext, type HttpDeps } from './deps.ts';
 import { originOf, refuseForeignSite, servedCity } from './request.ts';
 
@@ -114,7 +115,7 @@ async function stagePart(deps: HttpDeps, field: string, stream: NodeJS.ReadableS
     };
   } catch (error) {
     stream.resume();
-    if (error instanceof Problem) return { field, refused: { zh: error.kind.zh, en: error.kind.en } };
+    if (error instanceof Problem) return { field, refused: { zh: problemText(error, 'zh'), en: problemText(error, 'en') } };
     throw error;
   }
 }

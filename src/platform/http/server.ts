@@ -47,7 +47,10 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     loggerInstance: options.logger,
     trustProxy: options.trustProxy,
     genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 400 },
+    // The router's own refusals know neither our problems nor Open311's. No address is longer than Node's 16 KiB of
+    // headers, and no pattern of a route is slow on a long one.
+    routerOptions: { maxParamLength: 16_384 },
+    rewriteUrl: ({ url = '/' }) => readableUrl(url),
     requestTimeout: 120_000,
     connectionTimeout: 0,
     // Open connections get their answer before the process ends; idle ones are closed at once.
@@ -88,6 +91,17 @@ function letGo(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
+}
+
+/** An address with an escape that is none (`%ff`, `%zz`) is taken as it is written: it names nothing that exists. */
+function readableUrl(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length);
+  }
 }
 
 async function addPlugins(app: FastifyInstance, options: HttpOptions): Promise<void> {
@@ -144,7 +158,7 @@ async function addRateLimits(app: FastifyInstance): Promise<void> {
 
 function addProblems(app: FastifyInstance, options: HttpOptions): void {
   const answer = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const problem = asProblem(error);
+    const problem = asProblem(error, request.routeOptions.bodyLimit);
     if (problem.kind.status >= 500)
       request.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed');
     if (reply.raw.headersSent) return reply.raw.destroy();
