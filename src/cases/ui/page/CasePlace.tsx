@@ -11,7 +11,8 @@ import { caseTexts } from '../text.ts';
 import { pageTexts } from '../text/page.ts';
 
 keepAfterActs(areasMap);
-const reach = 0.0035;
+/** Degrees around the case: its compound, the next ones, and the border of the community. */
+const reach = 0.009;
 
 /** Where it is: a small map, the place in words, the areas around, who answers for them. */
 export function CasePlace({
@@ -38,7 +39,7 @@ export function CasePlace({
         name: area.properties.name,
         geometry: area.geometry,
         tone: area.id === inner?.id ? 'step2' : 'plain',
-        label: area.properties.kind === 'community',
+        label: true,
       })),
     [borders.data, inner?.id],
   );
