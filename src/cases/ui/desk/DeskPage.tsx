@@ -58,10 +58,11 @@ export function DeskPage() {
       <div className="cs-intake" aria-busy={act.busy} inert={receipt !== null}>
         <DeskWords desk={desk} />
         <DeskFields key={receipt ? 'sent' : 'open'} desk={desk} faults={faults} setPending={setPending} />
-        <Similar desk={desk} />
+        {/* What was just registered would be the most similar one. */}
+        {receipt ? <div className="cs-desk-similar" /> : <Similar desk={desk} />}
       </div>
       {receipt ? (
-        <Receipt receipt={receipt} next={next} />
+        <Receipt receipt={receipt} calledBack={desk.draft.phone !== ''} next={next} />
       ) : (
         <div className="cs-say">
           <p className="cs-quiet">{pending > 0 ? a('photosPending', { n: pending }) : t('foot')}</p>

@@ -14,8 +14,15 @@ import '../print.css';
 import { deskTexts } from '../text/desk.ts';
 import { inPairs, spoken } from './draft.ts';
 
+interface ReceiptProps {
+  readonly receipt: ReceiptAnswer;
+  /** They left a telephone number; nobody is promised a call that cannot be made. */
+  readonly calledBack: boolean;
+  readonly next: () => void;
+}
+
 /** The number in large type with the sentence to say; then the next caller, or the receipt on paper. */
-export function Receipt({ receipt, next }: { readonly receipt: ReceiptAnswer; readonly next: () => void }) {
+export function Receipt({ receipt, calledBack, next }: ReceiptProps) {
   const t = useTexts(deskTexts);
   const place = usePlace();
   const { shortTime } = useDates();
@@ -44,6 +51,7 @@ export function Receipt({ receipt, next }: { readonly receipt: ReceiptAnswer; re
             code: spoken(inPairs(receipt.code).replaceAll(' ', '-'), digits),
             due,
             unit,
+            then: t(calledBack ? 'sayCall' : 'sayAsk'),
           })}
         </p>
         <div className="cs-say-acts">
