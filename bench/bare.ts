@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Fastify from 'fastify';
 import pg from 'pg';
 import { startEmbedded } from '../src/platform/db/embedded.ts';
-import { load, type Timed } from './load.ts';
+import { load, timedOf, warmUp, type Timed } from './load.ts';
 
 /** The machine's limit: Fastify alone, one query by a primary key, a small JSON answer. */
 export async function bareFastify(folder: string, seconds: number): Promise<Timed> {
@@ -17,7 +17,9 @@ export async function bareFastify(folder: string, seconds: number): Promise<Time
   });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   try {
-    return await load({ url: `${address}/things/4711`, seconds });
+    const request = { url: `${address}/things/4711` };
+    await warmUp(request);
+    return timedOf([await load(request, seconds)]);
   } finally {
     await app.close();
     await pool.end();

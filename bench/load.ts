@@ -1,5 +1,16 @@
 import autocannon from 'autocannon';
 
+/** What some requests took. */
+export interface Sent {
+  /** Milliseconds, one for each answer. */
+  readonly times: readonly number[];
+  readonly elapsed: number;
+  /** Resident bytes of the serving process, the largest seen. */
+  readonly memory: number;
+  /** Rows, of an export. */
+  readonly rows?: number;
+}
+
 export interface Timed {
   /** Milliseconds. */
   readonly p50: number;
@@ -7,13 +18,11 @@ export interface Timed {
   readonly perSecond: number;
   /** Resident bytes of the serving process, the largest seen. */
   readonly memory: number;
-  /** Rows, of an export. */
   readonly rows?: number;
 }
 
 export interface LoadOptions {
   readonly url: string;
-  readonly seconds: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly method?: 'GET' | 'POST';
   /** A new body for each request. */
@@ -58,7 +67,7 @@ function requestsOf({ body, headers }: LoadOptions): autocannon.Request[] | unde
 async function send(
   options: LoadOptions,
   length: { readonly duration: number } | { readonly amount: number },
-): Promise<{ readonly times: number[]; readonly perSecond: number }> {
+): Promise<{ readonly times: number[]; readonly elapsed: number }> {
   const times: number[] = [];
   const requests = requestsOf(options);
   const wanted: autocannon.Options = {
@@ -76,16 +85,32 @@ async function send(
   });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${options.url}: ${result.non2xx} answers without success, ${result.errors} errors`);
-  return { times: times.toSorted((a, b) => a - b), perSecond: (times.length * 1000) / (performance.now() - started) };
+  return { times, elapsed: performance.now() - started };
 }
 
+/** Asks a few times without measuring. @throws Error when an answer is not a success */
+export const warmUp = async (options: LoadOptions): Promise<void> => void (await send(options, { amount: WARM_UP }));
+
 /** Sends requests on eight connections and gives what the clients saw. @throws Error when an answer is not a success */
-export async function load(options: LoadOptions): Promise<Timed> {
-  await send(options, { amount: WARM_UP });
+export async function load(options: LoadOptions, seconds: number): Promise<Sent> {
   const { result, memory } = await watched(async () => {
-    const sent = await send(options, { duration: options.seconds });
+    const sent = await send(options, { duration: seconds });
     // Slower than the time given: one answer for each connection, however long it takes.
     return sent.times.length > 0 ? sent : send(options, { amount: CONNECTIONS });
   });
-  return { p50: rank(result.times, 0.5), p99: rank(result.times, 0.99), perSecond: result.perSecond, memory };
+  return { ...result, memory };
+}
+
+/** Several goes at the same request as one. */
+export function timedOf(parts: readonly Sent[]): Timed {
+  const times = parts.flatMap((part) => part.times).toSorted((a, b) => a - b);
+  const elapsed = parts.reduce((sum, part) => sum + part.elapsed, 0);
+  const rows = parts.find((part) => part.rows !== undefined)?.rows;
+  return {
+    p50: rank(times, 0.5),
+    p99: rank(times, 0.99),
+    perSecond: (times.length * 1000) / elapsed,
+    memory: Math.max(...parts.map((part) => part.memory)),
+    ...(rows === undefined ? {} : { rows }),
+  };
 }

@@ -1,10 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bareFastify } from './bare.ts';
-import type { Timed } from './load.ts';
-import { routesOf } from './routes.ts';
+import { load, timedOf, warmUp, type Sent } from './load.ts';
+import { bareLine, headLines, lineOf, machine, save, verdict, type Compared } from './report.ts';
+import { publicRequests } from './requests/public.ts';
+import type { Once, Request } from './requests/request.ts';
+import { periodsOf, sampleOf } from './requests/sample.ts';
+import { exportOf, staffRequests } from './requests/staff.ts';
 import { openBench, type Bench } from './stage.ts';
 
 /** `npm run bench`: the same requests on a small and a large city in one run, and what the machine itself gives. */
@@ -12,58 +16,95 @@ const { values } = parseArgs({
   options: {
     small: { type: 'string', default: '10000' },
     large: { type: 'string', default: '1000000' },
+    /** For each request and city. */
     seconds: { type: 'string', default: '2' },
     exported: { type: 'string', default: '132229' },
     /** Only requests whose name contains it. */
     only: { type: 'string', default: '' },
     /** Keeps the loaded cities in this folder, and takes them from there the next time. */
     keep: { type: 'string' },
+    /** Saves the figures in this file. */
+    json: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
-const exported = Number(values.exported);
+const started = performance.now();
+const say = (text: string) => console.log(text);
 
-const figure = (value: number, digits: number, width = 9) => (Number.isFinite(value) ? value.toFixed(digits) : '-').padStart(width);
-const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
-const heads = ['p50 ms', 'p99 ms', 'per s', 'MB'];
-const cells = (timed: Timed) =>
-  figure(timed.p50, 1) + figure(timed.p99, 1) + figure(timed.perSecond, 0) + figure(megabytes(timed.memory), 0);
-const NAME = 34;
+/** Both cities are asked in turns, so that what else the machine does weighs on both alike. */
+const TURNS = 4;
 
-function printHead(sizes: readonly number[]): void {
-  console.log(`${''.padEnd(NAME)}${sizes.map((size) => `${size} cases`.padStart(36)).join('')}`);
-  console.log(`${''.padEnd(NAME)}${[...heads, ...heads, 'ratio'].map((head) => head.padStart(9)).join('')}`);
+async function compare(name: string, small: Request, large: Request): Promise<Compared> {
+  const sent: [Sent[], Sent[]] = [[], []];
+  await warmUp(small.options);
+  await warmUp(large.options);
+  for (let turn = 0; turn < TURNS; turn++) {
+    sent[0].push(await load(small.options, seconds / TURNS));
+    sent[1].push(await load(large.options, seconds / TURNS));
+  }
+  const [one, two] = [timedOf(sent[0]), timedOf(sent[1])];
+  return { name, small: one, large: two, ratio: two.p50 / one.p50 };
 }
 
-/** Both cities are asked one right after the other, so that what else the machine does weighs on both. */
-async function compare(small: Bench, large: Bench): Promise<void> {
-  const others = new Map((await routesOf(large, { seconds, exported })).map((timing) => [timing.name, timing]));
-  printHead([small.cases, large.cases]);
-  for (const { name, run } of await routesOf(small, { seconds, exported })) {
-    const other = others.get(name);
-    if (!other || !name.includes(values.only)) continue;
-    const one = await run();
-    const two = await other.run();
-    console.log(`${name.padEnd(NAME)}${cells(one)}${cells(two)}${figure(two.p50 / one.p50, 2)}`);
-    if (two.rows !== undefined)
-      console.log(`  ${one.rows ?? 0} and ${two.rows} rows, in ${(one.p50 / 1000).toFixed(1)} s and ${(two.p50 / 1000).toFixed(1)} s`);
+async function compareOnce(small: Once, large: Once): Promise<Compared> {
+  const [one, two] = [timedOf([await small.run()]), timedOf([await large.run()])];
+  return { name: small.name, small: one, large: two, ratio: two.p50 / (two.rows ?? 1) / (one.p50 / (one.rows ?? 1)) };
+}
+
+interface Plan {
+  readonly requests: readonly Request[];
+  readonly once: Once;
+}
+
+async function planOf(bench: Bench): Promise<Plan> {
+  const one = await sampleOf(bench);
+  const periods = await periodsOf(bench, Number(values.exported));
+  const requests = [...(await staffRequests(bench, one, periods)), ...(await publicRequests(bench, one, periods))];
+  return { requests, once: exportOf(bench, periods) };
+}
+
+async function compareAll(small: Plan, large: Plan): Promise<Compared[]> {
+  const others = new Map(large.requests.map((request) => [request.name, request]));
+  const found: Compared[] = [];
+  const note = (compared: Compared) => {
+    found.push(compared);
+    say(lineOf(compared));
+  };
+  for (const request of small.requests) {
+    const other = others.get(request.name);
+    if (other && request.name.includes(values.only)) note(await compare(request.name, request, other));
   }
+  if (small.once.name.includes(values.only)) note(await compareOnce(small.once, large.once));
+  return found;
 }
 
 const folder = values.keep ? resolve(values.keep) : await mkdtemp(join(tmpdir(), 'tongchuang-bench-'));
-const open = (size: string) => openBench({ dataDir: join(folder, size), cases: Number(size), say: (text) => console.log(text) });
 const benches: Bench[] = [];
+async function open(size: string): Promise<Bench> {
+  const bench = await openBench({ dataDir: join(folder, size), cases: Number(size), say });
+  benches.push(bench);
+  return bench;
+}
 try {
-  console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${megabytes(totalmem())} MB, Node ${process.version}`);
+  say(`${machine()}, Node ${process.version}`);
   const bare = await bareFastify(folder, seconds);
-  console.log(
-    `bare Fastify, one indexed query: p50 ${bare.p50.toFixed(1)} ms, p99 ${bare.p99.toFixed(1)} ms, ${Math.round(bare.perSecond)} requests/s`,
-  );
+  say(bareLine(bare));
   const small = await open(values.small);
-  benches.push(small);
   const large = await open(values.large);
-  benches.push(large);
-  await compare(small, large);
+  say(headLines([small.cases, large.cases]));
+  const requests = await compareAll(await planOf(small), await planOf(large));
+  const report = {
+    machine: machine(),
+    node: process.version,
+    at: new Date().toISOString(),
+    sizes: [small.cases, large.cases] as const,
+    loading: [small.loaded, large.loaded],
+    bare,
+    requests,
+    minutes: (performance.now() - started) / 60_000,
+  };
+  say(verdict(report));
+  if (values.json) await save(report, values.json);
 } finally {
   for (const bench of benches) await bench.close();
   await rm(values.keep ? join(folder, 'bare') : folder, { recursive: true, force: true });

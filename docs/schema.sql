@@ -149,6 +149,22 @@ create table public.case_categories (
   CHECK ((kind = ANY (ARRAY['event'::text, 'component'::text])))
 );
 
+create table public.case_day_marks (
+  city_id integer not null,
+  moment text not null,
+  day date not null,
+  id uuid not null default gen_random_uuid(),
+  PRIMARY KEY (city_id, moment, day, id)
+);
+
+create table public.case_days (
+  city_id integer not null,
+  moment text not null,
+  day date not null,
+  meaning text not null,
+  PRIMARY KEY (city_id, moment, day)
+);
+
 create table public.case_events (
   city_id integer not null,
   id uuid not null,
@@ -288,6 +304,28 @@ create table public.case_settings (
   revision uuid not null,
   PRIMARY KEY (city_id),
   FOREIGN KEY (city_id) REFERENCES cities(city_id)
+);
+
+create table public.case_spreads (
+  city_id integer not null,
+  split text not null,
+  key text not null,
+  month date not null,
+  tenths integer[] not null,
+  counts integer[] not null,
+  fewest_minutes integer[] not null,
+  most_minutes integer[] not null,
+  PRIMARY KEY (city_id, split, key, month)
+);
+
+create table public.case_sums (
+  city_id integer not null,
+  moment text not null,
+  split text not null,
+  key text not null,
+  day date not null,
+  sums integer[] not null,
+  PRIMARY KEY (city_id, moment, split, key, day) INCLUDE (sums)
 );
 
 create table public.case_tallies (
@@ -962,6 +1000,22 @@ create table auth.verification (
 );
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 
+CREATE OR REPLACE FUNCTION public.mark_case_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into case_day_marks (city_id, moment, day)
+  select distinct coalesce(new.city_id, old.city_id), moment, (at at time zone 'Asia/Shanghai')::date
+  from (values
+    ('reported_at', old.reported_at), ('reported_at', new.reported_at),
+    ('closed_at', old.closed_at), ('closed_at', new.closed_at),
+    ('handling_due_at', old.handling_due_at), ('handling_due_at', new.handling_due_at),
+    ('rated_at', old.rated_at), ('rated_at', new.rated_at)) as counted(moment, at)
+  where at is not null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_outbox()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -970,6 +1024,10 @@ begin
   perform pg_notify('tongchuang_outbox', '');
   return null;
 end $function$;
+
+CREATE TRIGGER case_days_changed AFTER UPDATE ON public.cases FOR EACH ROW WHEN ((((((((((((((((((((((((((old.reported_at IS DISTINCT FROM new.reported_at) OR (old.closed_at IS DISTINCT FROM new.closed_at)) OR (old.handling_due_at IS DISTINCT FROM new.handling_due_at)) OR (old.rated_at IS DISTINCT FROM new.rated_at)) OR (old.parent_id IS DISTINCT FROM new.parent_id)) OR (old.unit_id IS DISTINCT FROM new.unit_id)) OR (old.last_unit_id IS DISTINCT FROM new.last_unit_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.street_id IS DISTINCT FROM new.street_id)) OR (old.community_id IS DISTINCT FROM new.community_id)) OR (old.category IS DISTINCT FROM new.category)) OR (old.class_code IS DISTINCT FROM new.class_code)) OR (old.channel IS DISTINCT FROM new.channel)) OR (old.state IS DISTINCT FROM new.state)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.filed_at IS DISTINCT FROM new.filed_at)) OR (old.responded_at IS DISTINCT FROM new.responded_at)) OR (old.handled_at IS DISTINCT FROM new.handled_at)) OR (old.handling_on_time IS DISTINCT FROM new.handling_on_time)) OR (old.provisional IS DISTINCT FROM new.provisional)) OR (old.reworks IS DISTINCT FROM new.reworks)) OR (old.recurred_by IS DISTINCT FROM new.recurred_by)) OR (old.solved IS DISTINCT FROM new.solved)) OR (old.satisfied IS DISTINCT FROM new.satisfied)) OR (old.resolution_minutes IS DISTINCT FROM new.resolution_minutes))) EXECUTE FUNCTION mark_case_days();
+
+CREATE TRIGGER case_days_new AFTER INSERT OR DELETE ON public.cases FOR EACH ROW EXECUTE FUNCTION mark_case_days();
 
 CREATE TRIGGER outbox_told AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION tell_outbox();
 

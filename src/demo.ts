@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadGeneratedCases } from './cases/bulk/load.ts';
+import { generatedCases, loadGeneratedCases, type BulkStep } from './cases/bulk/load.ts';
 import { loadActorOfPerson, personByUserName } from './city/exports.ts';
 import { demoAccounts } from './city/demo/accounts.ts';
 import type { Actor } from './kernel/actor.ts';
@@ -139,17 +139,30 @@ async function printAccounts(runtime: Runtime): Promise<void> {
   }
 }
 
-async function addCases(runtime: Runtime, count: number): Promise<void> {
+const bulkSteps: Record<BulkStep, string> = { cases: '问题 / cases', indexes: '索引 / indexes', days: '按日统计 / sums of days' };
+
+/** Asked again, it adds only what is still missing; a load that was interrupted left nothing behind. */
+async function addCases(runtime: Runtime, wanted: number): Promise<void> {
+  const known = await generatedCases(runtime.app.database.reader(CITY));
+  const count = wanted - known;
+  if (count <= 0) {
+    say(`已有 ${known} 件生成的问题 / ${known} generated cases are there already`);
+    return;
+  }
   const started = Date.now();
   say(`正在装入 ${count} 件生成的问题 / loading ${count} generated cases`);
+  let said = '';
   await loadGeneratedCases({
     connection: runtime.connection,
     cityId: CITY,
     count,
     until: new Date(),
-    seed: 20_261_123,
-    onProgress: (done) => {
-      if (done % 50_000 === 0 || done === count) say(`    ${done} / ${count}`);
+    seed: 20_261_123 + known,
+    onProgress: (step, done, of) => {
+      const percent = Math.floor((done / of) * 20) * 5;
+      const text = `    ${bulkSteps[step]} ${percent} %`;
+      if (text !== said) say(text);
+      said = text;
     },
   });
   say(`    用了 ${Math.round((Date.now() - started) / 1000)} 秒 / seconds`);

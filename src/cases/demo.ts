@@ -3,6 +3,7 @@ import type { DemoContext, DemoPart } from '../platform/slice.ts';
 import { actOut } from './demo/current.ts';
 import { loadYear } from './demo/history.ts';
 import { loadDuties, loadPresets } from './service/presets.ts';
+import { addUp } from './store/sums/add-up.ts';
 import { foldTallies } from './store/tallies.ts';
 
 const CASES = 3000;
@@ -21,6 +22,7 @@ async function load(demo: DemoContext): Promise<void> {
   await demo.as('system', demo.today, async (ctx) => {
     await loadYear(ctx, CASES, demo.today, chance, (done) => demo.progress(`${done} 件`));
     await foldTallies(ctx.tx);
+    while (await addUp(ctx.tx, demo.today));
   });
   await actOut(demo, chance);
 }

@@ -1,8 +1,16 @@
 import type { Job } from '../platform/slice.ts';
 import { recomputeDue } from './service/recompute.ts';
+import type { WriteContext } from '../platform/context.ts';
+import { addUp } from './store/sums/add-up.ts';
 import { foldTallies } from './store/tallies.ts';
+
+/** In pieces: a city that was brought to this version has years to add up. */
+async function addUpDays(ctx: WriteContext): Promise<void> {
+  if (await addUp(ctx.tx, ctx.now)) await ctx.enqueue('cases.addUp', {});
+}
 
 export const caseJobs: readonly Job[] = [
   { name: 'cases.fold', cron: '* * * * *', run: async (ctx) => foldTallies(ctx.tx) },
+  { name: 'cases.addUp', cron: '*/5 * * * *', run: addUpDays },
   { name: 'cases.recompute', run: recomputeDue },
 ];

@@ -5,7 +5,7 @@ import type { MeasureMeaning } from '../kernel/measure.ts';
 
 export interface CaseMeaning extends MeasureMeaning {
   /** The moment that puts a case into a period; each has an index. */
-  readonly moment: 'reported_at' | 'filed_at' | 'closed_at' | 'handling_due_at' | 'rated_at';
+  readonly moment: 'reported_at' | 'closed_at' | 'handling_due_at' | 'rated_at';
   /** Which cases stand below the line. */
   readonly among: RawBuilder<unknown>;
   /** Which of them stand above it. */

@@ -1,16 +1,19 @@
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import { setImmediate as breath } from 'node:timers/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { dayOf } from '../../kernel/calendar.ts';
 import type { CityId } from '../../kernel/ids.ts';
-import { openDatabase, type Connection } from '../../platform/db/database.ts';
+import { openDatabase, type Connection, type Database } from '../../platform/db/database.ts';
+import type { Read } from '../../platform/db/read.ts';
 import { newId } from '../../platform/ids.ts';
 import { seededNumbers } from '../../platform/random.ts';
-import { bandOf, keptZooms, tileAround } from '../rules/tiles.ts';
-import { rowsOf, type GeneratedCase } from './rows.ts';
+import { addUp } from '../store/sums/add-up.ts';
+import { foldTallies } from '../store/tallies.ts';
+import { Lines } from './copy.ts';
+import { KeptSums } from './kept.ts';
+import { linkRecurrence, rowsOf, type GeneratedCase } from './rows.ts';
 import { tell } from './story.ts';
-import { lastNumbers, loadWorld } from './world.ts';
+import { lastNumbers, loadWorld, type World } from './world.ts';
 
 export interface BulkOptions {
   /** The owner of the tables: indexes are set aside while a large load runs. */
@@ -20,132 +23,16 @@ export interface BulkOptions {
   /** Cases lie within the two years before it. */
   readonly until: Date;
   readonly seed: number;
-  readonly onProgress: (done: number) => void;
+  readonly onProgress: (step: BulkStep, done: number, of: number) => void;
 }
+export type BulkStep = 'cases' | 'indexes' | 'days';
 
 const TWO_YEARS_MS = 730 * 86_400_000;
 /** From here on dropping and rebuilding the indexes is faster than keeping them up. */
 const INDEXES_ASIDE = 50_000;
-
-type Value = string | number | boolean | Date | null | undefined | readonly unknown[] | object;
-
-const textEscapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-const special = /[\\\t\n\r]/;
-const escaped = (text: string): string =>
-  special.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => textEscapes[character] ?? character) : text;
-const arrayText = (items: readonly unknown[]): string =>
-  items.length === 0 ? '{}' : `{${items.map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
-
-/** Limits are shared by all cases of a category: their text is made once. */
-const jsonTexts = new WeakMap<object, string>();
-function jsonText(value: object): string {
-  const known = jsonTexts.get(value);
-  if (known !== undefined) return known;
-  const made = escaped(JSON.stringify(value));
-  jsonTexts.set(value, made);
-  return made;
-}
-
-/** One value in COPY's text format. Lists are PostgreSQL arrays unless the column is JSON. */
-function copyText(value: Value, asJson: boolean): string {
-  if (value === null || value === undefined) return '\\N';
-  if (typeof value === 'string') return escaped(value);
-  if (typeof value !== 'object') return String(value);
-  if (asJson) return jsonText(value);
-  if (value instanceof Date) return value.toISOString();
-  return Array.isArray(value) ? escaped(arrayText(value)) : jsonText(value);
-}
-
-const jsonColumns = new Set(['attributes', 'why', 'limits', 'longTerm', 'detail']);
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** A table being filled by COPY on a connection of its own; lines are sent in batches of about 256 KB. */
-class TableCopy {
-  private stream: Writable | null = null;
-  private columns: readonly { readonly name: string; readonly asJson: boolean }[] = [];
-  private buffer = '';
-
-  constructor(
-    private readonly client: pg.Client,
-    private readonly table: string,
-  ) {}
-
-  private begin(names: readonly string[]): void {
-    this.columns = names.map((name) => ({ name, asJson: jsonColumns.has(name) }));
-    this.stream = this.client.query(copyFrom(`copy ${this.table} (${names.map(snake).join(', ')}) from stdin`));
-  }
-
-  /** Tells when the line fits without waiting: awaiting each of millions would cost more than writing them. */
-  add(row: object): Promise<void> | null {
-    if (!this.stream) this.begin(Object.keys(row));
-    let separator = '';
-    for (const { name, asJson } of this.columns) {
-      this.buffer += separator + copyText(Reflect.get(row, name), asJson);
-      separator = '\t';
-    }
-    this.buffer += '\n';
-    return this.buffer.length > 262_144 ? this.flush() : null;
-  }
-
-  private async flush(): Promise<void> {
-    const text = this.buffer;
-    this.buffer = '';
-    if (this.stream && !this.stream.write(text)) await once(this.stream, 'drain');
-  }
-
-  async end(): Promise<void> {
-    if (!this.stream) return;
-    await this.flush();
-    const finished = once(this.stream, 'finish');
-    this.stream.end();
-    await finished;
-  }
-}
-
-interface SetAside {
-  readonly definitions: readonly string[];
-}
-
-async function setIndexesAside(client: pg.Client, tables: readonly string[]): Promise<SetAside> {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-     where i.indrelid = any($1::regclass[]) and not i.indisprimary and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)`,
-    [tables],
-  );
-  for (const row of rows) await client.query(`drop index ${row.name}`);
-  return { definitions: rows.map((row) => row.definition) };
-}
-
-const tallyKey = (unitId: string | null, state: string) => `${unitId ?? ''}|${state}`;
-
-/** Adds up what the tallies and map tiles say, so that they are written once instead of case by case. */
-class Sums {
-  readonly tallies = new Map<string, { unitId: string | null; state: string; n: number }>();
-  readonly tiles = new Map<
-    string,
-    { zoom: number; tile: number; band: string; classCode: string; released: boolean; n: number; lngSum: number; latSum: number }
-  >();
-
-  add({ row }: GeneratedCase): void {
-    const key = tallyKey(row.unitId, row.state);
-    const tally = this.tallies.get(key) ?? { unitId: row.unitId, state: row.state, n: 0 };
-    tally.n++;
-    this.tallies.set(key, tally);
-    const band = bandOf(row.state);
-    if (band === null || row.cell === null || row.lng === null || row.lat === null) return;
-    for (const zoom of keptZooms) this.addTile(zoom, tileAround(row.cell, zoom), band, row, row.lng, row.lat);
-  }
-
-  private addTile(zoom: number, tile: number, band: string, row: GeneratedCase['row'], lng: number, lat: number): void {
-    const released = row.releasedAt !== null;
-    const key = `${zoom}|${tile}|${band}|${row.classCode}|${released}`;
-    const sum = this.tiles.get(key) ?? { zoom, tile, band, classCode: row.classCode, released, n: 0, lngSum: 0, latSum: 0 };
-    sum.n++;
-    sum.lngSum += lng;
-    sum.latSum += lat;
-    this.tiles.set(key, sum);
-  }
-}
+/** Some 20 MB of text; the next ones are made up while these are sent. */
+const BATCH = 5000;
+const TABLES = ['cases', 'case_events', 'case_reporters'] as const;
 
 async function connected(connection: Connection): Promise<pg.Client> {
   const client = new pg.Client(connection);
@@ -167,87 +54,133 @@ class Numbers {
   }
 }
 
+/** Drops the indexes that no constraint needs; gives how to make them again. */
+async function setIndexesAside(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
+     where i.indrelid = any($1::regclass[]) and not i.indisprimary and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)`,
+    [TABLES],
+  );
+  for (const row of rows) await client.query(`drop index ${row.name}`);
+  return rows.map((row) => row.definition);
+}
+
 /**
  * Loads generated cases with their histories by COPY: 1,000,000 in some minutes. They are for measuring and showing:
  * deadlines and states follow the rules, but each has no journal entry and no photo. The same seed gives the same
- * cases but for their ids. Gives how many were loaded.
+ * cases but for their ids. All in one transaction, dropped indexes included: a load that is interrupted has not been.
  */
-export async function loadGeneratedCases(options: BulkOptions): Promise<number> {
+export async function loadGeneratedCases(options: BulkOptions): Promise<void> {
   const { connection, cityId, count, until } = options;
   const chance = seededNumbers(options.seed);
   const database = openDatabase({ write: connection, poolSize: 2 });
-  const reader = database.reader(cityId);
-  const world = await loadWorld(reader, until, chance);
-  const numbers = new Numbers(await lastNumbers(reader));
-  await database.close();
-  const moments = Float64Array.from({ length: count }, () => until.getTime() - chance() * TWO_YEARS_MS).sort();
-
-  const admin = await connected(connection);
-  const tables = ['cases', 'case_events', 'case_reporters'];
-  const clients = await Promise.all(tables.map(() => connected(connection)));
-  const aside = count >= INDEXES_ASIDE ? await setIndexesAside(admin, tables) : null;
+  const client = await connected(connection);
   try {
-    const sums = await copyAll(options, { world, numbers, moments, chance, clients, tables });
-    await writeSums(admin, cityId, sums, numbers);
+    const reader = database.reader(cityId);
+    const world = await loadWorld(reader, until, chance);
+    const moments = Float64Array.from({ length: count }, () => until.getTime() - chance() * TWO_YEARS_MS).sort();
+    await client.query('begin');
+    const indexes = count >= INDEXES_ASIDE ? await setIndexesAside(client) : [];
+    await copyAll(options, client, { world, numbers: new Numbers(await lastNumbers(reader)), moments, chance });
+    for (const [index, definition] of indexes.entries()) {
+      options.onProgress('indexes', index, indexes.length);
+      await client.query(definition);
+    }
+    await client.query('commit');
+    await settle(options, client, database);
   } finally {
-    for (const definition of aside?.definitions ?? []) await admin.query(definition);
-    await Promise.all([...clients, admin].map((client) => client.end()));
+    await client.end();
+    await database.close();
   }
-  await tidy(connection);
-  return count;
 }
 
-interface Copying {
-  readonly world: Awaited<ReturnType<typeof loadWorld>>;
+interface Telling {
+  readonly world: World;
   readonly numbers: Numbers;
   readonly moments: Float64Array;
   readonly chance: () => number;
-  readonly clients: readonly pg.Client[];
-  readonly tables: readonly string[];
 }
 
-async function copyAll(
-  { cityId, until, onProgress }: BulkOptions,
-  { world, numbers, moments, chance, clients, tables }: Copying,
-): Promise<Sums> {
-  const [cases, events, reporters] = clients.map((client, index) => new TableCopy(client, tables[index] ?? ''));
-  if (!cases || !events || !reporters) throw new Error('three tables are filled');
-  for (const client of clients) await client.query(`set session_replication_role = replica`);
-  const sums = new Sums();
-  for (const [index, moment] of moments.entries()) {
-    const at = new Date(moment);
-    const made = rowsOf(cityId, world, tell(world, chance, at, until), numbers.next(at), chance);
-    const full = [cases.add(made.row), ...made.events.map((event) => events.add(event))];
-    full.push(reporters.add({ cityId, id: newId(), caseId: made.row.id, kind: 'reporter', code: made.code, at }));
-    for (const waiting of full) if (waiting) await waiting;
-    sums.add(made);
-    if ((index + 1) % 10_000 === 0) onProgress(index + 1);
+async function copyAll(options: BulkOptions, client: pg.Client, telling: Telling): Promise<void> {
+  const { cityId, count } = options;
+  // Neither foreign keys nor the marks of days, case by case: the days are added up afterwards.
+  await client.query('set local session_replication_role = replica');
+  const lines = TABLES.map((table) => new Lines(table));
+  const sums = new KeptSums();
+  let sending = Promise.resolve();
+  for (let start = 0; start < count; start += BATCH) {
+    await makeUp(options, telling, { from: start, to: Math.min(count, start + BATCH) }, lines, sums);
+    await sending;
+    const batch = lines.map((one) => one.take());
+    sending = (async () => {
+      for (const send of batch) await send(client);
+    })();
+    // Whoever waits for it later hears of a failure; until then it is nobody's.
+    sending.catch(() => undefined);
+    options.onProgress('cases', start, count);
   }
-  await Promise.all([cases.end(), events.end(), reporters.end()]);
-  return sums;
-}
-
-async function writeSums(client: pg.Client, cityId: CityId, sums: Sums, numbers: Numbers): Promise<void> {
-  const tallies = new TableCopy(client, 'case_tallies');
-  for (const tally of sums.tallies.values()) await tallies.add({ cityId, id: newId(), ...tally, fresh: true });
-  await tallies.end();
-  const tiles = new TableCopy(client, 'case_tiles');
-  for (const tile of sums.tiles.values()) await tiles.add({ cityId, id: newId(), ...tile, fresh: true });
-  await tiles.end();
-  for (const [month, last] of numbers.last) {
+  await sending;
+  await sums.write(client, cityId);
+  for (const [month, last] of telling.numbers.last) {
     await client.query(
       'insert into case_numbers (city_id, month, last) values ($1, $2, $3) on conflict (city_id, month) do update set last = excluded.last',
       [cityId, month, last],
     );
   }
+  await client.query('delete from case_days where city_id = $1', [cityId]);
+  await client.query(
+    `insert into journal (city_id, id, at, type, subject_kind, subject_id, actor_kind, actor_name, after, request_id, ip)
+     values ($1, $2, $3, 'cases.generated', 'city', $2, 'system', '', jsonb_build_object('count', $4::integer), 'bulk', '')`,
+    [cityId, newId(), options.until, count],
+  );
 }
 
-async function tidy(connection: Connection): Promise<void> {
-  const client = await connected(connection);
-  await client.query('vacuum (analyze) cases');
-  await client.query('vacuum (analyze) case_events');
+/**
+ * Cases that recur are linked within a batch, four days of a city of a million. Gives the socket a turn now and then:
+ * making a batch up takes a second.
+ */
+const TURN = 250;
+async function makeUp(
+  { cityId, until }: BulkOptions,
+  { world, numbers, moments, chance }: Telling,
+  { from, to }: { readonly from: number; readonly to: number },
+  [cases, events, reporters]: readonly Lines[],
+  sums: KeptSums,
+): Promise<void> {
+  const batch: GeneratedCase[] = [];
+  const lastHere = new Map<string, GeneratedCase>();
+  for (let index = from; index < to; index++) {
+    const at = new Date(moments[index] ?? 0);
+    const made = rowsOf(cityId, world, tell(world, chance, at, until), numbers.next(at), chance);
+    const place = `${made.row.cell}|${made.row.category}`;
+    linkRecurrence(lastHere.get(place), made);
+    lastHere.set(place, made);
+    batch.push(made);
+    if (index % TURN === 0) await breath();
+  }
+  for (const [index, made] of batch.entries()) {
+    cases?.add(made.row);
+    for (const event of made.events) events?.add(event);
+    reporters?.add({ cityId, id: newId(), caseId: made.row.id, kind: 'reporter', code: made.code, at: made.row.reportedAt });
+    sums.add(made);
+    if (index % TURN === 0) await breath();
+  }
+}
+
+/** How many were loaded so far. */
+export async function generatedCases(read: Read): Promise<number> {
+  const [row] = await read.rows(sql<{ n: number }>`
+    select coalesce(sum((after ->> 'count')::integer), 0)::integer as n from journal where city_id = ${read.cityId} and type = 'cases.generated'`);
+  return row?.n ?? 0;
+}
+
+/** What would else wait for jobs and for autovacuum: until then plans and figures would be slow. */
+async function settle({ cityId, until, onProgress }: BulkOptions, client: pg.Client, database: Database): Promise<void> {
+  for (const table of ['cases', 'case_events']) await client.query(`vacuum (analyze) ${table}`);
   await client.query('analyze case_reporters');
-  await client.query('analyze case_tiles');
-  await client.query('analyze case_tallies');
-  await client.end();
+  await database.write(cityId, foldTallies);
+  onProgress('days', 0, 1);
+  while (await database.write(cityId, (tx) => addUp(tx, until)));
+  for (const table of ['case_tallies', 'case_tiles', 'case_sums', 'case_spreads', 'case_days', 'case_day_marks'])
+    await client.query(`vacuum (analyze) ${table}`);
 }

@@ -5,6 +5,7 @@ import { dueColumns, resolutions } from '../rules/deadlines.ts';
 import { defaultLimits } from '../rules/defaults.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { isEnd } from '../rules/transitions.ts';
+import type { Act } from '../schema/words.ts';
 import type { EventRow } from '../store/history.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { Story, StoryStep } from './story.ts';
@@ -17,8 +18,23 @@ export interface GeneratedCase {
   readonly code: string;
 }
 
+const RECURRENCE_MS = 30 * 86_400_000;
+
+/** Links a case to the one before it at the same place, if that was fixed less than the settings' days ago. */
+export function linkRecurrence(earlier: GeneratedCase | undefined, later: GeneratedCase): void {
+  const fixedAt = earlier?.row.outcome === 'fixed' ? earlier.row.closedAt : null;
+  if (!earlier || !fixedAt || later.row.channel === 'inspection') return;
+  const since = later.row.reportedAt.getTime() - fixedAt.getTime();
+  if (since < 0 || since > RECURRENCE_MS) return;
+  later.row.recurrenceOf = earlier.row.id;
+  earlier.row.recurredBy ??= later.row.id;
+}
+
 const lastOf = (steps: readonly StoryStep[], act: StoryStep['act']) => steps.findLast((step) => step.act === act);
 const timesOf = (steps: readonly StoryStep[], act: StoryStep['act']) => steps.filter((step) => step.act === act).length;
+
+/** Not for the public. */
+const inside: ReadonlySet<Act> = new Set<Act>(['return', 'supervise', 'request', 'assist']);
 
 function eventsOf(cityId: CityId, caseId: Id, story: Story): EventRow[] {
   return story.steps.map((step, index) => {
@@ -39,7 +55,7 @@ function eventsOf(cityId: CityId, caseId: Id, story: Story): EventRow[] {
       unitName: doer?.unitName ?? '反映人',
       words: step.words,
       detail: step.detail,
-      public: step.act !== 'return',
+      public: !inside.has(step.act),
     };
   });
 }
@@ -166,6 +182,41 @@ function longTermOf(story: Story, state: CaseRow['state']) {
   };
 }
 
+/** Who has it, found it, handled it and so on. */
+function peopleOf(story: Story, state: CaseRow['state'], world: World): Partial<Columns> {
+  const { steps, handler } = story;
+  const did = (...acts: readonly StoryStep['act'][]) => steps.some((step) => acts.includes(step.act));
+  const dispatched = did('dispatch');
+  return {
+    unitId: dispatched && state !== 'declined' && state !== 'returned' ? handler.unitId : null,
+    lastUnitId: dispatched ? handler.unitId : null,
+    finderIds: story.finder ? [story.finder.personId] : [],
+    assistUnitIds: steps.flatMap(({ act, detail }) => (act === 'assist' && detail.unitId ? [detail.unitId] : [])),
+    supervisedBy: lastOf(steps, 'supervise')?.detail.unitId ?? null,
+    handlerIds: did('accept') ? [handler.personId] : [],
+    checkerId: did('check', 'rework') ? story.checker.personId : null,
+    dispatchedBy: dispatched ? world.desk.personId : null,
+  };
+}
+
+const placeOf = ({ spot }: Story): Partial<Columns> => ({
+  lng: spot.lng,
+  lat: spot.lat,
+  cell: spot.cell,
+  place: spot.name,
+  areaId: spot.areaIds.at(-1) ?? null,
+  districtId: spot.levels.district,
+  streetId: spot.levels.street,
+  communityId: spot.levels.community,
+  blockId: spot.levels.block,
+  compoundId: spot.levels.compound,
+});
+
+function openRequest(steps: readonly StoryStep[]): CaseRow['requestKind'] {
+  const last = steps.at(-1);
+  return last?.act === 'request' ? (last.detail.request ?? null) : null;
+}
+
 /** Turns a story into rows, with deadlines and resolution by the same rules as real cases. */
 export function rowsOf(cityId: CityId, world: World, story: Story, number: string, chance: () => number): GeneratedCase {
   const { category, spot, steps } = story;
@@ -173,10 +224,9 @@ export function rowsOf(cityId: CityId, world: World, story: Story, number: strin
   const state = steps.at(-1)?.to ?? 'reported';
   const at = times(story);
   const frozen = world.frozen(category, dayOf(at.reportedAt));
-  const accepted = steps.some((step) => step.act === 'accept');
-  const assigned = steps.some((step) => step.act === 'dispatch') && state !== 'declined' && state !== 'returned';
   const title = `${spot.name}${category.name.zh}`;
-  const released = state === 'closed' && chance() < 0.6;
+  // What is closed is shown more often than what is still being worked on.
+  const releasedAt = at.filedAt && chance() < (state === 'closed' ? 0.6 : 0.3) ? (at.closedAt ?? at.filedAt) : null;
   const own: Partial<Columns> = {
     cityId,
     id,
@@ -190,35 +240,21 @@ export function rowsOf(cityId: CityId, world: World, story: Story, number: strin
     title,
     words: story.words,
     urgent: category.urgent,
-    lng: spot.lng,
-    lat: spot.lat,
-    cell: spot.cell,
-    place: spot.name,
-    areaId: spot.areaIds.at(-1) ?? null,
-    districtId: spot.levels.district,
-    streetId: spot.levels.street,
-    communityId: spot.levels.community,
-    blockId: spot.levels.block,
-    compoundId: spot.levels.compound,
-    unitId: assigned ? story.handler.unitId : null,
-    lastUnitId: steps.some((step) => step.act === 'dispatch') ? story.handler.unitId : null,
-    finderIds: [],
-    handlerIds: accepted ? [story.handler.personId] : [],
-    checkerId: steps.some((step) => step.act === 'check' || step.act === 'rework') ? story.checker.personId : null,
-    dispatchedBy: at.dispatchedAt ? world.desk.personId : null,
     policyVersion: frozen.version,
     limits: frozen.limits,
     resolutionMinutes: isEnd(state) ? resolutions(world.work.work, steps).total : null,
+    requestKind: openRequest(steps),
     returns: timesOf(steps, 'return'),
     reworks: timesOf(steps, 'rework'),
     reopenings: timesOf(steps, 'dispute'),
     declineReason: lastOf(steps, 'decline')?.detail.reason ?? null,
-    releasedAt: released ? at.closedAt : null,
-    publicTitle: released ? title : null,
+    releasedAt,
+    publicTitle: releasedAt ? title : null,
     grams: gramsOf(number, title, spot.name),
   };
+  const derived = dueColumns(world.work.work, steps, frozen.limits);
   return {
-    row: Object.assign({ ...blank }, at, dueColumns(world.work.work, steps, frozen.limits), longTermOf(story, state), own),
+    row: Object.assign({ ...blank }, at, derived, longTermOf(story, state), placeOf(story), peopleOf(story, state, world), own),
     events: eventsOf(cityId, id, story),
     code: String(Math.floor(chance() * 1_000_000)).padStart(6, '0'),
   };

@@ -16,6 +16,8 @@ export interface Story {
   readonly channel: Channel;
   readonly spot: Spot;
   readonly words: string;
+  /** Staff who came upon it; null where somebody from outside reported it. */
+  readonly finder: Doer | null;
   readonly handler: Doer;
   readonly checker: Doer;
   readonly steps: readonly StoryStep[];
@@ -109,6 +111,21 @@ function toUnit(teller: Teller, unit: Doer): void {
   go(teller, 'accept', 'inProgress', around(chance, 50), unit);
 }
 
+/** What does not move a case: supervision, more time, another unit's help. */
+function aside(teller: Teller, unit: Doer, spot: Spot): void {
+  const { chance, world, state } = teller;
+  if (chance() < 0.012) {
+    go(teller, 'supervise', state, around(chance, 120), world.desk, { unitId: world.desk.unitId, unitName: world.desk.unitName });
+  }
+  if (chance() < 0.03) {
+    const asked: EventDetail = { request: 'extension', extra: { amount: 1, unit: 'workingDays' } };
+    if (go(teller, 'request', state, around(chance, 90), unit, asked)) go(teller, 'grant', state, around(chance, 90), world.desk, asked);
+  }
+  const other = world.handlerFor(pick(chance, world.categories), spot);
+  if (other.unitId !== unit.unitId && chance() < 0.02)
+    go(teller, 'assist', state, around(chance, 60), unit, { unitId: other.unitId, unitName: other.unitName });
+}
+
 function work(teller: Teller, unit: Doer, checker: Doer, limit: number): Outcome | null {
   const { chance } = teller;
   if (
@@ -142,9 +159,20 @@ export function tell(world: World, chance: () => number, reportedAt: Date, until
   const handler = world.handlerFor(category, spot);
   const candidates = world.checkers.filter((one) => one.personId !== handler.personId);
   const checker = pick(chance, candidates.length > 0 ? candidates : world.checkers);
+  const finder =
+    channel === 'patrol' || channel === 'inspection' ? (candidates.find((one) => one.personId !== checker.personId) ?? null) : null;
   const teller: Teller = { chance, world, until, steps: [], state: 'reported', at: reportedAt, over: false };
-  teller.steps.push({ at: reportedAt, act: 'report', to: 'reported', words: '', doer: 'reporter', detail: { kind: channel } });
-  const story = { category, channel, spot, words: `${category.name.zh},${pick(chance, sayings)}。`, handler, checker, steps: teller.steps };
+  teller.steps.push({ at: reportedAt, act: 'report', to: 'reported', words: '', doer: finder ?? 'reporter', detail: { kind: channel } });
+  const story = {
+    category,
+    channel,
+    spot,
+    words: `${category.name.zh},${pick(chance, sayings)}。`,
+    finder,
+    handler,
+    checker,
+    steps: teller.steps,
+  };
   if (chance() < 0.04) {
     go(teller, 'decline', 'declined', around(chance, 45), world.desk, {
       reason: pick(chance, ['outsideCity', 'notAProblem', 'cannotLocate', 'otherProcedure'] as const),
@@ -152,6 +180,7 @@ export function tell(world: World, chance: () => number, reportedAt: Date, until
     return { ...story, outcome: null };
   }
   toUnit(teller, handler);
+  aside(teller, handler, spot);
   let outcome = work(teller, handler, checker, limitMinutes(story, world));
   if (outcome && chance() < 0.28) {
     const solved = chance() < 0.9;

@@ -1,0 +1,196 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cityDemo } from '../../city/demo.ts';
+import type { Dimension, MeasureScope } from '../../kernel/measure.ts';
+import type { ReadContext, WriteContext } from '../../platform/context.ts';
+import { systemActor } from '../../platform/http/deps.ts';
+import { seededNumbers } from '../../platform/random.ts';
+import type { DemoContext } from '../../platform/slice.ts';
+import { startTestApp, TEST_NOW, type TestApp } from '../../testing/app.ts';
+import { casesDemo } from '../demo.ts';
+import { caseMeanings, type CaseMeaning } from '../measure-meanings.ts';
+import { caseMeasures, figureOf } from '../measures.ts';
+import { askedOf, figuresFromCases } from '../store/figures.ts';
+import { addUp } from '../store/sums/add-up.ts';
+import { moments, splitColumns } from '../store/sums/splits.ts';
+import { loadGeneratedCases } from './load.ts';
+
+/** Sums of past days against the cases themselves: the same to the digit, whatever happened in between. */
+
+const COUNT = 1500;
+let app: TestApp;
+let scopes: readonly MeasureScope[];
+
+function demoOn(test_: TestApp): DemoContext {
+  return {
+    as: async (_who, at, act) =>
+      test_.app.transact(
+        { actor: systemActor(test_.cityId), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: '' },
+        act,
+      ),
+    today: TEST_NOW,
+    progress: () => undefined,
+    locale: 'zh',
+  };
+}
+
+const inCity = <T>(work: (ctx: WriteContext) => Promise<T>): Promise<T> => app.as('system', work);
+
+/** Everybody’s busiest values, so that filtered figures are not empty. */
+async function busiest(
+  ctx: ReadContext,
+): Promise<Record<'unit' | 'street' | 'community' | 'compound' | 'category' | 'class' | 'channel', string>> {
+  const most = (column: string) =>
+    sql`(select ${sql.raw(column)} from cases where city_id = ${ctx.read.cityId} and ${sql.raw(column)} is not null group by 1 order by count(*) desc, 1 limit 1)`;
+  const [row] = await ctx.read.rows(sql<Awaited<ReturnType<typeof busiest>>>`
+    select ${most('last_unit_id')} as unit, ${most('street_id')} as street, ${most('community_id')} as community, ${most('compound_id')} as compound,
+      ${most('category')} as category, ${most('class_code')} as class, ${most('channel')} as channel`);
+  if (!row) throw new Error('no cases');
+  return row;
+}
+
+beforeAll(async () => {
+  app = await startTestApp();
+  for (const part of [...cityDemo, ...casesDemo].filter((one) => one.order <= 10)) await part.load(demoOn(app));
+  await loadGeneratedCases({
+    connection: app.connection,
+    cityId: app.cityId,
+    count: COUNT,
+    until: TEST_NOW,
+    seed: 11,
+    onProgress: () => undefined,
+  });
+  const { unit, street, community, compound, category, class: classCode, channel } = await inCity(busiest);
+  const year = { from: '2025-11-24', to: '2026-11-23' };
+  scopes = [
+    year,
+    { from: '2026-03-01', to: '2026-08-31' },
+    { from: '2026-11-20', to: '2027-01-31' },
+    { from: '1990-01-01', to: '2099-12-31' },
+    { ...year, unitId: unit },
+    { ...year, areaId: street },
+    { ...year, areaId: community },
+    { ...year, areaId: compound },
+    { ...year, category },
+    { ...year, category: classCode },
+    { ...year, channel },
+    { ...year, channel, unitId: unit },
+    { ...year, areaId: '00000000-0000-7000-8000-000000000000' },
+  ];
+}, 300_000);
+afterAll(() => app.close());
+
+/** Every measure by month and unit; one for each moment, and the median, over every scope in every grouping. */
+const inDepth = new Set(['cases.filedRate', 'cases.fixed', 'cases.onTime', 'cases.solution', 'cases.medianHours']);
+const groupings = (id: string): readonly (Dimension | null)[] =>
+  inDepth.has(id) ? [null, 'unit', 'area', 'category', 'channel', 'month', 'day'] : ['unit', 'month'];
+
+/** What the product answers and what the cases say to one question. Gives how many cases stood behind. */
+async function compareOne(ctx: ReadContext, meaning: CaseMeaning, scope: MeasureScope, by: Dimension | null): Promise<number> {
+  const measure = caseMeasures.find(({ id }) => id === meaning.id);
+  const rows = await figuresFromCases(ctx.read, meaning, await askedOf(ctx, scope), by);
+  const expected = new Map(rows.map((row) => [row.key, figureOf(meaning, row)]));
+  const what = `${meaning.id} ${JSON.stringify(scope)} by ${by}`;
+  if (by === null) {
+    const none = figureOf(meaning, { all: 0, counted: 0, median: null });
+    expect([what, await measure?.figure(ctx, scope)]).toEqual([what, expected.get('') ?? none]);
+  } else {
+    const groups = (await measure?.grouped(ctx, scope, by)) ?? [];
+    expect([what, groups.length]).toEqual([what, Math.min(400, expected.size)]);
+    for (const { key, label: _label, ...figure } of groups) expect([what, key, figure]).toEqual([what, key, expected.get(key)]);
+  }
+  return rows.reduce((sum, row) => sum + row.all, 0);
+}
+
+async function compare(): Promise<number> {
+  return inCity(async (ctx) => {
+    let behind = 0;
+    for (const meaning of caseMeanings) {
+      for (const scope of inDepth.has(meaning.id) ? scopes : scopes.slice(0, 1)) {
+        for (const by of groupings(meaning.id)) behind += await compareOne(ctx, meaning, scope, by);
+      }
+    }
+    return behind;
+  });
+}
+
+const forget = () => inCity(async ({ tx }) => tx.rows(sql`delete from case_days where city_id = ${tx.cityId}`));
+const addUpAll = () =>
+  inCity(async ({ tx }) => {
+    while (await addUp(tx, TEST_NOW));
+  });
+const marked = () => inCity(async ({ tx }) => (await tx.rows(sql`select from case_day_marks where city_id = ${tx.cityId}`)).length);
+
+test('figures are the same whether or not days are added up', async () => {
+  const kept = await compare();
+  expect(kept).toBeGreaterThan(COUNT * caseMeanings.length);
+  await forget();
+  expect(await compare()).toBe(kept);
+  await addUpAll();
+  expect(await compare()).toBe(kept);
+});
+
+/** Changes of every kind that figures depend on, to cases anywhere in the two years. */
+async function shake(seed: number): Promise<void> {
+  const chance = seededNumbers(seed);
+  const some = sql`select id from cases where city_id = ${app.cityId} order by hashtextextended(id::text, ${seed}) limit 40`;
+  const changes = [
+    sql`state = 'reopened', closed_at = null, outcome = null`,
+    sql`closed_at = coalesce(closed_at, reported_at) - interval '40 days'`,
+    sql`reported_at = reported_at - interval '9 hours'`,
+    sql`handling_due_at = handling_due_at + interval '3 days', handling_on_time = false`,
+    sql`unit_id = last_unit_id, last_unit_id = null`,
+    sql`resolution_minutes = resolution_minutes + 7`,
+    sql`rated_at = reported_at + interval '1 day', solved = false, satisfied = 1`,
+    sql`category = 'other-kind', class_code = 'other-class', channel = 'letter'`,
+    sql`parent_id = gen_random_uuid()`,
+    sql`community_id = null, street_id = null`,
+  ];
+  for (const change of changes) {
+    if (chance() < 0.7)
+      await inCity(async ({ tx }) => tx.rows(sql`update cases set ${change} where city_id = ${tx.cityId} and id in (${some})`));
+  }
+}
+
+test.each([1, 2])(
+  'figures are exact right after changes and after they were added up (%i)',
+  async (seed) => {
+    await shake(seed);
+    expect(await marked()).toBeGreaterThan(0);
+    const exact = await compare();
+    await addUpAll();
+    expect(await compare()).toBe(exact);
+  },
+  120_000,
+);
+
+test('a case that is changed while days are added up is not lost', async () => {
+  const { database } = app.app;
+  const change = (tx: WriteContext['tx']) =>
+    tx.rows(sql`update cases set reworks = reworks + 1 where city_id = ${tx.cityId} and closed_at is not null and reworks = 0`);
+  await addUpAll();
+  await database.write(app.cityId, async (tx) => {
+    await change(tx);
+    // Another transaction adds up while this one has not committed: it sees neither the change nor its mark.
+    await addUpAll();
+  });
+  expect(await marked()).toBeGreaterThan(0);
+  await compare();
+});
+
+test('every column that a formula or a split reads is watched', async () => {
+  const definition = await inCity(async ({ tx }) => {
+    const [row] = await tx.rows(
+      sql<{ text: string }>`select pg_get_triggerdef(oid) as text from pg_trigger where tgname = 'case_days_changed'`,
+    );
+    return row?.text ?? '';
+  });
+  const read = JSON.stringify([
+    caseMeanings.map(({ among, counts }) => [among.toOperationNode(), counts.toOperationNode()]),
+    Object.values(splitColumns).map((column) => column.toOperationNode()),
+  ]);
+  const columns = new Set([...read.matchAll(/cases\.([a-z_]+)/g)].map(([, column]) => column));
+  for (const column of [...moments, 'parent_id', 'resolution_minutes']) columns.add(column);
+  expect(columns.size).toBeGreaterThan(20);
+  expect([...columns].filter((column) => !new RegExp(`old\\.${column}\\b`).test(definition))).toEqual([]);
+});
