@@ -645,7 +645,7 @@ create table public.idempotency_keys (
   operation text not null,
   fingerprint text not null,
   status integer not null,
-  answer jsonb,
+  answer json,
   at timestamp with time zone not null,
   PRIMARY KEY (city_id, caller, key)
 );
@@ -671,6 +671,15 @@ CREATE INDEX journal_at ON public.journal USING btree (city_id, at DESC, id DESC
 CREATE INDEX journal_person ON public.journal USING btree (city_id, actor_person_id, id) WHERE (actor_person_id IS NOT NULL);
 CREATE INDEX journal_subject ON public.journal USING btree (city_id, subject_kind, subject_id, id);
 CREATE INDEX journal_type ON public.journal USING btree (city_id, type, id);
+
+create table public.limit_counts (
+  city_id integer not null,
+  what text not null,
+  who text not null,
+  n integer not null,
+  until timestamp with time zone not null,
+  PRIMARY KEY (city_id, what, who)
+);
 
 create table public.notice_choices (
   city_id integer not null,

@@ -174,6 +174,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
     logger,
     trustProxy: config.trustProxy,
     rateLimits: options.rateLimits ?? config.rateLimits,
+    sessionMark: identity.sessionMark,
     metricsToken: config.metricsToken,
     tileHosts: [],
     problemPage: problemPage({ cityFor, database, sections: () => sectionsOf(slices.flatMap((slice) => slice.pages ?? [])) }),

@@ -6,6 +6,7 @@ import type { Config } from './platform/config/config.ts';
 import type { Connection, Database } from './platform/db/database.ts';
 import { filesSlice } from './platform/files/slice.ts';
 import type { FileStore } from './platform/files/store.ts';
+import { limitsSlice } from './platform/limits/slice.ts';
 import type { NotifyPorts } from './platform/notify/ports.ts';
 import { notifySlice } from './platform/notify/slice.ts';
 import { sheetsSlice } from './platform/sheets/slice.ts';
@@ -36,6 +37,7 @@ export function allSlices({ connection, secret, outgoing }: SliceDeps): readonly
   return [
     ...domain,
     filesSlice(domain.flatMap((slice) => slice.fileAccess ?? [])),
+    limitsSlice,
     sheetsSlice(domain.flatMap((slice) => slice.sheets ?? [])),
     notifySlice(
       domain.flatMap((slice) => slice.notices ?? []),

@@ -12,6 +12,7 @@ import { anybody, FORM_LIMIT, inNameOf, keyOf, keyText, readForm } from './call.
 import { Refused } from './refused.ts';
 import { errorEntries } from './rules/answers.ts';
 import { splitFile, type Parameters } from './rules/parameters.ts';
+import { countedAddress } from '../platform/limits/limits.ts';
 import { open311Problems as refusals, quotas } from './schema.ts';
 import {
   checkJurisdiction,
@@ -137,7 +138,7 @@ async function quotaKey(edge: Edge, request: FastifyRequest): Promise<string | n
 }
 const callerOf = (edge: Edge) => async (request: FastifyRequest) => {
   const keyId = await quotaKey(edge, request);
-  return keyId === null ? `address ${request.ip}` : `key ${keyId}`;
+  return keyId === null ? `address ${countedAddress(request.ip)}` : `key ${keyId}`;
 };
 
 interface Quotas {
@@ -153,7 +154,12 @@ function quotasOf(scope: FastifyInstance, edge: Edge): Quotas {
     ...common,
     max: (_request: FastifyRequest, caller: string) => (caller.startsWith('key ') ? quotas.readsWithKey : quotas.reads),
   });
-  return { read: [read], write: [scope.rateLimit({ ...common, max: quotas.writes })] };
+  // Reports are counted for all processes together; reads in this one.
+  const sharedWrites = async (request: FastifyRequest) => {
+    const { actor } = await anybody(edge, request);
+    await edge.limits.spend(actor.cityId, { what: 'open311.write', most: quotas.writes, seconds: 60 }, await callerOf(edge)(request));
+  };
+  return { read: [read], write: [scope.rateLimit({ ...common, max: quotas.writes }), sharedWrites] };
 }
 
 const asFormat = (text: string | undefined): Format | null => (text === 'xml' || text === 'json' ? text : null);

@@ -5,19 +5,21 @@ import type { WriteContext } from './context.ts';
 import { ping, type Connection, type Database } from './db/database.ts';
 import type { Tx } from './db/read.ts';
 import type { FileStore } from './files/store.ts';
-import { systemContext, writeContext, type HttpDeps, type Origin } from './http/deps.ts';
+import { sealerOf, systemContext, writeContext, type HttpDeps, type Origin } from './http/deps.ts';
 import { edgeOf } from './http/edge.ts';
 import { buildHttp, type HttpOptions } from './http/server.ts';
 import { openJobs, type Jobs } from './jobs/jobs.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
+
 import { deliverNext, type OutboxDelivery } from './journal/outbox.ts';
+import { limitsOn } from './limits/limits.ts';
 import { measureRoutes } from './measures/routes.ts';
 import type { Route, Slice } from './slice.ts';
 import { todayRoutes } from './today/routes.ts';
 
 export interface AssembleOptions extends Pick<
   HttpOptions,
-  'version' | 'logger' | 'trustProxy' | 'rateLimits' | 'metricsToken' | 'tileHosts' | 'problemPage'
+  'version' | 'logger' | 'trustProxy' | 'rateLimits' | 'sessionMark' | 'metricsToken' | 'tileHosts' | 'problemPage'
 > {
   readonly slices: readonly Slice[];
   readonly database: Database;
@@ -89,6 +91,8 @@ export async function assemble(options: AssembleOptions): Promise<App> {
     authenticate: options.authenticate,
     publicUrl: options.publicUrl,
     secret: options.secret,
+    limits: limitsOn(database, clock, sealerOf(options.secret)),
+    limitsRequests: options.rateLimits,
   };
   const inSystem = (tx: Tx, at: Date) => systemContext(deps, tx, at, options.publicUrlOfJobs);
   const report = (error: unknown, work: string) => logError(logger, error, work);

@@ -3,6 +3,7 @@ import type { Id } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/text.ts';
 import type { Read, Tx } from './db/read.ts';
 import type { FileStore, StagedFile } from './files/store.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Sealer } from './sealer.ts';
 
 /** What every use case gets; nothing is ambient. */
@@ -15,6 +16,8 @@ export interface ReadContext {
   readonly files: FileStore;
   /** For personal data that must not stand readable in the database. */
   readonly sealer: Sealer;
+  /** Counts that stand whatever becomes of the request: against guessing. */
+  readonly limits: Limits;
   readonly requestId: string;
   /** Address and client, for the journal and rate rules. */
   readonly origin: { readonly ip: string; readonly agent: string };

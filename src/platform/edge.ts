@@ -5,6 +5,7 @@ import type { Locale } from '../kernel/text.ts';
 import type { ReadContext, WriteContext } from './context.ts';
 import type { Database } from './db/database.ts';
 import type { FileStore } from './files/store.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Origin } from './origin.ts';
 
 /**
@@ -14,6 +15,7 @@ import type { Origin } from './origin.ts';
 export interface Edge {
   readonly database: Database;
   readonly files: FileStore;
+  readonly limits: Limits;
   /**
    * Who asks, of which city, when, in which language. `authenticate` replaces session, key and link, for standards
    * that name their callers another way. @throws Problem notFound when the host serves no city

@@ -146,6 +146,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     logger: options.logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
     trustProxy: false,
     rateLimits: options.rateLimits ?? false,
+    sessionMark: () => null,
     metricsToken: options.metricsToken ?? null,
     tileHosts: [],
     problemPage: async (problem) => ({ text: problem.kind.zh, contentType: 'text/plain; charset=utf-8', status: problem.kind.status }),

@@ -97,6 +97,7 @@ export async function startSignInApp(publicUrl: string): Promise<SignInApp> {
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     trustProxy: false,
     rateLimits: false,
+    sessionMark: identity.sessionMark,
     metricsToken: null,
     tileHosts: [],
     problemPage: async (problem) => ({ text: problem.kind.zh, contentType: 'text/plain; charset=utf-8', status: problem.kind.status }),

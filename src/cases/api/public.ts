@@ -71,7 +71,7 @@ export const publicFollow = operation({
   permission: 'public',
   body: shape.followFields,
   output: shape.publicCaseView,
-  errors: [refusals['cases.codeWrong']],
+  errors: [refusals['cases.codeWrong'], refusals['cases.codeTried']],
   perMinute: 10,
 });
 export const publicSubscribe = operation({
@@ -82,7 +82,7 @@ export const publicSubscribe = operation({
   permission: 'public',
   body: { ...shape.followFields, contact: z.object(input.contactFields) },
   output: shape.publicCaseView,
-  errors: [refusals['cases.codeWrong']],
+  errors: [refusals['cases.codeWrong'], refusals['cases.codeTried']],
   perMinute: 10,
 });
 export const publicRate = operation({
@@ -95,6 +95,7 @@ export const publicRate = operation({
   output: shape.publicCaseView,
   errors: [
     refusals['cases.codeWrong'],
+    refusals['cases.codeTried'],
     refusals['cases.ratedAlready'],
     refusals['cases.disputeTooLate'],
     refusals['cases.noTransition'],
@@ -110,7 +111,7 @@ export const publicAnswer = operation({
   permission: 'public',
   body: { ...shape.followFields, text: z.string().trim().min(1).max(2000), photos: z.array(id).max(9).default([]) },
   output: shape.publicCaseView,
-  errors: [refusals['cases.codeWrong'], refusals['cases.noQuestion']],
+  errors: [refusals['cases.codeWrong'], refusals['cases.codeTried'], refusals['cases.noQuestion']],
   perMinute: 10,
 });
 export const publicList = operation({

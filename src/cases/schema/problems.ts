@@ -98,6 +98,11 @@ export const caseProblems = defineProblems({
   },
   'cases.ratedAlready': { status: 409, zh: '已经评价过了。', en: 'It has been rated already.' },
   'cases.codeWrong': { status: 404, zh: '编号和查询码对不上，请再核对一遍。', en: 'Number and code do not match; please check them.' },
+  'cases.codeTried': {
+    status: 429,
+    zh: '查询码试错的次数太多，请一小时后再试，或打热线电话查询。',
+    en: 'Too many wrong codes; please try again in an hour, or call the hotline.',
+  },
   'cases.outsideCity': { status: 422, zh: '这个地点不在本市范围内。', en: 'This place is outside the city.' },
   'cases.placeMissing': {
     status: 422,

@@ -14,10 +14,11 @@ import { casework, className } from '../store/casework.ts';
 import { areaColumns } from '../store/conditions.ts';
 import { casesInRanges } from '../store/near.ts';
 import { newestResults, publicCondition, publicCounts, publicPage, releasedPhotos, type PublicFilter } from '../store/public.ts';
-import { reporterByCode, setContact } from '../store/reporters.ts';
+import { setContact } from '../store/reporters.ts';
 import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';
 import { factsOf, isRated } from './access.ts';
 import { applyStep } from './apply.ts';
+import { ownedByCode, type Held } from './by-code.ts';
 import { ratedStep, reopenStep } from './check.ts';
 import { nearPublicly, type PublicPlace } from './near-publicly.ts';
 import { clustered, keptMarks, sinceDays } from './nearby.ts';
@@ -70,23 +71,8 @@ export async function similarPublicly(ctx: ReadContext, input: PublicPlace): Pro
   return { items: await nearPublicly(ctx, input) };
 }
 
-async function owned(
-  ctx: ReadContext,
-  input: { readonly number: string; readonly code: string },
-): Promise<{ row: CaseRow; reporterId: Id; kind: 'reporter' | 'joined' }> {
-  const row = await caseByNumber(ctx.read, input.number.trim());
-  const reporter = row ? await reporterByCode(ctx.read, row.id, input.code.replace(/\D/g, '')) : null;
-  if (!row || !reporter) throw new Problem(caseProblems['cases.codeWrong']);
-  return { row, reporterId: reporter.id, kind: reporter.kind };
-}
-
-interface Held {
-  readonly number: string;
-  readonly code: string;
-}
-
 export async function followPublicly(ctx: ReadContext, input: Held): Promise<PublicCaseView> {
-  const { row, kind } = await owned(ctx, input);
+  const { row, kind } = await ownedByCode(ctx, input);
   return publicView(ctx, row, kind);
 }
 
@@ -97,7 +83,7 @@ async function afterwards(ctx: ReadContext, caseId: Id, kind: 'reporter' | 'join
 }
 
 export async function subscribePublicly(ctx: WriteContext, input: Held & { readonly contact: Contact }): Promise<PublicCaseView> {
-  const { row, reporterId, kind } = await owned(ctx, input);
+  const { row, reporterId, kind } = await ownedByCode(ctx, input);
   await setContact(ctx, reporterId, input.contact);
   if (!row.reporterKnown && (input.contact.phone ?? input.contact.email)) await markReporterKnown(ctx.tx, row.id);
   await ctx.record({ type: 'case.reporterKnown', subject: { kind: 'case', id: row.id }, after: { number: row.number } });
@@ -105,7 +91,7 @@ export async function subscribePublicly(ctx: WriteContext, input: Held & { reado
 }
 
 async function lockOwned(ctx: WriteContext, input: Held): Promise<{ row: CaseRow; kind: 'reporter' | 'joined' }> {
-  const { row, kind } = await owned(ctx, input);
+  const { row, kind } = await ownedByCode(ctx, input);
   const locked = await lockCase(ctx.tx, row.id);
   if (!locked) throw new Problem(problems.notFound);
   return { row: locked, kind };

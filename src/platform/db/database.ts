@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
 import type { CityId } from '../../kernel/ids.ts';
@@ -21,6 +21,11 @@ export interface Database {
   write<T>(cityId: CityId, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A reader outside any transaction, each statement on its own; for GET requests. */
   reader(cityId: CityId): Read;
+  /**
+   * One statement of its own on the writing side, which stands whatever becomes of the caller's transaction. It has
+   * connections of its own, so that callers who hold one never wait for each other.
+   */
+  apart<Row>(query: RawBuilder<Row>): Promise<Row[]>;
   /** For libraries that bring their own tables (jobs, sign-in). */
   readonly pool: pg.Pool;
   close(): Promise<void>;
@@ -56,10 +61,14 @@ const kyselyOn = (pool: pg.Pool) =>
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 
-/** Opens both pools. They connect when first used. */
+/** Statements of 0.3 ms: three connections carry 2,000 a second on two busy cores. */
+const APART_CONNECTIONS = 3;
+
+/** Opens the pools. They connect when first used. */
 export function openDatabase(options: DatabaseOptions): Database {
   const writePool = poolOf(options.write, options.poolSize, false, '30s');
   const readPool = poolOf(options.read ?? options.write, options.poolSize, true, '15s');
+  const apartDb = kyselyOn(poolOf(options.write, APART_CONNECTIONS, false, '5s'));
   const writeDb = kyselyOn(writePool);
   const readDb = kyselyOn(readPool);
   return {
@@ -70,9 +79,10 @@ export function openDatabase(options: DatabaseOptions): Database {
         .transaction()
         .setIsolationLevel('repeatable read')
         .execute((trx) => work(new Read(cityId, trx))),
+    apart: async (query) => (await query.execute(apartDb)).rows,
     write: async (cityId, work) => writeDb.transaction().execute((trx) => work(new Tx(cityId, trx))),
     close: async () => {
-      await Promise.all([writeDb.destroy(), readDb.destroy()]);
+      await Promise.all([writeDb.destroy(), readDb.destroy(), apartDb.destroy()]);
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Route } from '../slice.ts';
 import { parseInput } from './answer-problem.ts';
 import { readContext, writeContext, type HttpDeps, type Origin } from './deps.ts';
 import { once } from './idempotency.ts';
+import { sharedLimit } from './shared-limit.ts';
 import { asAttachment, idempotencyKey, originOf, refuseForeignSite, servedCity } from './request.ts';
 
 const MIB = 1024 * 1024;
@@ -21,14 +22,16 @@ const STAFF_PER_MINUTE = 600;
 export function bindRoute(app: FastifyInstance, deps: HttpDeps, route: Route): void {
   const op = route.operation;
   const inputSchema = z.object({ ...op.params, ...op.query, ...op.body });
+  const most = op.perMinute ?? (op.permission === 'public' ? PUBLIC_PER_MINUTE : STAFF_PER_MINUTE);
   const options: RouteOptions = {
     method: op.method,
     url: `/api/v1${op.path}`,
     bodyLimit: op.raw?.limit ?? op.bodyLimit ?? MIB,
     config: {
-      rateLimit: { max: op.perMinute ?? (op.permission === 'public' ? PUBLIC_PER_MINUTE : STAFF_PER_MINUTE), timeWindow: '1 minute' },
+      rateLimit: { max: most, timeWindow: '1 minute' },
       operation: op.id,
     },
+    ...(op.permission === 'public' && op.method !== 'GET' ? { preParsing: sharedLimit(deps, op.id, most) } : {}),
     handler: async (request, reply) => {
       const city = await servedCity(deps, request);
       const origin = await originOf(deps, request, city, op.permission);

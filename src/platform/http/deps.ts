@@ -7,6 +7,7 @@ import type { Database } from '../db/database.ts';
 import type { Read, Tx } from '../db/read.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { Limits } from '../limits/limits.ts';
 import { appendFact } from '../journal/journal.ts';
 import type { Origin } from '../origin.ts';
 import { sealerFor, type Sealer } from '../sealer.ts';
@@ -34,22 +35,25 @@ export interface HttpDeps {
   readonly publicUrl: (request: FastifyRequest) => string;
   /** Keys what pages seal into their forms. */
   readonly secret: string;
+  readonly limits: Limits;
+  /** What the public may send is counted for all processes together; off only where a test sends thousands of requests. */
+  readonly limitsRequests: boolean;
 }
 
 export type { Origin };
 
-type ContextDeps = Pick<HttpDeps, 'files' | 'jobs' | 'grants' | 'reactions' | 'secret'>;
+type ContextDeps = Pick<HttpDeps, 'files' | 'jobs' | 'grants' | 'reactions' | 'secret' | 'limits'>;
 
 // One sealer a secret: deriving its keys takes 50 µs, and a process has one secret.
 const sealers = new Map<string, Sealer>();
-function sealerOf(secret: string): Sealer {
+export function sealerOf(secret: string): Sealer {
   const known = sealers.get(secret) ?? sealerFor(secret);
   sealers.set(secret, known);
   return known;
 }
 
 /** Puts a reading context together. */
-export function readContext(deps: Pick<HttpDeps, 'files' | 'grants' | 'secret'>, origin: Origin, read: Read): ReadContext {
+export function readContext(deps: Pick<HttpDeps, 'files' | 'grants' | 'secret' | 'limits'>, origin: Origin, read: Read): ReadContext {
   return {
     actor: origin.actor,
     now: origin.now,
@@ -57,6 +61,7 @@ export function readContext(deps: Pick<HttpDeps, 'files' | 'grants' | 'secret'>,
     read,
     files: deps.files,
     sealer: sealerOf(deps.secret),
+    limits: deps.limits,
     requestId: origin.requestId,
     origin: { ip: origin.ip, agent: origin.agent },
     publicUrl: origin.publicUrl,

@@ -7,6 +7,7 @@ export function edgeOf(deps: HttpDeps): Edge {
   return {
     database: deps.database,
     files: deps.files,
+    limits: deps.limits,
     origin: async (request, authenticate) => {
       const asked: HttpDeps = authenticate ? { ...deps, authenticate: (_request, cityId, locale) => authenticate(cityId, locale) } : deps;
       return originOf(asked, request, await servedCity(deps, request), 'public');

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -31,7 +32,7 @@ const add = operation({
   summary: { zh: '记一笔', en: 'Add' },
   permission: 'public',
   body: { n: z.int(), place: z.object({ lng: z.number().max(180, both('经度太大', 'too far east')) }).optional() },
-  output: z.object({ journal: z.int() }),
+  output: z.object({ numberOfEntries: z.int(), journal: z.int() }),
   errors: [probeProblems.tooOdd],
 });
 const leak = operation({
@@ -82,7 +83,7 @@ const probeSlice: Slice = {
       const [row] = await ctx.tx.rows(
         sql<{ n: number }>`select count(*) as n from journal where city_id = ${ctx.tx.cityId} and subject_id = ${SUBJECT}`,
       );
-      return { journal: row?.n ?? 0 };
+      return { numberOfEntries: 1, journal: row?.n ?? 0 };
     }),
     route(leak, async () => ({ shown: 'a', secret: 'b' }) as never),
     route(crash, async (ctx) => {
@@ -254,7 +255,8 @@ describe('journal, outbox, idempotency', () => {
     const first = await app.call(add, { n: 2 }, { key: 'repeat-key-1' });
     const count = (await entries()).length;
     const second = await app.call(add, { n: 2 }, { key: 'repeat-key-1' });
-    expect(second.body).toEqual(first.body);
+    // To the letter: the names in their order too.
+    expect(JSON.stringify(second.body)).toBe(JSON.stringify(first.body));
     expect(second.headers['idempotent-replay']).toBe('true');
     expect(await entries()).toHaveLength(count);
   });
@@ -356,6 +358,37 @@ describe('machine addresses', () => {
     });
     expect(document.paths['/api/v1/probe'].post.responses['409'].description).toContain('tooOdd');
   });
+});
+
+test('the OpenAPI document of the whole product is valid OpenAPI 3.1', async () => {
+  const whole = await startTestApp();
+  try {
+    const document = (await whole.inject({ url: '/api/openapi.json' })).json();
+    const { valid, errors } = await new Validator().validate(document);
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    const operations = Object.values<Record<string, { operationId: string; parameters: { name: string; in: string }[] }>>(
+      document.paths,
+    ).flatMap((methods) => Object.values(methods));
+    expect(new Set(operations.map((one) => one.operationId)).size).toBe(operations.length);
+    for (const { operationId, parameters } of operations) {
+      const names = parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
+      expect(new Set(names).size, operationId).toBe(names.length);
+    }
+    // Every name in a path is a parameter of it, and the other way round.
+    for (const [path, methods] of Object.entries<(typeof document.paths)[string]>(document.paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
+      for (const one of Object.values<{ parameters: { name: string; in: string }[] }>(methods))
+        expect(
+          one.parameters
+            .filter((parameter) => parameter.in === 'path')
+            .map((parameter) => parameter.name)
+            .toSorted(),
+        ).toEqual(named);
+    }
+  } finally {
+    await whole.close();
+  }
 });
 
 describe('limits', () => {

@@ -52,7 +52,7 @@ export async function once(tx: Tx, keyed: Keyed, work: () => Promise<Answer>): P
       operation: keyed.operation,
       fingerprint: fingerprintOf(keyed),
       status: answer.status,
-      answer: answer.body === undefined ? null : sql`${JSON.stringify(answer.body)}::jsonb`,
+      answer: answer.body === undefined ? null : sql`${JSON.stringify(answer.body)}::json`,
       at: keyed.now,
     })
     .execute();

@@ -9,6 +9,7 @@ import type { Page, PageAnswer, PageCookie, PageRequest, PageSection, PostedFile
 import { problemText } from './answer-problem.ts';
 import { readContext, writeContext, type HttpDeps } from './deps.ts';
 import { originOf, refuseForeignSite, servedCity } from './request.ts';
+import { sharedLimit } from './shared-limit.ts';
 
 const SMALL_FORM = 64 * 1024;
 const PHOTO_LIMIT = 20 * 1024 * 1024;
@@ -27,11 +28,13 @@ interface Posted {
 /** Registers one public page. */
 export function bindPage(app: FastifyInstance, deps: HttpDeps, page: Page, sections: readonly PageSection[]): void {
   const pageRequest = requestOf(sections);
+  const most = page.perMinute ?? (page.method === 'GET' ? 240 : 20);
   app.route({
     method: page.method,
     url: page.path,
     bodyLimit: page.bodyLimit ?? SMALL_FORM,
-    config: { rateLimit: { max: page.perMinute ?? (page.method === 'GET' ? 240 : 20), timeWindow: '1 minute' }, page: true },
+    config: { rateLimit: { max: most, timeWindow: '1 minute' }, page: true },
+    ...(page.method === 'POST' ? { preParsing: sharedLimit(deps, `POST ${page.path}`, most) } : {}),
     handler: async (request, reply) => {
       const city = await servedCity(deps, request);
       const origin = await originOf(deps, request, city, 'public');

@@ -9,6 +9,7 @@ import sse from '@fastify/sse';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Problem, problems } from '../../kernel/problem.ts';
 import { sectionsOf, type Page, type PageAnswer, type Route } from '../slice.ts';
+import { countedAddress } from '../limits/limits.ts';
 import { asProblem, problemBody } from './answer-problem.ts';
 import { bindRoute } from './bind.ts';
 import type { HttpDeps } from './deps.ts';
@@ -29,6 +30,8 @@ export interface HttpOptions {
   readonly trustProxy: boolean;
   /** Off only where a test sends thousands of requests from one address. */
   readonly rateLimits: boolean;
+  /** What tells a session of ours from others; null without one that we signed. */
+  readonly sessionMark: (headers: { readonly cookie?: string | undefined }) => string | null;
   /** Lets other machines read `/metrics`; null = this machine only. */
   readonly metricsToken: string | null;
   /** Hosts of map tiles, for the content security policy. */
@@ -141,17 +144,17 @@ async function addPlugins(app: FastifyInstance, options: HttpOptions): Promise<v
   await app.register(formbody, { bodyLimit: 64 * 1024 });
   await app.register(multipart);
   await app.register(sse);
-  if (options.rateLimits) await addRateLimits(app);
+  if (options.rateLimits) await addRateLimits(app, options);
 }
 
-async function addRateLimits(app: FastifyInstance): Promise<void> {
+async function addRateLimits(app: FastifyInstance, options: HttpOptions): Promise<void> {
   await app.register(rateLimit, {
     global: true,
     max: 600,
     timeWindow: '1 minute',
-    // One address may stand for a whole office: a session counts for itself.
+    // One address may stand for a whole office: a session counts for itself. A cookie that we did not sign is no session.
     keyGenerator: (request) =>
-      `${request.ip}|${request.headers.cookie?.match(/session_token=([^;]{0,24})/)?.[1] ?? ''}|${request.routeOptions.url ?? ''}`,
+      `${countedAddress(request.ip)}|${options.sessionMark(request.headers) ?? ''}|${request.routeOptions.url ?? ''}`,
     errorResponseBuilder: (_request, context) => new Problem(problems.tooMany, { seconds: Math.max(1, Math.ceil(context.ttl / 1000)) }),
   });
 }
@@ -162,6 +165,7 @@ function addProblems(app: FastifyInstance, options: HttpOptions): void {
     if (problem.kind.status >= 500)
       request.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed');
     if (reply.raw.headersSent) return reply.raw.destroy();
+    if (problem.kind.status === 429 && typeof problem.detail.seconds === 'number') reply.header('retry-after', problem.detail.seconds);
     if (problem.kind.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
     const wantsPage =
       !request.url.startsWith('/api/') && !request.url.startsWith('/open311/') && (request.headers.accept ?? '').includes('text/html');

@@ -8,13 +8,13 @@ import type { Identity, IdentityOptions } from './ports.ts';
 import { identityRoutes } from './routes.ts';
 import { beginSetup } from './service/set-up-city.ts';
 import { sweep } from './service/sweep.ts';
-import { tokenOfCookies, useSession } from './sessions.ts';
+import { tokenOfCookies } from './sessions.ts';
 import { issueSignInLink } from './sign-in-links.ts';
 
 /** Puts signing in together: the library, the city's rules around it, and the operations on accounts. */
 export function createIdentity(options: IdentityOptions): Identity {
   const auth = createAuth(options);
-  const { database, ports, publicUrl, secret, clock } = options;
+  const { ports, publicUrl, secret } = options;
   return {
     slice: {
       name: 'identity',
@@ -24,10 +24,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     },
     mount: (app) => mountSignIn(app, options, auth),
     authenticate: (request, cityId, locale, permission) => authenticate(options, request, cityId, locale, permission),
-    sessionOf: async (headers, cityId) => {
-      const token = tokenOfCookies(headers.cookie, publicUrl, secret);
-      return token ? useSession(database, cityId, token, clock()) : null;
-    },
+    sessionMark: (headers) => tokenOfCookies(headers.cookie, publicUrl, secret)?.slice(0, 16) ?? null,
     createAccount: (ctx, account) => createAccount(ports.linkAccount, ctx, account),
     issueSignInLink,
     beginSetup: (cityId) => ports.transact(cityId, { actor: publicActor(cityId), ip: '' }, beginSetup),

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problems } from '../../kernel/problem.ts';
 import { localeOf, refuseForeignSite } from '../http/request.ts';
+import { countedAddress, limitsOn } from '../limits/limits.ts';
+import { sealerFor } from '../sealer.ts';
 import { problemOf } from './answer.ts';
 import type { Auth } from './auth.ts';
 import { ADDRESS_HEADER, CITY_HEADER } from './names.ts';
@@ -20,7 +22,8 @@ const WORK_PAGE = '/work';
 const reachable = ['/sign-in/username', '/two-factor/verify-totp', '/two-factor/verify-backup-code', '/sign-out'] as const;
 
 const BODY_LIMIT = 16 * 1024;
-const perMinute = { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } };
+const MOST_PER_MINUTE = 60;
+const perMinute = { config: { rateLimit: { max: MOST_PER_MINUTE, timeWindow: '1 minute' } } };
 
 /** Adds sign-in under `/api/auth` and the pages of one-time links to the server. */
 export async function mountSignIn(app: FastifyInstance, options: IdentityOptions, auth: Auth): Promise<void> {
@@ -28,8 +31,18 @@ export async function mountSignIn(app: FastifyInstance, options: IdentityOptions
     // The library reads bodies itself, and a form without fields is no error here.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
+    // Passwords are counted by name and address besides (`attempts.ts`); this holds for codes and links as well.
+    const limits = limitsOn(options.database, options.clock, sealerFor(options.secret));
+    const shared = (what: string) => ({
+      ...perMinute,
+      preParsing: async (request: FastifyRequest) => {
+        if (!app.hasDecorator('rateLimit')) return;
+        const { cityId, address } = await callerOf(options, request);
+        await limits.spend(cityId, { what, most: MOST_PER_MINUTE, seconds: 60 }, countedAddress(address));
+      },
+    });
     for (const path of reachable) {
-      scope.post(`/api/auth${path}`, perMinute, async (request, reply) => {
+      scope.post(`/api/auth${path}`, shared(path), async (request, reply) => {
         refuseForeignSite(request);
         const caller = await callerOf(options, request);
         if (path === '/sign-out') await recordSignOut(options, request, caller);
@@ -37,7 +50,7 @@ export async function mountSignIn(app: FastifyInstance, options: IdentityOptions
       });
     }
     scope.get<{ Params: { token: string } }>('/sign-in/link/:token', perMinute, (request, reply) => showLink(options, request, reply));
-    scope.post<{ Params: { token: string } }>('/sign-in/link/:token', perMinute, (request, reply) =>
+    scope.post<{ Params: { token: string } }>('/sign-in/link/:token', shared('/sign-in/link'), (request, reply) =>
       takeLink(options, auth, request, reply),
     );
   });

@@ -92,7 +92,8 @@ export interface Identity {
    * @throws Problem needsPassword, needsTwoFactor: the session may not act yet; linkOver: a phone link that is over
    */
   readonly authenticate: (request: FastifyRequest, cityId: CityId, locale: Locale, permission: string) => Promise<Actor>;
-  readonly sessionOf: (headers: { readonly cookie?: string | undefined }, cityId: CityId) => Promise<Session | null>;
+  /** Tells sessions apart where requests are counted; null for a cookie that we did not sign. Says nothing of whether it still stands. */
+  readonly sessionMark: (headers: { readonly cookie?: string | undefined }) => string | null;
   /** @throws Problem userNameTaken, weakPassword */
   readonly createAccount: (ctx: WriteContext, account: NewAccount) => Promise<Id>;
   readonly issueSignInLink: (
