@@ -51,7 +51,7 @@ export function Receipt({ receipt, calledBack, next }: ReceiptProps) {
             code: spoken(inPairs(receipt.code).replaceAll(' ', '-'), digits),
             due,
             unit,
-            then: t(calledBack ? 'sayCall' : 'sayAsk'),
+            after: t(calledBack ? 'sayCall' : 'sayAsk'),
           })}
         </p>
         <div className="cs-say-acts">
