@@ -5,6 +5,7 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 import { newId } from '../../platform/ids.ts';
 import { areaRef, areasByIds, unitsByIds } from '../../city/exports.ts';
+import { byArticle } from '../rules/routing.ts';
 import { caseProblems } from '../schema/problems.ts';
 import type { DutyRule } from '../schema/settings.ts';
 import { casework, categoryOf, touchCasework, type DutyRow } from '../store/casework.ts';
@@ -68,11 +69,13 @@ export async function listDutyRules(
   },
 ): Promise<{ items: DutyRule[]; next: string | null }> {
   const { duties } = await casework(ctx.read);
-  const fits = duties.filter(
-    (row) =>
-      (!input.category || row.category === input.category) &&
-      (!input.unit || row.leadUnitId === input.unit || row.jointUnitIds.includes(input.unit)),
-  );
+  const fits = duties
+    .filter(
+      (row) =>
+        (!input.category || row.category === input.category) &&
+        (!input.unit || row.leadUnitId === input.unit || row.jointUnitIds.includes(input.unit)),
+    )
+    .toSorted(byArticle);
   const [after] = afterCursor(input.cursor, 1) ?? [];
   const start = after === undefined ? 0 : fits.findIndex((row) => row.id === after) + 1;
   const page = pageFrom(fits.slice(start, start + input.limit + 1), input.limit, (row) => [row.id]);

@@ -122,7 +122,9 @@ export function mountLive(app: FastifyInstance, edge: Edge, hub: NoticeHub): voi
     try {
       const { lastEventId } = reply.sse;
       const last = lastEventId && idForm.test(lastEventId) ? lastEventId : null;
-      await reply.sse.send(messages(read, personId, await Unsent.after(read, personId, last, origin.now), bell));
+      const unsent = await Unsent.after(read, personId, last, origin.now);
+      // A window may be gone before the first look is over; that is nobody's mistake.
+      if (reply.sse.isConnected) await reply.sse.send(messages(read, personId, unsent, bell));
     } finally {
       clearTimeout(lifetime);
       leave();
