@@ -214,6 +214,39 @@ test('every page of the frame works on a phone: nothing sticks out, nothing is t
   await visitor.rests();
 });
 
+const caseworkPages = [
+  'cases',
+  'cases/dispatch',
+  'cases/map',
+  'cases/new',
+  'cases/checks',
+  'cases/long-term',
+  'cases/revisits',
+  'figures/cases.received',
+  'settings/case-categories',
+  'settings/duty-list',
+  'settings/case-limits',
+  'settings/calendar',
+  'settings/case-reasons',
+  'settings/casework',
+];
+
+test.each([
+  ['a phone', { viewport: PHONE, hasTouch: true, isMobile: true }],
+  ['a desk', {}],
+] as const)('every page of casework on %s: nothing sticks out, no violation of WCAG 2.2 AA', async (_, options) => {
+  cast.keepPicturesOfFailure();
+  const office: Visitor = await cast.staff('office', options);
+  const { page } = office;
+  for (const path of caseworkPages) {
+    await page.goto(`${stage.address}/work/${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
+    await office.rests();
+  }
+});
+
 test('without a network the pages say so, and keep what is shown', async () => {
   cast.keepPicturesOfFailure();
   const community = await cast.staff('community');

@@ -39,7 +39,7 @@ export function MonthLine({ meaning, period, scope }: MonthLineProps) {
               <button
                 type="button"
                 className="tc-month"
-                aria-label={`${item.label} ${valueText({ kind: meaning.kind, value: item.value })}`}
+                title={`${item.label} ${valueText({ kind: meaning.kind, value: item.value })}`}
                 aria-current={index === meant ? 'true' : undefined}
                 onClick={() => setQuery({ span: 'month', from: `${item.key}-01` }, 'push')}
               >
