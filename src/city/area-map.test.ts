@@ -61,6 +61,47 @@ describe('importing borders', () => {
     expect(kept.body.bounds?.maxLat).toBeCloseTo(37.01);
   });
 
+  test('of a thousand features names the few that are wrong, and imports none', async () => {
+    const features = Array.from({ length: 1000 }, (_, index) => {
+      const west = 107.6 + (index % 40) * 0.0005;
+      const south = 37 + Math.floor(index / 40) * 0.0008;
+      const [east, north] = [west + 0.0004, south + 0.0006];
+      const crossed = [
+        [west, south],
+        [east, north],
+        [east, south],
+        [west, north],
+        [west, south],
+      ];
+      const geometry = index % 300 === 7 ? { type: 'Polygon', coordinates: [crossed] } : aRectangle(west, south, east, north);
+      return feature(`K-${index}`, geometry, { name: `第${index}院`, kind: 'compound', parent: city.community.code });
+    });
+    const refused = await importing(features);
+    expect([refused.status, refused.problem.code]).toEqual([422, 'faultyBorders']);
+    const faulty = [7, 307, 607, 907];
+    expect([...new Set(refused.problem.faults?.map(({ path }) => path.split('.')[1]))]).toEqual(faulty.map(String));
+    expect(
+      (
+        await importing(
+          features.filter((_, index) => !faulty.includes(index)),
+          { preview: true },
+        )
+      ).body.created,
+    ).toHaveLength(996);
+  });
+
+  test('a file with a byte order mark is read like any other', async () => {
+    const collection = { type: 'FeatureCollection', features: [feature(city.compound.code, aRectangle(107.6, 37, 107.61, 37.01))] };
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/areas/borders',
+      payload: `\uFEFF${JSON.stringify({ collection, preview: true })}`,
+      headers: { 'content-type': 'application/json' },
+      as: system,
+    });
+    expect([answer.statusCode, answer.json().features]).toEqual([200, 1]);
+  });
+
   test('a parent may not shrink away from what stands in it', async () => {
     const refused = await importing([feature(city.community.code, aRectangle(107.6, 37, 107.62, 37.012))]);
     expect(refused.problem.faults?.[0]).toMatchObject({ code: 'outsideParent', path: 'features.0.geometry.coordinates' });

@@ -5,7 +5,7 @@ import { Problem, type Fault } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import type { areasImport } from '../api.ts';
-import { readCollection, type DrawnFeature } from '../border-file.ts';
+import { breathe, readCollection, type DrawnFeature } from '../border-file.ts';
 import { outsideParent } from '../nesting.ts';
 import { pathBelow, placeArea } from '../rules.ts';
 import { cityProblems, type AreaKind, type PolygonGeometry } from '../schema.ts';
@@ -37,10 +37,10 @@ const BATCH = 1000;
 
 /** Looks at every feature before anything is written; one fault refuses the whole file. */
 export async function importBorders(ctx: WriteContext, input: InputOf<typeof areasImport>): Promise<OutputOf<typeof areasImport>> {
-  const file = readCollection(input.collection, input);
+  const file = await readCollection(input.collection, input);
   const known = await knownAreas(ctx);
   const { plan, faults: unplaced } = planned(known, file.features);
-  const faults = [...file.faults, ...unplaced, ...nestingFaults(plan)];
+  const faults = [...file.faults, ...unplaced, ...(await nestingFaults(plan))];
   if (faults.length > 0) throw new Problem(cityProblems.faultyBorders, { count: faults.length }, faults.slice(0, 500));
   const drawn = [...plan.values()].filter((area) => area.drawn !== null);
   const created = drawn.filter((area) => area.isNew);
@@ -108,13 +108,16 @@ function newArea(plan: Plan, drawn: DrawnFeature): { area: Planned } | { fault: 
 }
 
 /** Every drawn border within its parent's, and every border that stands within a redrawn parent's. */
-function nestingFaults(plan: Plan): Fault[] {
-  return [...plan.values()].flatMap((area) => {
+async function nestingFaults(plan: Plan): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const area of plan.values()) {
     const parent = area.parentCode === null ? undefined : plan.get(area.parentCode);
-    if (!area.polygon || !parent?.polygon || (!area.drawn && !parent.drawn)) return [];
+    if (!area.polygon || !parent?.polygon || (!area.drawn && !parent.drawn)) continue;
     const path = `${(area.drawn ?? parent.drawn)?.path ?? ''}.geometry`;
-    return outsideParent({ polygon: area.polygon, path, name: area.name }, { polygon: parent.polygon, name: parent.name });
-  });
+    faults.push(...outsideParent({ polygon: area.polygon, path, name: area.name }, { polygon: parent.polygon, name: parent.name }));
+    await breathe();
+  }
+  return faults;
 }
 
 async function save(ctx: WriteContext, created: readonly Planned[], changed: readonly Planned[]): Promise<void> {
