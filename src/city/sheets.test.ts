@@ -4,7 +4,10 @@ import type { SheetRow, SheetTemplate, Verdict } from '../platform/sheets/templa
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { aCity, aDuty, aPerson, type TestCity, type TestPerson } from './fixtures.ts';
 import { citySheets } from './sheets.ts';
-import { uploadImport } from '../platform/sheets/api.ts';
+import { sql } from 'kysely';
+import { applyImport, uploadImport } from '../platform/sheets/api.ts';
+import { aSheet } from '../platform/sheets/fixtures.ts';
+import { parentsFirst } from './sheets/planning.ts';
 
 let app: TestApp;
 let city: TestCity;
@@ -75,6 +78,39 @@ test.each([
   expect(exported.statusCode).toBe(200);
   const sent = await app.call(uploadImport, { name }, { as: person, file: exported.rawPayload });
   expect(sent.body.preview.counts).toMatchObject({ create: 0, update: 0, faulty: 0 });
+});
+
+test('20,000 people: the good ones go in, the others are named by row and column, and once more changes nothing', async () => {
+  const admin = { personId: people.system?.id ?? '' };
+  const rows = Array.from({ length: 20_000 }, (_, index) => [
+    `N${index}`,
+    index % 1000 === 3 ? '' : `李${index}`,
+    index % 1000 === 7 ? '没有' : null,
+    null,
+  ]);
+  const file = await aSheet(['人员编号', '姓名', '电话', '邮箱'], rows);
+  const send = async () => (await app.call(uploadImport, { name: 'people' }, { as: admin, file })).body;
+  const first = await send();
+  expect(first.preview.counts).toEqual({ rows: 20_000, create: 19_960, update: 0, same: 0, faulty: 40 });
+  expect(first.preview.faults.slice(0, 2).map(({ cell, code }) => `${cell} ${code}`)).toEqual(['B5 required', 'C9 invalid']);
+  expect((await app.call(applyImport, { importId: first.id, mode: 'all' }, { as: admin })).problem.code).toBe('sheetFaulty');
+  expect((await app.call(applyImport, { importId: first.id, mode: 'good' }, { as: admin })).body.preview.counts.create).toBe(19_960);
+  expect((await send()).preview.counts).toEqual({ rows: 20_000, create: 0, update: 0, same: 19_960, faulty: 40 });
+  const facts = await app.as('system', ({ tx }) =>
+    tx.rows(sql<{ n: number }>`select count(*)::integer as n from journal where type = 'person.added' and after->>'code' like 'N%'`),
+  );
+  expect(facts).toEqual([{ n: 19_960 }]);
+});
+
+test('100,000 areas that hang on one another, in a line or in a circle, are sorted in one go', () => {
+  const chain = (last: string | null) =>
+    Array.from({ length: 100_000 }, (_, index) => ({
+      row: index + 2,
+      values: { code: `A${index}`, parent: index < 99_999 ? `A${index + 1}` : last },
+    }));
+  expect(parentsFirst(chain(null))[0]?.values.code).toBe('A99999');
+  const circle = [...chain('A0'), { row: 200_000, values: { code: 'B', parent: null } }];
+  expect(parentsFirst(circle)[0]?.values.code).toBe('B');
 });
 
 describe('units and areas', () => {

@@ -34,6 +34,8 @@ export interface WriteContext extends ReadContext {
   readonly staged?: StagedFile;
   /** Writes a fact into the journal and the outbox, in this transaction; `by` when it is not the request's actor (a link's token in the address). */
   record(fact: Fact, by?: Actor): Promise<void>;
+  /** The same for many facts: an import of 100,000 rows asks the database a hundred times, not 100,000. */
+  recordAll(facts: readonly Fact[], by?: Actor): Promise<void>;
   /** Queues a job, in this transaction. */
   enqueue(job: string, data: object, options?: { readonly startAfter?: Date; readonly singletonKey?: string }): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/calendar.ts';
 import type { Locale } from '../../kernel/text.ts';
 import type { Streamed } from '../../kernel/operation.ts';
 import type { ReadContext } from '../../platform/context.ts';
@@ -62,6 +63,6 @@ export async function exportCases(
   return {
     stream: streamSheets([{ name, columns, rows: summaries(ctx, rows) }]),
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    fileName: `${name} ${ctx.now.toISOString().slice(0, 10)}.xlsx`,
+    fileName: `${name} ${dayOf(ctx.now)}.xlsx`,
   };
 }

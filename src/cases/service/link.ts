@@ -30,7 +30,12 @@ async function linkActor(ctx: ReadContext, token: string): Promise<Actor & { rea
 
 const asLink = <C extends ReadContext>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 /** The same for a change: the journal names the person of the link, not the public. */
-const writingAsLink = (ctx: WriteContext, actor: Actor): WriteContext => ({ ...ctx, actor, record: (fact) => ctx.record(fact, actor) });
+const writingAsLink = (ctx: WriteContext, actor: Actor): WriteContext => ({
+  ...ctx,
+  actor,
+  record: (fact) => ctx.record(fact, actor),
+  recordAll: (facts) => ctx.recordAll(facts, actor),
+});
 
 async function viewFor(ctx: ReadContext, actor: Awaited<ReturnType<typeof linkActor>>): Promise<LinkView> {
   const own = asLink(ctx, actor);

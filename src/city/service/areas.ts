@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import gcoord from 'gcoord';
 import type { Id } from '../../kernel/ids.ts';
 import type { InputOf, OutputOf } from '../../kernel/operation.ts';
-import { decided, Problem, problems } from '../../kernel/problem.ts';
+import { decided, Problem } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import type { areaAt, areaChange, areaCreate, areaEnd, areaGet, areasList, areasMap, areasTree } from '../api.ts';
@@ -19,6 +19,7 @@ import { findPosts } from '../store/posts.ts';
 import type { CityTables } from '../store/tables.ts';
 import { withinPattern } from '../store/tree.ts';
 import { unitsOfAreas } from '../store/units.ts';
+import { addAreas } from './add-areas.ts';
 import { areaMap } from './area-map.ts';
 import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
 import { reach, reaches } from './gate.ts';
@@ -101,27 +102,9 @@ export async function createArea(ctx: WriteContext, { polygon, ...input }: Input
   const id = newId();
   const parent = await parentOf(ctx, input.kind, input.parentId);
   const border = await checkedBorder(ctx, polygon, input.name, input.parentId);
-  const shape = { polygon: border, ...shapeOf(border) };
-  const made = await tx
-    .writing<CityTables>()
-    .insertInto('areas')
-    .values({
-      ...input,
-      ...shape,
-      cityId: tx.cityId,
-      id,
-      path: pathBelow(parent?.path ?? null, id),
-      endedOn: null,
-      search: searchText(input.name, 'other', input.code),
-    })
-    .onConflict((on) => on.columns(['cityId', 'code']).doNothing())
-    .executeTakeFirst();
-  if (made.numInsertedOrUpdatedRows !== 1n) {
-    const owner = await areaByCode(tx, input.code);
-    throw owner ? codeTaken(input.code, owner.name) : new Problem(problems.stale);
-  }
-  await touchAreas(tx);
-  await recordFact(ctx, 'area.added', ['area', id], { ...input, border: border !== null });
+  const owner = await areaByCode(tx, input.code);
+  if (owner) throw codeTaken(input.code, owner.name);
+  await addAreas(ctx, [{ ...input, id, path: pathBelow(parent?.path ?? null, id), polygon: border }]);
   return found(await areaRowById(tx, id));
 }
 

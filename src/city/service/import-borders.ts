@@ -9,10 +9,10 @@ import { breathe, readCollection, type DrawnFeature } from '../border-file.ts';
 import { outsideParent } from '../nesting.ts';
 import { pathBelow, placeArea } from '../rules.ts';
 import { cityProblems, type AreaKind, type PolygonGeometry } from '../schema.ts';
-import { searchText } from '../search-text.ts';
 import { shapeOf } from '../shape.ts';
 import { touchAreas } from '../store/areas.ts';
 import type { CityTables } from '../store/tables.ts';
+import { addAreas } from './add-areas.ts';
 import { recordFact } from './change.ts';
 
 interface Known {
@@ -32,8 +32,6 @@ interface Planned extends Known {
 }
 
 type Plan = ReadonlyMap<string, Planned>;
-
-const BATCH = 1000;
 
 /** Looks at every feature before anything is written; one fault refuses the whole file. */
 export async function importBorders(ctx: WriteContext, input: InputOf<typeof areasImport>): Promise<OutputOf<typeof areasImport>> {
@@ -132,19 +130,13 @@ async function save(ctx: WriteContext, created: readonly Planned[], changed: rea
       .execute();
     await recordFact(ctx, 'area.changed', ['area', area.id], { border: 'changed' });
   }
-  const rows = created.map(({ id, code, name, kind, path, polygon }) => {
-    const parentId = path.split('/').at(-2) ?? null;
-    const place = { parentId, kind, name, code, path, sort: 0, endedOn: null, search: searchText(name, 'other', code) };
-    return { cityId: tx.cityId, id, ...place, polygon, ...shapeOf(polygon) };
-  });
-  // Parents stand before their children in the plan, so each batch finds them. 1,000 rows have 17,000 values of 65,535 possible.
-  for (let at = 0; at < rows.length; at += BATCH) {
-    await db
-      .insertInto('areas')
-      .values(rows.slice(at, at + BATCH))
-      .execute();
-  }
-  for (const { id, parentId, kind, name, code } of rows)
-    await recordFact(ctx, 'area.added', ['area', id], { parentId, kind, name, code, border: true });
+  await addAreas(
+    ctx,
+    created.map(({ id, code, name, kind, path, polygon }) => ({
+      ...{ id, code, name, kind, path, polygon },
+      parentId: path.split('/').at(-2) ?? null,
+      sort: 0,
+    })),
+  );
   await touchAreas(tx);
 }

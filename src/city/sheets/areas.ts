@@ -1,9 +1,12 @@
+import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
+import { newId } from '../../platform/ids.ts';
 import { choice, text, whole } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
 import { pathBelow, placeArea } from '../rules.ts';
 import { areaKinds, type AreaKind, type AreaRow } from '../schema.ts';
-import { changeArea, createArea } from '../service/areas.ts';
+import { addAreas, type NewArea } from '../service/add-areas.ts';
+import { changeArea } from '../service/areas.ts';
 import { areaTree } from '../store/areas.ts';
 import { inSheetOrder, parentsFirst, placingFaults, repeated, sameLine, verdictOf } from './planning.ts';
 
@@ -47,17 +50,36 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[]): P
   });
 }
 
+/** New ones at once, parents first, so that changed ones find them; then the changed ones, one by one as on the screen. */
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<AreaLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
   const { byCode } = await standing(ctx);
-  const ids = new Map([...byCode.values()].map((area) => [area.code, area.id]));
-  for (const { values } of parentsFirst(rows)) {
-    const { parent, sort, ...fields } = values;
-    const parentId = parent === null ? null : (ids.get(parent) ?? null);
+  const placed = new Map<string, { readonly id: Id; readonly path: string }>(byCode);
+  const sorted = parentsFirst(rows);
+  const created = sorted.flatMap(({ values }): NewArea[] => {
+    if (byCode.has(values.code)) return [];
+    const id = newId();
+    const parent = values.parent === null ? undefined : placed.get(values.parent);
+    const place = { id, path: pathBelow(parent?.path ?? null, id) };
+    placed.set(values.code, place);
+    return [
+      {
+        ...place,
+        kind: values.kind,
+        name: values.name,
+        code: values.code,
+        sort: values.sort ?? 0,
+        parentId: parent?.id ?? null,
+        polygon: null,
+      },
+    ];
+  });
+  await addAreas(ctx, created);
+  for (const { values } of sorted) {
     const known = byCode.get(values.code);
-    const saved = known
-      ? await changeArea(ctx, { ...fields, parentId, sort: sort ?? known.sort, areaId: known.id, revision: known.revision })
-      : await createArea(ctx, { ...fields, parentId, sort: sort ?? 0, polygon: null });
-    ids.set(saved.code, saved.id);
+    if (!known) continue;
+    const { parent, sort, ...fields } = values;
+    const parentId = parent === null ? null : (placed.get(parent)?.id ?? null);
+    await changeArea(ctx, { ...fields, parentId, sort: sort ?? known.sort, areaId: known.id, revision: known.revision });
   }
 }
 

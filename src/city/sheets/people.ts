@@ -2,7 +2,7 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { text } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
 import { cityDay, maskPhone } from '../rules.ts';
-import { changePerson, createPerson } from '../service/people.ts';
+import { addPeople, changePerson } from '../service/people.ts';
 import { allPeople } from '../store/people.ts';
 import { fault, repeated, verdictOf } from './planning.ts';
 
@@ -29,10 +29,13 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PersonLine>[]):
 
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PersonLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
   const byCode = await standing(ctx);
+  await addPeople(
+    ctx,
+    rows.flatMap(({ values }) => (byCode.has(values.code) ? [] : [values])),
+  );
   for (const { values } of rows) {
     const known = byCode.get(values.code);
     if (known) await changePerson(ctx, { ...values, personId: known.id, revision: known.revision });
-    else await createPerson(ctx, values);
   }
 }
 

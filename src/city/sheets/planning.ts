@@ -44,20 +44,28 @@ export function inSheetOrder<Row>(
   return rows.map(({ row }) => verdicts.get(row) ?? { faults: [] });
 }
 
-/** Parents before children; rows of a circle come last and will find no parent. */
+/** Parents before children; rows of a circle, and what hangs on them, come last and will find no parent. */
 export function parentsFirst<Row extends { readonly code: string; readonly parent: string | null }>(
   rows: readonly NumberedRow<Row>[],
 ): NumberedRow<Row>[] {
   const inSheet = new Map(rows.map((row) => [row.values.code, row]));
-  const depthOf = (row: NumberedRow<Row>): number => {
-    let depth = 0;
-    for (let at: NumberedRow<Row> | undefined = row; at?.values.parent && depth <= rows.length; depth += 1)
-      at = inSheet.get(at.values.parent);
-    return depth;
-  };
-  const depths = new Map(rows.map((row) => [row, depthOf(row)]));
-  return rows.toSorted((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
+  const depths = new Map<NumberedRow<Row>, number>();
+  for (const start of rows) {
+    // Up to the first row whose depth is known, then down again: each row is passed once, however long the chain.
+    const chain: NumberedRow<Row>[] = [];
+    let at: NumberedRow<Row> | undefined = start;
+    for (; at && !depths.has(at); at = at.values.parent === null ? undefined : inSheet.get(at.values.parent)) {
+      // Until the way up is known, a row that is met again belongs to a circle.
+      depths.set(at, Infinity);
+      chain.push(at);
+    }
+    let depth = at ? (depths.get(at) ?? 0) : -1;
+    for (const row of chain.toReversed()) depths.set(row, ++depth);
+  }
+  return rows.toSorted((a, b) => compare(depths.get(a) ?? 0, depths.get(b) ?? 0));
 }
+
+const compare = (a: number, b: number): number => (a === b ? 0 : a - b);
 
 /** Do two lines say the same? */
 export const sameLine = <Row extends object>(a: Row, b: Row): boolean =>

@@ -8,7 +8,7 @@ import type { Read, Tx } from '../db/read.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Limits } from '../limits/limits.ts';
-import { appendFact } from '../journal/journal.ts';
+import { appendFacts } from '../journal/journal.ts';
 import type { Origin } from '../origin.ts';
 import { sealerFor, type Sealer } from '../sealer.ts';
 import type { Reaction } from '../slice.ts';
@@ -72,12 +72,13 @@ export function readContext(deps: Pick<HttpDeps, 'files' | 'grants' | 'secret' |
 /** Puts a writing context together around a transaction. */
 export function writeContext(deps: ContextDeps, origin: Origin, tx: Tx): WriteContext {
   const reactionsTo = (type: string) => deps.reactions.filter((reaction) => reaction.on === type).map((reaction) => reaction.name);
+  const recordAll = (facts: readonly Fact[], by?: Actor) =>
+    appendFacts(tx, { ...origin, ...(by ? { actor: by } : {}), reactionsTo }, facts);
   return {
     ...readContext(deps, origin, tx),
     tx,
-    record: async (fact: Fact, by?: Actor) => {
-      await appendFact(tx, { ...origin, ...(by ? { actor: by } : {}), reactionsTo }, fact);
-    },
+    record: (fact, by) => recordAll([fact], by),
+    recordAll,
     enqueue: (job, data, options) => deps.jobs().enqueue(tx, job, data, options),
   };
 }

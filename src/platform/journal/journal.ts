@@ -47,37 +47,44 @@ export interface RecordedBy {
 
 const json = (value: object | null | undefined) => (value ? sql<object>`${JSON.stringify(value)}::jsonb` : null);
 
-/** Appends the fact to the journal and one outbox row for each reaction to it, in the caller's transaction. */
-export async function appendFact(tx: Tx, by: RecordedBy, fact: Fact): Promise<Id> {
-  const id = newId();
+/** 13 values a row of 65,535 that a statement may carry. */
+const BATCH = 1000;
+
+/** Appends the facts to the journal and one outbox row for each reaction to them, in the caller's transaction. */
+export async function appendFacts(tx: Tx, by: RecordedBy, facts: readonly Fact[]): Promise<void> {
   const db = tx.writing<JournalTables>();
-  await db
-    .insertInto('journal')
-    .values({
-      cityId: tx.cityId,
-      id,
-      at: by.now,
-      type: fact.type,
-      subjectKind: fact.subject.kind,
-      subjectId: fact.subject.id,
-      actorKind: by.actor.kind,
-      actorPersonId: by.actor.personId,
-      actorName: by.actor.name,
-      before: json(fact.before),
-      after: json(fact.after),
-      requestId: by.requestId,
-      ip: by.ip,
-    })
-    .execute();
-  const reactions = by.reactionsTo(fact.type);
-  if (reactions.length > 0) {
+  for (let at = 0; at < facts.length; at += BATCH) {
+    const entries = facts.slice(at, at + BATCH).map((fact) => ({ fact, row: rowOf(tx, by, fact) }));
     await db
-      .insertInto('outbox')
-      .values(reactions.map((reaction) => ({ cityId: tx.cityId, journalId: id, reaction, dueAt: by.now, lastError: null })))
+      .insertInto('journal')
+      .values(entries.map(({ row }) => row))
       .execute();
+    const waiting = entries.flatMap(({ fact, row }) =>
+      by.reactionsTo(fact.type).map((reaction) => ({ cityId: tx.cityId, journalId: row.id, reaction, dueAt: by.now, lastError: null })),
+    );
+    for (let from = 0; from < waiting.length; from += BATCH)
+      await db
+        .insertInto('outbox')
+        .values(waiting.slice(from, from + BATCH))
+        .execute();
   }
-  return id;
 }
+
+const rowOf = (tx: Tx, by: RecordedBy, fact: Fact) => ({
+  cityId: tx.cityId,
+  id: newId(),
+  at: by.now,
+  type: fact.type,
+  subjectKind: fact.subject.kind,
+  subjectId: fact.subject.id,
+  actorKind: by.actor.kind,
+  actorPersonId: by.actor.personId,
+  actorName: by.actor.name,
+  before: json(fact.before),
+  after: json(fact.after),
+  requestId: by.requestId,
+  ip: by.ip,
+});
 
 const entryOf = (row: JournalTable): JournalEntry => ({
   id: row.id,

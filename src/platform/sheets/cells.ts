@@ -2,7 +2,7 @@ import type { Attributes, XmlHandler } from './xml-scan.ts';
 import { decodeText } from './xlsx.ts';
 
 /** What stands in a cell, before any column looks at it. */
-export type RawCell = { readonly text: string } | { readonly bad: 'formula' | 'error'; readonly text: string };
+export type RawCell = { readonly text: string } | { readonly bad: 'formula' | 'error' | 'character'; readonly text: string };
 
 export interface RawRow {
   /** As Excel numbers them; the header is row 1. */
@@ -26,6 +26,11 @@ const SINCE_1904 = 1462;
 const EMPTY: RawCell = { text: '' };
 
 const outer = (text: string) => text.replace(/^[ \u00a0\u3000]+|[ \u00a0\u3000]+$/g, '');
+
+/** Excel writes what XML cannot hold as `_x0000_`; NUL and half a surrogate pair are nothing that could be kept. */
+const noCharacter = /[\0\p{Cs}]/gu;
+const written = (text: string): RawCell =>
+  text.search(noCharacter) < 0 ? { text: outer(text) } : { bad: 'character', text: text.replace(noCharacter, '\uFFFD') };
 
 /** A date cell has no zone: what it shows is the city's time. To the millisecond, as serial numbers are fractions. */
 export function serialText(serial: number): string {
@@ -108,8 +113,8 @@ export class SheetReader implements XmlHandler {
 
   private plain(): RawCell {
     const { value } = this;
-    if (this.type === 's') return { text: outer(this.context.strings[Number(value)] ?? '') };
-    if (this.type === 'inlineStr' || this.type === 'str') return { text: outer(decodeText(value)) };
+    if (this.type === 's') return written(this.context.strings[Number(value)] ?? '');
+    if (this.type === 'inlineStr' || this.type === 'str') return written(decodeText(value));
     if (this.type === 'e') return { bad: 'error', text: value };
     if (this.type === 'b') return { text: value === '1' ? 'true' : 'false' };
     if (value === '') return EMPTY;

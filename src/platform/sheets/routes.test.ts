@@ -204,6 +204,17 @@ describe('importing', () => {
     expect(body.preview.faults).toMatchObject([{ cell: 'B2', code: 'formula' }]);
   });
 
+  it('a character that nothing can keep is a fault of its cell; rare and invisible ones are kept', async () => {
+    const { body } = await upload([
+      ['001', 'a\u0000b', 120, '厨余'],
+      ['002', '半个\uD83D', 120, '厨余'],
+      ['003', '𠮷野家👨‍👩‍👧零\u200B宽\u202E', 120, '厨余'],
+    ]);
+    expect(body.preview.faults.map(({ cell, code }) => `${cell} ${code}`)).toEqual(['B2 character', 'B3 character']);
+    await app.call(api.applyImport, { importId: body.id, mode: 'good' }, { as: by('office') });
+    expect((await all()).map(({ name }) => name)).toEqual(['𠮷野家👨‍👩‍👧零\u200B宽\u202E']);
+  });
+
   it.each([
     ['a sheet with another header', () => aSheet(['编号', '名称'], [['1', '2']]), 'sheetHeader'],
     ['a sheet without rows', () => aSheet(HEADER, []), 'sheetEmpty'],

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Streamed } from '../../kernel/operation.ts';
 import { Problem, problems } from '../../kernel/problem.ts';
@@ -64,7 +65,7 @@ const describeTemplate = (ctx: ReadContext, template: SheetTemplate): TemplateVi
 const workbook = (ctx: ReadContext, title: string, stream: AsyncIterable<Uint8Array>): Streamed => ({
   stream,
   contentType: XLSX,
-  fileName: `${title} ${ctx.now.toISOString().slice(0, 10)}.xlsx`,
+  fileName: `${title} ${dayOf(ctx.now)}.xlsx`,
 });
 
 function isWrite(row: SheetPlan['good'][number]): row is NumberedRow<SheetRow> & { verdict: 'create' | 'update' } {

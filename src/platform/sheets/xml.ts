@@ -38,7 +38,7 @@ export function xmlText(text: string): string {
 
 /** Excel refuses a workbook with a longer cell. */
 const LONGEST = 32_767;
-const fits = (text: string) => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
+const fits = (text: string) => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, '')}…`);
 
 /** Excel's serial number of a calendar day. */
 export const serialOfDay = (day: string) => (Date.parse(`${day}T00:00:00Z`) - EPOCH) / DAY;
