@@ -175,11 +175,11 @@ const withoutRepeats = (ring: Ring): Ring =>
 /** Twice the area in square degrees by the shoelace formula, positive for a ring that runs clockwise. */
 function shoelace(ring: Ring): number {
   let sum = 0;
-  const [, y0 = 0] = ring[0] ?? [];
+  // From the first corner on: the digits that all corners share would drown a small area.
+  const base = ring[0]?.[1] ?? 0;
   for (let index = 0; index + 1 < ring.length; index += 1) {
-    const [[x = 0, y = 0] = [], [nextX = 0, nextY = 0] = []] = [ring[index], ring[index + 1]];
-    // From the first corner on: the digits that all corners share would drown a small area.
-    sum += (nextX - x) * (nextY - y0 + (y - y0));
+    const [from, to] = [ring[index], ring[index + 1]];
+    sum += ((to?.[0] ?? 0) - (from?.[0] ?? 0)) * ((to?.[1] ?? 0) - base + ((from?.[1] ?? 0) - base));
   }
   return sum;
 }

@@ -133,7 +133,12 @@ async function save(ctx: WriteContext, created: readonly Planned[], changed: rea
   await addAreas(
     ctx,
     created.map(({ id, code, name, kind, path, polygon }) => ({
-      ...{ id, code, name, kind, path, polygon },
+      id,
+      code,
+      name,
+      kind,
+      path,
+      polygon,
       parentId: path.split('/').at(-2) ?? null,
       sort: 0,
     })),
