@@ -189,6 +189,30 @@ create table public.case_events (
 CREATE INDEX case_events_public ON public.case_events USING btree (city_id, at, id) WHERE public;
 CREATE INDEX case_events_returns ON public.case_events USING btree (city_id, unit_id, at) WHERE (act = 'return'::text);
 
+create table public.case_messages (
+  city_id integer not null,
+  id uuid not null,
+  case_id uuid not null,
+  reporter_id uuid not null,
+  fact_id uuid not null,
+  what text not null,
+  way text not null,
+  subject text not null,
+  words text not null,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  attempts smallint not null default 0,
+  sent_at timestamp with time zone,
+  refused text,
+  PRIMARY KEY (city_id, id),
+  UNIQUE (city_id, fact_id, reporter_id, way),
+  FOREIGN KEY (city_id, case_id) REFERENCES cases(city_id, id),
+  FOREIGN KEY (city_id, reporter_id) REFERENCES case_reporters(city_id, id),
+  CHECK ((way = ANY (ARRAY['email'::text, 'sms'::text])))
+);
+CREATE INDEX case_messages_case ON public.case_messages USING btree (city_id, case_id, at);
+CREATE INDEX case_messages_due ON public.case_messages USING btree (city_id, due_at) WHERE (due_at IS NOT NULL);
+
 create table public.case_numbers (
   city_id integer not null,
   month text not null,
@@ -261,11 +285,17 @@ create table public.case_reporters (
   address_sealed text,
   phone_mark text,
   at timestamp with time zone not null,
+  locale text not null default 'zh'::text,
+  tell_sms boolean not null default false,
+  tell_email boolean not null default false,
+  erased_at timestamp with time zone,
   PRIMARY KEY (city_id, id),
   UNIQUE (city_id, case_id, code),
   FOREIGN KEY (city_id, case_id) REFERENCES cases(city_id, id),
-  CHECK ((kind = ANY (ARRAY['reporter'::text, 'joined'::text])))
+  CHECK ((kind = ANY (ARRAY['reporter'::text, 'joined'::text]))),
+  CHECK ((locale = ANY (ARRAY['zh'::text, 'en'::text])))
 );
+CREATE INDEX case_reporters_contact ON public.case_reporters USING btree (city_id, case_id) WHERE ((phone_sealed IS NOT NULL) OR (email_sealed IS NOT NULL) OR (name_sealed IS NOT NULL) OR (address_sealed IS NOT NULL));
 CREATE INDEX case_reporters_phone ON public.case_reporters USING btree (city_id, phone_mark, at DESC) WHERE (phone_mark IS NOT NULL);
 
 create table public.case_revisit_items (

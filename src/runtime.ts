@@ -14,6 +14,7 @@ import type { ServedCity } from './platform/http/deps.ts';
 import { createIdentity } from './platform/identity/identity.ts';
 import type { Identity } from './platform/identity/ports.ts';
 import type { Worker } from './platform/jobs/worker.ts';
+import { openOutside } from './platform/notify/outside.ts';
 import { sectionsOf, type Slice } from './platform/slice.ts';
 import { problemPage } from './problem-page.tsx';
 import { allSlices } from './slices.ts';
@@ -163,6 +164,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
     files,
     clock,
     secret,
+    outside: openOutside(config),
     cityFor,
     cities: (): Promise<readonly CityId[]> => allCities(database.reader(0)),
     authenticate: identity.authenticate,

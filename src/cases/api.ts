@@ -130,10 +130,24 @@ export const readReporter = operation({
   path: '/cases/:caseId/reporter',
   summary: { zh: '看反映人的联系方式（留痕）', en: "Read the reporter's contact (journalled)" },
   permission: 'cases.callBack',
+  // The answer is somebody's contact: nothing of it is kept with an idempotency key.
+  secret: true,
   params: input.caseParams,
   body: { why: z.string().trim().min(2).max(200) },
   output: reporterView,
   errors: [problems.notFound],
+});
+export const eraseReporter = operation({
+  id: 'cases.eraseReporter',
+  method: 'POST',
+  path: '/cases/:caseId/reporter/erasure',
+  summary: { zh: '应要求删除联系方式', en: 'Erase a contact because its owner asks for it' },
+  permission: 'cases.callBack',
+  params: input.caseParams,
+  /** The code of who asks; without it the one who reported. */
+  body: { code: z.string().trim().max(12).optional() },
+  output: z.object({ erased: z.number().int() }),
+  errors: [problems.notFound, refusals['cases.codeWrong']],
 });
 
 // Reporting

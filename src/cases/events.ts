@@ -37,4 +37,5 @@ export const caseFacts = {
   note: 'case.noted',
   callBack: 'case.calledBack',
   link: 'case.linkMade',
+  told: 'case.reporterTold',
 } as const satisfies Record<Act, `case.${string}`>;

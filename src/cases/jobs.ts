@@ -1,6 +1,8 @@
-import type { Job } from '../platform/slice.ts';
-import { recomputeDue } from './service/recompute.ts';
 import type { WriteContext } from '../platform/context.ts';
+import type { Job } from '../platform/slice.ts';
+import { eraseEndedContacts } from './service/contacts.ts';
+import { recomputeDue } from './service/recompute.ts';
+import { sendDueMessages, sendMessage } from './service/tell.ts';
 import { addUp } from './store/sums/add-up.ts';
 import { foldTallies } from './store/tallies.ts';
 
@@ -13,4 +15,7 @@ export const caseJobs: readonly Job[] = [
   { name: 'cases.fold', cron: '* * * * *', run: async (ctx) => foldTallies(ctx.tx) },
   { name: 'cases.addUp', cron: '*/5 * * * *', run: addUpDays },
   { name: 'cases.recompute', run: recomputeDue },
+  { name: 'cases.tell', run: sendMessage },
+  { name: 'cases.tellAgain', cron: '* * * * *', run: sendDueMessages },
+  { name: 'cases.eraseContacts', cron: '40 2 * * *', run: eraseEndedContacts },
 ];

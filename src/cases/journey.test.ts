@@ -70,7 +70,7 @@ describe('a problem from the report to the reopening', () => {
     const own = await app.call(api.getCase, { caseId }, as('liaison'));
     expect(own.status).toBe(200);
     expect(own.body.nextAct).toBe('accept');
-    expect(own.body.reporter).toEqual({ known: true, mayRead: false, subscribers: 0 });
+    expect(own.body.reporter).toEqual({ known: true, mayRead: false, erased: false, subscribers: 0 });
     expect(JSON.stringify(own.body)).not.toContain('139');
     expect((await app.call(api.readReporter, { caseId, why: '回访' }, as('liaison'))).status).toBe(403);
     const contact = await app.call(api.readReporter, { caseId, why: '回访' }, as('hotline'));

@@ -8,6 +8,7 @@ import { caseFacts } from './events.ts';
 import { momentText } from './rules/say.ts';
 import { loadPresets } from './service/presets.ts';
 import { unitName } from './service/result.ts';
+import { tellReporters, toldFacts } from './service/tell.ts';
 import { caseById, type CaseRow } from './store/rows.ts';
 
 /** Who is told of what, after it happened. */
@@ -146,5 +147,6 @@ export const caseReactions: readonly Reaction[] = [
       for (const notice of row ? await tell(ctx, row) : []) await notify(ctx, notice);
     },
   })),
+  ...toldFacts.map((on) => ({ on, name: `cases.tellReporters.${on}`, react: tellReporters })),
   ...settingUp,
 ];

@@ -5,8 +5,9 @@ import * as reasons from './api/reasons.ts';
 import * as set from './api/settings.ts';
 import { acceptMany, dispatchMany } from './service/bulk.ts';
 import { fillCalendar, readCalendar, saveCalendar } from './service/calendar.ts';
+import { eraseReporter, readReporter } from './service/contacts.ts';
 import { callBack, checkCase, putOnLongTermList, reviveCase } from './service/check.ts';
-import { changeCase, declineCase, fileCase, mergeCase, readReporter, reportVerified, verifyCase } from './service/desk.ts';
+import { changeCase, declineCase, fileCase, mergeCase, reportVerified, verifyCase } from './service/desk.ts';
 import { adjudicateCase, dispatchCase, splitCase, superviseCase, undoDispatch } from './service/dispatch.ts';
 import { addDutyRule, changeDutyRule, listDutyRules } from './service/duty-rules.ts';
 import { exportCases } from './service/export.ts';
@@ -57,6 +58,7 @@ const looking: readonly Route[] = [
   route(staff.similarCases, similarCases),
   route(staff.mapCases, mapCases),
   route(staff.readReporter, readReporter),
+  route(staff.eraseReporter, eraseReporter),
 ];
 
 const office: readonly Route[] = [
@@ -133,6 +135,7 @@ const everybody: readonly Route[] = [
   route(open.publicJoin, anyone.joinPublicly),
   route(open.publicFollow, anyone.followPublicly),
   route(open.publicSubscribe, anyone.subscribePublicly),
+  route(open.publicUnsubscribe, anyone.unsubscribePublicly),
   route(open.publicRate, anyone.ratePublicly),
   route(open.publicAnswer, anyone.answerPublicly),
   route(open.publicList, anyone.listPublicly),

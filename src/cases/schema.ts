@@ -217,7 +217,7 @@ export const caseView = caseSummary.extend({
   parent: z.object({ id, number: caseNumber }).nullable(),
   parts: z.array(z.object({ id, number: caseNumber, state: caseState, unitName: z.string().nullable() })),
   /** Is there somebody to call back, and may this actor see who? Reading it is another, journalled operation. */
-  reporter: z.object({ known: z.boolean(), mayRead: z.boolean(), subscribers: z.number().int() }),
+  reporter: z.object({ known: z.boolean(), mayRead: z.boolean(), erased: z.boolean(), subscribers: z.number().int() }),
   /** Until when a dispatch can be taken back by this actor. */
   undoUntil: moment.nullable(),
   disputableUntil: moment.nullable(),

@@ -14,6 +14,7 @@ import { startWorker, type Worker } from './jobs/worker.ts';
 import { deliverNext, type OutboxDelivery } from './journal/outbox.ts';
 import { limitsOn } from './limits/limits.ts';
 import { measureRoutes } from './measures/routes.ts';
+import type { Outside } from './notify/outside.ts';
 import type { Route, Slice } from './slice.ts';
 import { todayRoutes } from './today/routes.ts';
 
@@ -26,6 +27,7 @@ export interface AssembleOptions extends Pick<
   readonly files: FileStore;
   readonly clock: () => Date;
   readonly secret: string;
+  readonly outside: Outside;
   readonly cityFor: HttpDeps['cityFor'];
   readonly cities: () => Promise<readonly CityId[]>;
   readonly authenticate: HttpDeps['authenticate'];
@@ -93,6 +95,7 @@ export async function assemble(options: AssembleOptions): Promise<App> {
     secret: options.secret,
     limits: limitsOn(database, clock, sealerOf(options.secret)),
     limitsRequests: options.rateLimits,
+    outside: options.outside,
   };
   const inSystem = (tx: Tx, at: Date) => systemContext(deps, tx, at, options.publicUrlOfJobs);
   const report = (error: unknown, work: string) => logError(logger, error, work);

@@ -4,6 +4,7 @@ import type { Locale } from '../kernel/text.ts';
 import type { Read, Tx } from './db/read.ts';
 import type { FileStore, StagedFile } from './files/store.ts';
 import type { Limits } from './limits/limits.ts';
+import type { Outside } from './notify/outside.ts';
 import type { Sealer } from './sealer.ts';
 
 /** What every use case gets; nothing is ambient. */
@@ -18,6 +19,8 @@ export interface ReadContext {
   readonly sealer: Sealer;
   /** Counts that stand whatever becomes of the request: against guessing. */
   readonly limits: Limits;
+  /** How people without an account are reached. */
+  readonly outside: Outside;
   readonly requestId: string;
   /** Address and client, for the journal and rate rules. */
   readonly origin: { readonly ip: string; readonly agent: string };

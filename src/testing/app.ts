@@ -16,6 +16,7 @@ import { openDatabase, type Connection } from '../platform/db/database.ts';
 import { openFileStore } from '../platform/files/open.ts';
 import { systemActor, type Origin } from '../platform/http/deps.ts';
 import type { ProblemBody } from '../platform/http/answer-problem.ts';
+import { openOutside, type OutsideConfig } from '../platform/notify/outside.ts';
 import type { Slice } from '../platform/slice.ts';
 import type { SliceDeps } from '../slices.ts';
 import { createDatabaseFromTemplate, dropDatabase } from '../platform/testing/cluster.ts';
@@ -24,6 +25,8 @@ import { TEMPLATE } from './global-setup.ts';
 /** Monday, 23 November 2026, 09:20 in the city; every test may set another moment. */
 export const TEST_NOW = new Date('2026-11-23T09:20:00+08:00');
 const PERSON_HEADER = 'x-test-person';
+/** Citizens cannot be reached; a test that wants it names a server. */
+export const nobodyOutside: OutsideConfig = { smtpUrl: null, mailFrom: null, smsWebhookUrl: null, smsWebhookSecret: null };
 const SECRET = 'a secret of the tests, long enough to sign with';
 
 export type As = 'public' | { readonly personId: Id };
@@ -67,6 +70,8 @@ export interface TestAppOptions {
   readonly slices?: readonly Slice[] | ((deps: SliceDeps) => readonly Slice[]);
   readonly cityId?: CityId;
   readonly rateLimits?: boolean;
+  /** How citizens are reached; without it nobody is. */
+  readonly outside?: Partial<OutsideConfig>;
   readonly metricsToken?: string;
   /** Where a test reads the log. */
   readonly logger?: Logger;
@@ -131,6 +136,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     files,
     clock,
     secret: SECRET,
+    outside: openOutside({ ...nobodyOutside, ...options.outside }),
     cityFor: (host) => cityOfHost(database.reader(0), host),
     cities: () => allCities(database.reader(0)),
     // The person is named by a header instead of a session: hashing a password takes 50 ms a sign-in, and sessions have tests of their own.

@@ -13,9 +13,10 @@ import { openFileStore } from '../platform/files/open.ts';
 import { systemActor } from '../platform/http/deps.ts';
 import { createIdentity } from '../platform/identity/identity.ts';
 import type { Identity } from '../platform/identity/ports.ts';
+import { openOutside } from '../platform/notify/outside.ts';
 import type { Slice } from '../platform/slice.ts';
 import { createDatabaseFromTemplate, dropDatabase } from '../platform/testing/cluster.ts';
-import { TEST_NOW } from './app.ts';
+import { nobodyOutside, TEST_NOW } from './app.ts';
 import { TEMPLATE } from './global-setup.ts';
 
 /** The product with its real sign-in: the city and identity, nothing else. */
@@ -86,6 +87,7 @@ export async function startSignInApp(publicUrl: string): Promise<SignInApp> {
     files,
     clock,
     secret,
+    outside: openOutside(nobodyOutside),
     cityFor,
     cities: () => allCities(database.reader(0)),
     authenticate: identity.authenticate,

@@ -85,6 +85,17 @@ export const publicSubscribe = operation({
   errors: [refusals['cases.codeWrong'], refusals['cases.codeTried']],
   perMinute: 10,
 });
+export const publicUnsubscribe = operation({
+  id: 'cases.publicUnsubscribe',
+  method: 'POST',
+  path: '/public/follow/contact/end',
+  summary: { zh: '不用再告诉我，删掉联系方式', en: 'Stop telling me, erase my contact' },
+  permission: 'public',
+  body: shape.followFields,
+  output: shape.publicCaseView,
+  errors: [refusals['cases.codeWrong']],
+  perMinute: 10,
+});
 export const publicRate = operation({
   id: 'cases.publicRate',
   method: 'POST',

@@ -8,25 +8,30 @@ import { frameTexts } from '../../public/text.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { CaseState, isLate } from './marks.tsx';
 import { CasePictures, type PictureAddress, Story, useNextSentence, WhyDeclined } from './story.tsx';
+import { isOver, type TellModel } from './tell.ts';
+import { TellMe } from './TellMe.tsx';
 import { followTexts } from './text/follow.ts';
+import { tellTexts } from './text/tell.ts';
 import { nearbyTexts } from './text/list.ts';
 
 export interface FollowModel {
   readonly view: PublicCaseView;
   readonly now: Date;
   /** What was just done, to be said at the top. */
-  readonly said: 'thanks' | 'thanksNot' | 'marked' | 'answered' | { readonly refused: string } | null;
+  readonly said: 'thanks' | 'thanksNot' | 'marked' | 'answered' | 'stopped' | { readonly refused: string } | null;
   /** The second step of "not solved", or of a mark. */
   readonly step: 'none' | 'whyNot' | 'whyNotMissing';
   readonly address: PictureAddress;
   /** Proves that the sender holds number and code. */
   readonly code: string;
+  readonly tell: TellModel;
 }
 
 /** 查进度 with the code: the reporter's own view. */
 export function FollowPage({ model }: { readonly model: FollowModel }): ReactElement {
   const { view, now } = model;
   const t = useTexts(followTexts);
+  const tell = useTexts(tellTexts);
   const frame = useTexts(frameTexts);
   const { site } = useAround();
   const next = useNextSentence(view, now);
@@ -34,7 +39,7 @@ export function FollowPage({ model }: { readonly model: FollowModel }): ReactEle
     <PublicPage section="/follow" back={{ href: '/', label: frame('home') }} bare={model.step === 'none' && mayAnswer(view)}>
       {model.said && (
         <p className={typeof model.said === 'string' ? 'note' : 'note warn'} role="status">
-          {typeof model.said === 'string' ? t(model.said) : model.said.refused}
+          {typeof model.said !== 'string' ? model.said.refused : model.said === 'stopped' ? tell('stopped') : t(model.said)}
         </p>
       )}
       <h1>{view.title}</h1>
@@ -53,11 +58,16 @@ export function FollowPage({ model }: { readonly model: FollowModel }): ReactEle
       )}
       {view.subscribers > 1 && <p>{t('seen', { n: view.subscribers - 1 })}</p>}
       {site.phone && <p className="small">{t('help', { phone: site.phone })}</p>}
+      {mayBeTold(view) && <TellMe number={view.number} code={model.code} model={model.tell} action={`/follow/${view.number}/tell`} />}
       {view.rated && <Rated model={model} />}
       {mayAnswer(view) && (model.step === 'none' ? <AnswerForm model={model} /> : <WhyNotForm model={model} />)}
     </PublicPage>
   );
 }
+
+/** Who is asked for the answer is asked for nothing else; who is told already may end it at any time. */
+const mayBeTold = (view: PublicCaseView): boolean =>
+  view.told?.phone === true || view.told?.email === true || !(isOver(view) || mayAnswer(view));
 
 const mayAnswer = (view: PublicCaseView): boolean => view.answerUntil !== null && view.rated === null;
 

@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { PublicPage } from '../../public/PublicPage.tsx';
-import { useAround, useTexts, useWord } from '../../public/site.ts';
+import { useAround, useTexts, useWord, type Values } from '../../public/site.ts';
 import { frameTexts } from '../../public/text.ts';
 import { fill, type Bilingual } from '../../kernel/text.ts';
 
 export interface ProsePart {
   readonly title: Bilingual;
-  /** Paragraphs; `{city}`, `{office}` and `{phone}` are filled. */
+  /** Paragraphs; `{city}`, `{office}`, `{phone}` and what the page gives are filled. */
   readonly text: readonly Bilingual[];
   /** A page that says more. */
   readonly link?: { readonly href: string; readonly label: Bilingual };
@@ -19,11 +19,12 @@ export interface Prose {
 }
 
 /** A page that only informs. */
-export function ProsePage({ prose }: { readonly prose: Prose }): ReactElement {
+export function ProsePage({ prose, values = {} }: { readonly prose: Prose; readonly values?: Values }): ReactElement {
   const frame = useTexts(frameTexts);
   const word = useWord();
   const { site } = useAround();
-  const words = (text: Bilingual) => fill(word(text), { city: word(site.city), office: word(site.office), phone: site.phone ?? '—' });
+  const words = (text: Bilingual) =>
+    fill(word(text), { ...values, city: word(site.city), office: word(site.office), phone: site.phone ?? '—' });
   return (
     <PublicPage back={{ href: '/', label: frame('home') }}>
       <h1>{words(prose.title)}</h1>

@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
-import { FaultMessage } from '../../public/forms.tsx';
 import { Timeline } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useTexts } from '../../public/site.ts';
 import { needsDate, sayDate, sayMoment } from '../../public/times.ts';
 import { spokenCode } from './marks.tsx';
+import type { TellModel } from './tell.ts';
+import { TellMe } from './TellMe.tsx';
 import { sentTexts } from './text/follow.ts';
 
 export interface SentModel {
@@ -17,13 +18,10 @@ export interface SentModel {
   readonly likelyUnit: string | null;
   /** It was joined to a neighbour's case. */
   readonly joined: boolean;
-  /** Last digits of the phone that was just noted. */
-  readonly told: string | null;
-  readonly phoneWrong: boolean;
 }
 
 /** 收到了: the date first, then number and code in large type, then what happens next. */
-export function SentPage({ model, now }: { readonly model: SentModel; readonly now: Date }): ReactElement {
+export function SentPage({ model, tell, now }: { readonly model: SentModel; readonly tell: TellModel; readonly now: Date }): ReactElement {
   const t = useTexts(sentTexts);
   const { site, visit } = useAround();
   const { dueAt } = model;
@@ -42,7 +40,7 @@ export function SentPage({ model, now }: { readonly model: SentModel; readonly n
         <dd>{spokenCode(model.code)}</dd>
       </dl>
       {site.phone && <p>{t('copy', { phone: site.phone })}</p>}
-      <PhoneForm model={model} />
+      <TellMe number={model.number} code={model.code} model={tell} action={`/sent/${model.number}`} />
       <Next model={model} now={now} />
       <div className="pair">
         <a className="btn" href={`/follow/${model.number}`}>
@@ -53,45 +51,6 @@ export function SentPage({ model, now }: { readonly model: SentModel; readonly n
         </a>
       </div>
     </PublicPage>
-  );
-}
-
-function PhoneForm({ model }: { readonly model: SentModel }): ReactElement {
-  const t = useTexts(sentTexts);
-  if (model.told) {
-    return (
-      <p className="note" role="status">
-        {t('told', { tail: model.told })}
-      </p>
-    );
-  }
-  return (
-    <form className="stack" method="post" action={`/sent/${model.number}`}>
-      <input type="hidden" name="code" value={model.code} />
-      <label htmlFor="phone">
-        {t('phone')}
-        <span className="opt">{t('optional')}</span>
-      </label>
-      {model.phoneWrong && <FaultMessage id="phone-fault">{t('phoneWrong')}</FaultMessage>}
-      <input
-        className="field"
-        id="phone"
-        name="phone"
-        type="tel"
-        inputMode="numeric"
-        autoComplete="tel-national"
-        maxLength={20}
-        required
-        aria-invalid={model.phoneWrong || undefined}
-        aria-describedby={model.phoneWrong ? 'phone-fault phone-note' : 'phone-note'}
-      />
-      <p className="small" id="phone-note">
-        {t('phoneNote')}
-      </p>
-      <button className="btn main big" type="submit">
-        {t('tell')}
-      </button>
-    </form>
   );
 }
 

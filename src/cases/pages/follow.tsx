@@ -4,7 +4,7 @@ import type { Page, PageAnswer, PageRequest } from '../../platform/slice.ts';
 import { problemText } from '../../platform/http/answer-problem.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { caseProblems } from '../schema/problems.ts';
-import { answerPublicly, followPublicly, ratePublicly, subscribePublicly } from '../service/public.ts';
+import { answerPublicly, followPublicly, ratePublicly, subscribePublicly, unsubscribePublicly } from '../service/public.ts';
 import { FollowForm } from './FollowForm.tsx';
 import { FollowPage, type FollowModel } from './FollowPage.tsx';
 import { answerPage, titleOf } from './frame.tsx';
@@ -12,6 +12,7 @@ import { codeOf, readMine, rememberMine } from './mine.ts';
 import { attempt } from './report/attempt.ts';
 import { field, isId } from './report/form.ts';
 import { showSent } from './report/answer.tsx';
+import { notedOf, readTell, tellModel, type TellModel } from './tell.ts';
 import { followTexts } from './text/follow.ts';
 
 const plainNumber = (text: string) =>
@@ -50,14 +51,14 @@ async function showCase(
   ctx: ReadContext,
   request: PageRequest,
   { view, code }: Held,
-  more: Pick<FollowModel, 'said' | 'step'> & { readonly status?: number },
+  more: Pick<FollowModel, 'said' | 'step'> & { readonly status?: number; readonly tell?: TellModel },
 ): Promise<PageAnswer> {
   const { number } = view;
   const address = (fileId: string, small: boolean) => `/follow/${number}/photos/${fileId}${small ? '?small=1' : ''}`;
   const { status, ...rest } = more;
   return answerPage(ctx, request, {
     title: `${number} ${view.title}`,
-    page: <FollowPage model={{ view, now: ctx.now, address, code, ...rest }} />,
+    page: <FollowPage model={{ view, now: ctx.now, address, code, ...rest, tell: rest.tell ?? (await tellModel(ctx, view.told)) }} />,
     path: `/follow/${number}`,
     robots: 'noindex',
     cookie: rememberMine(request, { number, code }),
@@ -146,7 +147,7 @@ async function openPhoto(ctx: ReadContext, request: PageRequest): Promise<PageAn
 async function openSent(ctx: ReadContext, request: PageRequest): Promise<PageAnswer> {
   const number = plainNumber(request.params.number ?? '');
   const found = await held(ctx, number, codeOf(request, number));
-  return found ? showSent(ctx, request, sentOf(found)) : showForm(ctx, request, number, false);
+  return found ? showSent(ctx, request, sentOf(found), await tellModel(ctx, found.view.told)) : showForm(ctx, request, number, false);
 }
 
 function sentOf({ view, code }: Held) {
@@ -160,26 +161,37 @@ function sentOf({ view, code }: Held) {
     provisional,
     likelyUnit: view.unitName,
     joined: false,
-    told: null,
-    phoneWrong: false,
   };
 }
 
-const mobile = /^1[3-9]\d{9}$/;
-
-/** "Tell me": the phone number, kept sealed for this case only. */
-async function takePhone(ctx: WriteContext, request: PageRequest): Promise<PageAnswer> {
+/** "Tell me": the contact is kept sealed, for this case only; a faulty one comes back with what was typed. */
+async function tellMe(
+  ctx: WriteContext,
+  request: PageRequest,
+  show: (found: Held, tell: TellModel, status: number) => Promise<PageAnswer>,
+): Promise<PageAnswer> {
   const number = plainNumber(request.params.number ?? '');
   const code = plainCode(field(request.form, 'code'));
   const found = await held(ctx, number, code);
   if (!found) return showForm(ctx, request, number, true);
-  const phone = field(request.form, 'phone')
-    .normalize('NFKC')
-    .replace(/[^\d]/g, '')
-    .replace(/^86(?=1)/, '');
-  if (!mobile.test(phone)) return { ...(await showSent(ctx, request, { ...sentOf(found), phoneWrong: true })), status: 422 };
-  await subscribePublicly(ctx, { number, code, contact: { phone } });
-  return showSent(ctx, request, { ...sentOf(found), told: phone.slice(-4) });
+  const { contact, filled, faults } = readTell(request.form, ctx.outside.ways);
+  if (faults) return show(found, await tellModel(ctx, found.view.told, { filled, faults }), 422);
+  const view = await subscribePublicly(ctx, { number, code, contact });
+  return show({ view, code }, await tellModel(ctx, view.told, { noted: notedOf(contact) }), 200);
+}
+
+const tellFromSent = (ctx: WriteContext, request: PageRequest): Promise<PageAnswer> =>
+  tellMe(ctx, request, async (found, tell, status) => ({ ...(await showSent(ctx, request, sentOf(found), tell)), status }));
+
+const tellFromFollow = (ctx: WriteContext, request: PageRequest): Promise<PageAnswer> =>
+  tellMe(ctx, request, (found, tell, status) => showCase(ctx, request, found, { said: null, step: 'none', tell, status }));
+
+async function stopTelling(ctx: WriteContext, request: PageRequest): Promise<PageAnswer> {
+  const number = plainNumber(request.params.number ?? '');
+  const code = plainCode(field(request.form, 'code'));
+  if (!(await held(ctx, number, code))) return showForm(ctx, request, number, true);
+  const view = await unsubscribePublicly(ctx, { number, code });
+  return showCase(ctx, request, { view, code }, { said: 'stopped', step: 'none' });
 }
 
 const photos = 48 * 1024 * 1024;
@@ -198,5 +210,7 @@ export const followPages: readonly Page[] = [
   { method: 'POST', path: '/follow/:number', perMinute: 20, bodyLimit: photos, answer: takeAnswer },
   { method: 'GET', path: '/follow/:number/photos/:fileId', perMinute: 600, answer: openPhoto },
   { method: 'GET', path: '/sent/:number', perMinute: 120, answer: openSent },
-  { method: 'POST', path: '/sent/:number', perMinute: 20, answer: takePhone },
+  { method: 'POST', path: '/sent/:number', perMinute: 20, answer: tellFromSent },
+  { method: 'POST', path: '/follow/:number/tell', perMinute: 20, answer: tellFromFollow },
+  { method: 'POST', path: '/follow/:number/stop', perMinute: 20, answer: stopTelling },
 ];

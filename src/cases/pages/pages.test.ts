@@ -244,14 +244,17 @@ describe('following', () => {
     app.clock.forward(-15 * 86_400_000);
   });
 
-  test('a phone number is taken for progress, and a wrong one is told', async () => {
+  test('where no messages can be sent none is promised; a telephone is taken for a call', async () => {
     const visitor = new Phone(app);
     await visitor.get(`/follow/${hidden.number}?code=${hidden.code}`);
     const sent = await visitor.get(`/sent/${hidden.number}`);
-    expect((await visitor.send(sent, { phone: '12345' })).text).toContain('手机号不对');
-    const told = await visitor.send(sent, { phone: '+86 138 0013 8000' });
-    expect(told.text).toContain('尾号8000');
-    expect(told.text).not.toContain('138');
+    expect(sent.text).toContain('本站不发短信');
+    expect(sent.text).not.toMatch(/发短信告诉您|邮箱/);
+    expect((await visitor.send(sent, { phone: '那个' })).text).toContain('电话不对');
+    const noted = await visitor.send(sent, { phone: '0912-3458000' });
+    expect(noted.text).toContain('要问您的时候，打尾号8000的电话');
+    expect(noted.text).not.toContain('0912');
+    expect((await visitor.get(`/follow/${hidden.number}`)).text).toMatch(/要问您的时候会打给您。 不用再告诉我/);
   });
 });
 

@@ -76,8 +76,8 @@ export const privacy: Prose = {
       title: { zh: '我们收什么', en: 'What is kept' },
       text: [
         {
-          zh: '您的照片、地点、您写的话。手机号只在您自己填了才有，加密存放。',
-          en: 'Your photos, the place and your words. A phone number only if you give one; it is stored encrypted.',
+          zh: '您的照片、地点、您写的话。手机号、邮箱只在您自己填了才有，加密存放，只用来告诉您这一件的进展和回访；办结{days}天后自动删掉。',
+          en: 'Your photos, the place and your words. A phone number or e-mail address only if you give one; it is stored encrypted, used only to tell you of this case or to call you back, and erased by itself {days} days after the end.',
         },
         {
           zh: '开着脚本时，照片先在您的手机上缩小，并去掉拍摄时间、位置、手机型号这些信息再发。手机的位置只在您允许时用一次，用来写地点。',
@@ -93,8 +93,8 @@ export const privacy: Prose = {
       title: { zh: '谁能看到', en: 'Who sees it' },
       text: [
         {
-          zh: '办理的单位看不到是谁反映的，也看不到手机号。只有负责回访的人能看，每次看都记下是谁、为什么。',
-          en: 'The unit that handles a report never sees who reported it, nor the phone number. Only who calls back may see it, and each look is recorded with its reason.',
+          zh: '办理的单位看不到是谁反映的，也看不到手机号和邮箱。只有负责回访的人能看，每次看都记下是谁、为什么。',
+          en: 'The unit that handles a report never sees who reported it, nor the phone number or address. Only who calls back may see it, and each look is recorded with its reason.',
         },
         {
           zh: '公开的只有：类别、地点、办理经过和遮过人脸、车牌的照片。公开前由人看过。',
@@ -116,8 +116,8 @@ export const privacy: Prose = {
       title: { zh: '想查、想改、想删', en: 'To see, correct or delete it' },
       text: [
         {
-          zh: '打 {phone} 报编号，或写信给{office}。您的手机号可以随时要求删掉。',
-          en: 'Call {phone} with your number, or write to the {office}. Your phone number is deleted whenever you ask.',
+          zh: '打 {phone} 报编号，或写信给{office}。您的手机号和邮箱，在“查进度”里点“不用再告诉我”当场就删掉，打电话要求也行。',
+          en: 'Call {phone} with your number, or write to the {office}. Your phone number and address are erased at once when you press “Stop telling me” on the page of your case, or ask by telephone.',
         },
       ],
     },

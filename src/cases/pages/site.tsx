@@ -1,6 +1,8 @@
 import { cityFacts } from '../../city/exports.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { Page, PageAnswer } from '../../platform/slice.ts';
+import { contactDaysOf } from '../rules/told.ts';
+import { casework } from '../store/casework.ts';
 import { answerPage } from './frame.tsx';
 import { about, accessibility, privacy } from './prose.ts';
 import { type Prose, ProsePage } from './ProsePage.tsx';
@@ -10,7 +12,10 @@ const DAY_SECONDS = 86_400;
 const prosePage = (path: `/${string}`, prose: Prose): Page => ({
   method: 'GET',
   path,
-  answer: (ctx, request) => answerPage(ctx, request, { title: prose.title, page: <ProsePage prose={prose} /> }),
+  answer: async (ctx, request) => {
+    const values = { days: contactDaysOf((await casework(ctx.read)).settings) };
+    return answerPage(ctx, request, { title: prose.title, page: <ProsePage prose={prose} values={values} /> });
+  },
 });
 
 async function robots(): Promise<PageAnswer> {

@@ -27,6 +27,7 @@ export const defaultSettings: CaseSettings = {
   undoSeconds: 10,
   verifyOutside: false,
   revisitShare: 0.05,
+  contactDays: 30,
 };
 
 export const defaultLimits: Limits = {

@@ -54,6 +54,8 @@ export const publicCaseView = z.object({
   question: z.string().nullable(),
   /** Only in the reporter's own view: may rate or say "not solved" until then. */
   answerUntil: moment.nullable(),
+  /** How who asks is told of progress, and whether a telephone is kept for a call; null for everyone else. */
+  told: z.object({ sms: z.boolean(), email: z.boolean(), phone: z.boolean() }).nullable(),
   rated: z.object({ solved: z.boolean(), satisfied: z.number().int().nullable() }).nullable(),
   subscribers: z.number().int(),
   version: z.number().int(),

@@ -91,6 +91,8 @@ export const caseSettings = z.object({
   /** Reports from outside have to be verified on the spot before filing. */
   verifyOutside: z.boolean(),
   revisitShare: z.number().min(0).max(1),
+  /** Days after the end of a case until its contacts are erased; never before the days of "not solved" are over. */
+  contactDays: z.number().int().min(1).max(365).default(30),
 });
 export type CaseSettings = z.infer<typeof caseSettings>;
 

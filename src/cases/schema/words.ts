@@ -98,6 +98,7 @@ export const acts = {
   note: { zh: '写一句', en: 'Note' },
   callBack: { zh: '回访', en: 'Called back' },
   link: { zh: '发手机链接', en: 'Phone link made' },
+  told: { zh: '告知反映人', en: 'Told the reporter' },
 } as const satisfies Record<string, Bilingual>;
 export type Act = keyof typeof acts;
 export const act = z.enum(Object.keys(acts) as [Act, ...Act[]]);

@@ -1,10 +1,9 @@
-import type { Id } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import { countedAddress } from '../../platform/limits/limits.ts';
 import { mayTryCode, wrongForNumber, wrongFromAddress, wrongHere } from '../rules/guessing.ts';
 import { caseProblems } from '../schema/problems.ts';
-import { reporterByCode } from '../store/reporters.ts';
+import { reporterByCode, type Follower } from '../store/reporters.ts';
 import { caseByNumber, type CaseRow } from '../store/rows.ts';
 
 export interface Held {
@@ -14,8 +13,7 @@ export interface Held {
 
 export interface Owned {
   readonly row: CaseRow;
-  readonly reporterId: Id;
-  readonly kind: 'reporter' | 'joined';
+  readonly follower: Follower;
 }
 
 /**
@@ -35,7 +33,7 @@ export async function ownedByCode(ctx: ReadContext, input: Held): Promise<Owned>
   if (!mayTryCode({ here, fromAddress, forNumber })) throw new Problem(caseProblems['cases.codeTried']);
   const row = await caseByNumber(ctx.read, number);
   const reporter = row ? await reporterByCode(ctx.read, row.id, input.code.replace(/\D/g, '')) : null;
-  if (row && reporter) return { row, reporterId: reporter.id, kind: reporter.kind };
+  if (row && reporter) return { row, follower: reporter };
   for (const { limit, who } of counted) await ctx.limits.count(cityId, limit, who);
   throw new Problem(caseProblems['cases.codeWrong']);
 }

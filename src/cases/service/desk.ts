@@ -8,7 +8,7 @@ import { isEnd } from '../rules/transitions.ts';
 import type { ActResult } from '../schema.ts';
 import { caseProblems } from '../schema/problems.ts';
 import { categoryOf, frozenLimits } from '../store/casework.ts';
-import { moveReporters, openReporter } from '../store/reporters.ts';
+import { moveReporters } from '../store/reporters.ts';
 import { lockCase, type CaseChange, type CaseRow } from '../store/rows.ts';
 import { json, type CaseTables } from '../store/tables.ts';
 import { accessForChange } from './access.ts';
@@ -141,11 +141,3 @@ export const changeCase = (ctx: WriteContext, input: ChangeInput): Promise<ActRe
     };
     return { act: 'change', set, detail: { changed }, limits };
   });
-
-/** Opens the reporter's contact for a call back; the journal keeps who and why. */
-export async function readReporter(ctx: WriteContext, input: { readonly caseId: Id; readonly why: string }) {
-  const row = await accessForChange(ctx, input.caseId);
-  const contact = await openReporter(ctx, row.id);
-  await ctx.record({ type: 'case.reporterRead', subject: { kind: 'case', id: row.id }, after: { number: row.number, why: input.why } });
-  return { name: contact?.name ?? null, phone: contact?.phone ?? null, email: contact?.email ?? null, address: contact?.address ?? null };
-}

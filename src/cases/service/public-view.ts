@@ -8,6 +8,7 @@ import type { PublicCaseItem, PublicCaseView } from '../schema/public.ts';
 import type { Casework } from '../store/casework.ts';
 import { eventsOf, type EventRow } from '../store/history.ts';
 import { photosFor } from '../store/public.ts';
+import type { Follower } from '../store/reporters.ts';
 import type { CaseRow } from '../store/rows.ts';
 import { isRated } from './access.ts';
 import { areasAround, categoryBrief, namesFor } from './summary.ts';
@@ -90,20 +91,28 @@ const lineOf = (
   photos: photos.filter((photo) => photo.eventId === event.id).map((photo) => photo.fileId),
 });
 
+/** Until when somebody who is involved may say whether it is solved; null when that is said, or too late. */
+function answerUntil(row: CaseRow, work: Casework, now: Date): Date | null {
+  if (row.state !== 'closed' || !row.closedAt || isRated(row)) return null;
+  const until = new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000);
+  return until > now ? until : null;
+}
+
 /** For whom: everyone sees what was released; who joined may also say whether it is solved; the reporter sees their own words, photos and questions. */
 export type Viewer = 'everyone' | 'joined' | 'reporter';
 
-export async function publicView(ctx: ReadContext, row: CaseRow, viewer: Viewer): Promise<PublicCaseView> {
+export async function publicView(
+  ctx: ReadContext,
+  row: CaseRow,
+  viewer: Viewer,
+  told: Pick<Follower, 'tellSms' | 'tellEmail' | 'hasPhone'> | null = null,
+): Promise<PublicCaseView> {
   const own = viewer === 'reporter';
   const involved = viewer !== 'everyone';
   const names = await namesFor(ctx.read, [{ ...row, unitId: row.unitId ?? row.lastUnitId }]);
   const { work } = names;
   const events = await eventsOf(ctx.read, row.id);
   const photos = await photosFor(ctx.read, row.id, viewer);
-  const answerUntil =
-    row.state === 'closed' && row.closedAt && !isRated(row)
-      ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000)
-      : null;
   const declined = events.findLast((event) => event.act === 'decline');
   const question = row.questionOpen ? (events.findLast((event) => event.act === 'ask')?.words ?? null) : null;
   return {
@@ -124,8 +133,9 @@ export async function publicView(ctx: ReadContext, row: CaseRow, viewer: Viewer)
       .filter((event) => event.public && (own || !privateActs.has(event.act)))
       .map((event) => lineOf(event, work.reasons, photos)),
     question: own ? question : null,
-    answerUntil: involved && answerUntil && answerUntil > ctx.now ? answerUntil : null,
+    answerUntil: involved ? answerUntil(row, work, ctx.now) : null,
     rated: involved && isRated(row) ? { solved: row.solved ?? true, satisfied: row.satisfied } : null,
+    told: told && { sms: told.tellSms, email: told.tellEmail, phone: told.hasPhone },
     subscribers: row.subscribers,
     version: row.version,
     attributes: own ? Object.entries(row.attributes).map(([code, value]) => ({ code, value: [...value] })) : [],

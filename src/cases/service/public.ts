@@ -14,12 +14,13 @@ import { casework, className } from '../store/casework.ts';
 import { areaColumns } from '../store/conditions.ts';
 import { casesInRanges } from '../store/near.ts';
 import { newestResults, publicCondition, publicCounts, publicPage, releasedPhotos, type PublicFilter } from '../store/public.ts';
-import { setContact } from '../store/reporters.ts';
+import { setContact, type Follower } from '../store/reporters.ts';
 import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';
 import { factsOf, isRated } from './access.ts';
 import { applyStep } from './apply.ts';
 import { ownedByCode, type Held } from './by-code.ts';
 import { ratedStep, reopenStep } from './check.ts';
+import { erase } from './contacts.ts';
 import { nearPublicly, type PublicPlace } from './near-publicly.ts';
 import { clustered, keptMarks, sinceDays } from './nearby.ts';
 import { publicItem, publicView } from './public-view.ts';
@@ -72,29 +73,36 @@ export async function similarPublicly(ctx: ReadContext, input: PublicPlace): Pro
 }
 
 export async function followPublicly(ctx: ReadContext, input: Held): Promise<PublicCaseView> {
-  const { row, kind } = await ownedByCode(ctx, input);
-  return publicView(ctx, row, kind);
+  const { row, follower } = await ownedByCode(ctx, input);
+  return publicView(ctx, row, follower.kind, follower);
 }
 
-async function afterwards(ctx: ReadContext, caseId: Id, kind: 'reporter' | 'joined'): Promise<PublicCaseView> {
+async function afterwards(ctx: ReadContext, caseId: Id, follower: Follower): Promise<PublicCaseView> {
   const row = await caseById(ctx.read, caseId);
   if (!row) throw new Problem(problems.notFound);
-  return publicView(ctx, row, kind);
+  return publicView(ctx, row, follower.kind, follower);
 }
 
 export async function subscribePublicly(ctx: WriteContext, input: Held & { readonly contact: Contact }): Promise<PublicCaseView> {
-  const { row, reporterId, kind } = await ownedByCode(ctx, input);
-  await setContact(ctx, reporterId, input.contact);
+  const { row, follower } = await ownedByCode(ctx, input);
+  await setContact(ctx, follower.id, input.contact);
   if (!row.reporterKnown && (input.contact.phone ?? input.contact.email)) await markReporterKnown(ctx.tx, row.id);
   await ctx.record({ type: 'case.reporterKnown', subject: { kind: 'case', id: row.id }, after: { number: row.number } });
-  return afterwards(ctx, row.id, kind);
+  return followPublicly(ctx, input);
 }
 
-async function lockOwned(ctx: WriteContext, input: Held): Promise<{ row: CaseRow; kind: 'reporter' | 'joined' }> {
-  const { row, kind } = await ownedByCode(ctx, input);
+/** "Stop telling me": the contact is erased at once; number and code go on working. */
+export async function unsubscribePublicly(ctx: WriteContext, input: Held): Promise<PublicCaseView> {
+  const { follower } = await ownedByCode(ctx, input);
+  await erase(ctx, [follower.id], 'stopped');
+  return followPublicly(ctx, input);
+}
+
+async function lockOwned(ctx: WriteContext, input: Held): Promise<{ row: CaseRow; follower: Follower }> {
+  const { row, follower } = await ownedByCode(ctx, input);
   const locked = await lockCase(ctx.tx, row.id);
   if (!locked) throw new Problem(problems.notFound);
-  return { row: locked, kind };
+  return { row: locked, follower };
 }
 
 /** 解决了, or 没解决: the latter reopens the case at the supervising level. */
@@ -107,7 +115,7 @@ export async function ratePublicly(
     readonly photos: readonly Id[];
   },
 ): Promise<PublicCaseView> {
-  const { row, kind } = await lockOwned(ctx, input);
+  const { row, follower } = await lockOwned(ctx, input);
   const words = input.words?.trim() ?? '';
   if (row.state !== 'closed') throw new Problem(caseProblems['cases.noTransition'], { state: '处理中', act: '评价' });
   // Who said "solved" may add how well it was done, once.
@@ -124,14 +132,14 @@ export async function ratePublicly(
   if (!input.solved && words === '') throw new Problem(caseProblems['cases.reasonMissing']);
   const step = input.solved ? ratedStep(ctx, { ...input, words }, 'rate') : await reopenStep(ctx, row, words, input.photos);
   await applyStep(ctx, row, addsMark ? { ...step, public: false } : step);
-  return afterwards(ctx, row.id, kind);
+  return afterwards(ctx, row.id, follower);
 }
 
 export async function answerPublicly(
   ctx: WriteContext,
   input: Held & { readonly text: string; readonly photos: readonly Id[] },
 ): Promise<PublicCaseView> {
-  const { row, kind } = await lockOwned(ctx, input);
+  const { row, follower } = await lockOwned(ctx, input);
   if (!row.questionOpen) throw new Problem(caseProblems['cases.noQuestion']);
   await applyStep(ctx, row, {
     act: 'answer',
@@ -140,7 +148,7 @@ export async function answerPublicly(
     set: { questionOpen: false },
     public: true,
   });
-  return afterwards(ctx, row.id, kind);
+  return afterwards(ctx, row.id, follower);
 }
 
 export interface PublicFilters {

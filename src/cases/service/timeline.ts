@@ -4,7 +4,9 @@ import { reasonSaid, type ReasonList } from '../rules/reasons.ts';
 import type { TimelineEntry } from '../schema.ts';
 import type { ReasonKind } from '../schema/reasons.ts';
 import { limitUnits, outcomes, requestKinds, type Act } from '../schema/words.ts';
+import { toldKinds } from '../rules/told.ts';
 import type { EventRow } from '../store/history.ts';
+import type { ToldFact } from '../store/messages.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { EventDetail } from '../store/tables.ts';
 
@@ -95,3 +97,50 @@ export function timelineOf(
     public: event.public,
   }));
 }
+
+const counted = (n: number, zh: (n: number) => string, en: (n: number) => string): readonly Bilingual[] =>
+  n === 0 ? [] : [{ zh: zh(n), en: en(n) }];
+
+/** How many were told by which way, in words; who they are stands nowhere. */
+function toldText({ what, texts, emails, waiting, failed }: ToldFact): Bilingual {
+  const parts = [
+    ...counted(
+      texts,
+      (n) => `短信 ${n} 条`,
+      (n) => `${n} by text message`,
+    ),
+    ...counted(
+      emails,
+      (n) => `邮件 ${n} 封`,
+      (n) => `${n} by e-mail`,
+    ),
+    ...counted(
+      waiting,
+      (n) => `${n} 条正在发`,
+      (n) => `${n} on the way`,
+    ),
+    ...counted(
+      failed,
+      (n) => `${n} 条没有送达`,
+      (n) => `${n} not delivered`,
+    ),
+  ];
+  const kind = toldKinds[what];
+  return bi(`${kind.zh}：${parts.map((part) => part.zh).join('，')}`, `${kind.en}: ${parts.map((part) => part.en).join(', ')}`);
+}
+
+/** What reporters were told, for who answers for the case; never for the unit that handles it. */
+export const toldEntries = (told: readonly ToldFact[], row: CaseRow): TimelineEntry[] =>
+  told.map((one) => ({
+    id: one.id,
+    at: one.at,
+    act: 'told',
+    from: null,
+    to: row.state,
+    by: '系统',
+    person: null,
+    text: toldText(one),
+    words: null,
+    photoIds: [],
+    public: false,
+  }));

@@ -6,16 +6,18 @@ import { responsibleFor, unitsByIds } from '../../city/exports.ts';
 import { decideAct, nextActOf, staffActs, type CaseFacts, type Standing } from '../rules/acts.ts';
 import { readClocks, resolutions } from '../rules/deadlines.ts';
 import { reasonSaid } from '../rules/reasons.ts';
-import type { ActState, CaseView } from '../schema.ts';
+import type { ActState, CaseView, TimelineEntry } from '../schema.ts';
 import { categoryOf, type Casework } from '../store/casework.ts';
 import { eventsOf, historyOf, type EventRow } from '../store/history.ts';
+import { toldOf } from '../store/messages.ts';
+import { contactErased } from '../store/reporters.ts';
 import { briefById, mergedHere, partsOf, type CaseRow } from '../store/rows.ts';
 import { accessCase, factsOf, isRated, standingOf } from './access.ts';
 import { refusalText } from './refusal.ts';
 import { casesNear, similarCases, sinceDays } from './nearby.ts';
 import { photoViews } from './photo-views.ts';
 import { areasAround, namesFor, summaryOf } from './summary.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf, toldEntries } from './timeline.ts';
 
 /** The case page: one record, one timeline, one next act. */
 
@@ -161,6 +163,13 @@ function clockViews(ctx: ReadContext, work: Casework, events: readonly EventRow[
   }));
 }
 
+/** The timeline, last first; with what the reporter was told, for who may call back or decides on the case. */
+async function storyOf(ctx: ReadContext, row: CaseRow, timeline: TimelineEntry[], who: Standing): Promise<TimelineEntry[]> {
+  if (!who.holds('cases.file') && !who.holds('cases.callBack')) return timeline;
+  const told = toldEntries(await toldOf(ctx.read, row.id), row);
+  return told.length === 0 ? timeline : [...timeline, ...told].toSorted((a, b) => b.at.getTime() - a.at.getTime());
+}
+
 export async function getCase(ctx: ReadContext, input: { readonly caseId: Id }): Promise<CaseView> {
   const row = await accessCase(ctx, input.caseId);
   const names = await namesFor(ctx.read, [row]);
@@ -195,7 +204,7 @@ export async function getCase(ctx: ReadContext, input: { readonly caseId: Id }):
     standard: category.standard,
     photosNeeded: category.photosNeeded,
     photos,
-    timeline: timelineOf(ctx, events, photos, row, work.reasons),
+    timeline: await storyOf(ctx, row, timelineOf(ctx, events, photos, row, work.reasons), who),
     clocks: clockViews(ctx, work, events, row),
     firstResolutionMinutes: spans.first,
     totalResolutionMinutes: spans.total,
@@ -209,7 +218,12 @@ export async function getCase(ctx: ReadContext, input: { readonly caseId: Id }):
     plan: row.plan,
     ...(await around(ctx, row, work)),
     ...(await relatives(ctx, row)),
-    reporter: { known: row.reporterKnown, mayRead: row.reporterKnown && who.holds('cases.callBack'), subscribers: row.subscribers },
+    reporter: {
+      known: row.reporterKnown,
+      mayRead: row.reporterKnown && who.holds('cases.callBack'),
+      erased: !row.reporterKnown && (await contactErased(ctx.read, row.id)),
+      subscribers: row.subscribers,
+    },
     undoUntil: undo && undo > ctx.now ? undo : null,
     disputableUntil: row.closedAt ? new Date(row.closedAt.getTime() + work.settings.disputeDays * 86_400_000) : null,
   };

@@ -1,4 +1,6 @@
 import { sql, type ColumnType, type Generated, type RawBuilder } from 'kysely';
+import type { Locale } from '../../kernel/text.ts';
+import type { ToldKind } from '../rules/told.ts';
 import type { ReasonKind } from '../schema/reasons.ts';
 import type { Act, CaseState, Channel, ClockName, Limits, Outcome, RequestKind } from '../schema/words.ts';
 
@@ -174,6 +176,26 @@ export interface CaseTables {
     addressSealed: string | null;
     phoneMark: string | null;
     at: Date;
+    locale: WithDefault<Locale>;
+    tellSms: WithDefault<boolean>;
+    tellEmail: WithDefault<boolean>;
+    erasedAt: Date | null;
+  };
+  caseMessages: {
+    cityId: number;
+    id: string;
+    caseId: string;
+    reporterId: string;
+    factId: string;
+    what: ToldKind;
+    way: 'email' | 'sms';
+    subject: string;
+    words: string;
+    at: Date;
+    dueAt: Date | null;
+    attempts: WithDefault<number>;
+    sentAt: Date | null;
+    refused: string | null;
   };
   caseTallies: { cityId: number; id: string; unitId: string | null; state: CaseState; n: number; fresh: WithDefault<boolean> };
   caseTiles: {

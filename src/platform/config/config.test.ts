@@ -31,6 +31,9 @@ describe('settings', () => {
     [{ SECRET: 'short' }, 'SECRET'],
     [{ DEMO_PASSWORD: '123' }, 'DEMO_PASSWORD'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ SMS_WEBHOOK_URL: 'ftp://gateway/' }, 'SMS_WEBHOOK_URL'],
+    [{ SMS_WEBHOOK_URL: 'https://gateway.example/send' }, 'SMS_WEBHOOK_SECRET'],
+    [{ SMS_WEBHOOK_SECRET: 'x'.repeat(16) }, 'SMS_WEBHOOK_URL'],
     [{ WORKER: 'sometimes' }, 'WORKER'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('%o is refused with a sentence that names it', (env, name) => {

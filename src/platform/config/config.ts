@@ -32,6 +32,8 @@ const environment = z.object({
   SECRET: z.string().min(32, 'SECRET 至少 32 个字符 / SECRET needs at least 32 characters').optional(),
   SMTP_URL: url('SMTP_URL', ['smtp', 'smtps']),
   MAIL_FROM: z.string().optional(),
+  SMS_WEBHOOK_URL: url('SMS_WEBHOOK_URL', ['http', 'https']),
+  SMS_WEBHOOK_SECRET: z.string().min(16, 'SMS_WEBHOOK_SECRET 至少 16 个字符 / SMS_WEBHOOK_SECRET needs at least 16 characters').optional(),
   WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'WEBHOOK_ALLOW_PRIVATE 只能是 0 或 1 / WEBHOOK_ALLOW_PRIVATE must be 0 or 1').default('0'),
   TRUST_PROXY: z.enum(['0', '1'], 'TRUST_PROXY 只能是 0 或 1 / TRUST_PROXY must be 0 or 1').default('0'),
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN 至少 16 个字符 / METRICS_TOKEN needs at least 16 characters').optional(),
@@ -56,6 +58,9 @@ export interface Config {
   readonly secret: string | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
+  /** The city's gateway for text messages to citizens, called with a signature made by the secret; both or neither. */
+  readonly smsWebhookUrl: string | null;
+  readonly smsWebhookSecret: string | null;
   readonly webhookAllowPrivate: boolean;
   readonly trustProxy: boolean;
   /** Lets other machines read `/metrics` as `Authorization: Bearer …`; null = this machine only. */
@@ -92,6 +97,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `SECRET: HOST 是 ${e.HOST},别的机器能访问,必须设置 SECRET(至少 32 个字符) / HOST ${e.HOST} is reachable from other machines: set SECRET (at least 32 characters)`,
     ]);
   }
+  if ((e.SMS_WEBHOOK_URL === undefined) !== (e.SMS_WEBHOOK_SECRET === undefined)) {
+    throw new ConfigError([
+      'SMS_WEBHOOK_SECRET: 短信网关要同时设 SMS_WEBHOOK_URL 和 SMS_WEBHOOK_SECRET / a gateway for text messages needs both SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET',
+    ]);
+  }
   return {
     port: e.PORT,
     host: e.HOST,
@@ -104,6 +114,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: e.SECRET ?? null,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: e.MAIL_FROM ?? null,
+    smsWebhookUrl: e.SMS_WEBHOOK_URL ?? null,
+    smsWebhookSecret: e.SMS_WEBHOOK_SECRET ?? null,
     webhookAllowPrivate: e.WEBHOOK_ALLOW_PRIVATE === '1',
     trustProxy: e.TRUST_PROXY === '1',
     metricsToken: e.METRICS_TOKEN ?? null,

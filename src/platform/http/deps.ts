@@ -8,6 +8,7 @@ import type { Read, Tx } from '../db/read.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Limits } from '../limits/limits.ts';
+import type { Outside } from '../notify/outside.ts';
 import { appendFacts } from '../journal/journal.ts';
 import type { Origin } from '../origin.ts';
 import { sealerFor, type Sealer } from '../sealer.ts';
@@ -38,11 +39,12 @@ export interface HttpDeps {
   readonly limits: Limits;
   /** What the public may send is counted for all processes together; off only where a test sends thousands of requests. */
   readonly limitsRequests: boolean;
+  readonly outside: Outside;
 }
 
 export type { Origin };
 
-type ContextDeps = Pick<HttpDeps, 'files' | 'jobs' | 'grants' | 'reactions' | 'secret' | 'limits'>;
+type ContextDeps = Pick<HttpDeps, 'files' | 'jobs' | 'grants' | 'reactions' | 'secret' | 'limits' | 'outside'>;
 
 // One sealer a secret: deriving its keys takes 50 µs, and a process has one secret.
 const sealers = new Map<string, Sealer>();
@@ -53,7 +55,11 @@ export function sealerOf(secret: string): Sealer {
 }
 
 /** Puts a reading context together. */
-export function readContext(deps: Pick<HttpDeps, 'files' | 'grants' | 'secret' | 'limits'>, origin: Origin, read: Read): ReadContext {
+export function readContext(
+  deps: Pick<HttpDeps, 'files' | 'grants' | 'secret' | 'limits' | 'outside'>,
+  origin: Origin,
+  read: Read,
+): ReadContext {
   return {
     actor: origin.actor,
     now: origin.now,
@@ -62,6 +68,7 @@ export function readContext(deps: Pick<HttpDeps, 'files' | 'grants' | 'secret' |
     files: deps.files,
     sealer: sealerOf(deps.secret),
     limits: deps.limits,
+    outside: deps.outside,
     requestId: origin.requestId,
     origin: { ip: origin.ip, agent: origin.agent },
     publicUrl: origin.publicUrl,

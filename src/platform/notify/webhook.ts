@@ -55,6 +55,12 @@ function isInside(address: string): boolean {
 }
 
 export class WebhookRefused extends Error {}
+/** The receiver answered with something other than 2xx. */
+export class WebhookAnswered extends Error {
+  constructor(readonly status: number) {
+    super(`webhook answered ${status}`);
+  }
+}
 
 export interface WebhookOptions {
   /** Allows plain http and addresses inside; for deployments whose receiver is in the same network, and for tests. */
@@ -95,7 +101,7 @@ export interface WebhookCall {
 
 const TIMEOUT = 10_000;
 
-/** Sends one signed call; redirects are not followed. @throws WebhookRefused, Error when it was not taken with 2xx */
+/** Sends one signed call; redirects are not followed. @throws WebhookRefused; WebhookAnswered when it was not taken with 2xx */
 export async function callWebhook({ url, secret, id, body, at }: WebhookCall, options: WebhookOptions): Promise<void> {
   if (!acceptableUrl(url, options)) throw new WebhookRefused(url);
   const text = JSON.stringify(body);
@@ -120,5 +126,5 @@ export async function callWebhook({ url, secret, id, body, at }: WebhookCall, op
     );
     request.once('error', reject).end(text);
   });
-  if (status < 200 || status >= 300) throw new Error(`webhook answered ${status}`);
+  if (status < 200 || status >= 300) throw new WebhookAnswered(status);
 }

@@ -13,6 +13,7 @@ import { joinPublicly, reportPublicly, similarPublicly } from '../../service/pub
 import { answerPage, aroundOf, titleOf } from '../frame.tsx';
 import { rememberMine } from '../mine.ts';
 import { SentPage, type SentModel } from '../SentPage.tsx';
+import { tellModel, type TellModel } from '../tell.ts';
 import { sentTexts } from '../text/follow.ts';
 import { reportTexts } from '../text/report.ts';
 import { attempt } from './attempt.ts';
@@ -205,15 +206,13 @@ function asSent(body: unknown): SentModel {
     reportedAt: new Date(told.reportedAt),
     acceptanceDueAt: date(told.acceptanceDueAt),
     dueAt: date(told.dueAt),
-    told: null,
-    phoneWrong: false,
   };
 }
 
-export async function showSent(ctx: ReadContext, request: PageRequest, model: SentModel): Promise<PageAnswer> {
+export async function showSent(ctx: ReadContext, request: PageRequest, model: SentModel, tell?: TellModel): Promise<PageAnswer> {
   return answerPage(ctx, request, {
     title: titleOf(sentTexts, model.joined ? 'joined' : 'title'),
-    page: <SentPage model={model} now={ctx.now} />,
+    page: <SentPage model={model} tell={tell ?? (await tellModel(ctx, null))} now={ctx.now} />,
     scripts: ['outbox'],
     path: `/sent/${model.number}`,
     robots: 'noindex',

@@ -86,7 +86,7 @@ export const reportTexts = defineTexts(
     sameQuestion: '是同一处吗？',
     sameYes: '是，我也遇到了',
     sameNo: '不是，继续发我的',
-    sameNote: '选“是”就不用再填，两件一起办，结果也告诉您。',
+    sameNote: '选“是”就不用再填，两件一起办，您也能查到结果。',
     sameWhich: '是这一件：{title}',
   },
   {
@@ -175,7 +175,7 @@ export const reportTexts = defineTexts(
     sameQuestion: 'Is it the same place?',
     sameYes: 'Yes, I see it too',
     sameNo: 'No, send mine',
-    sameNote: 'With “yes” there is nothing more to fill in: both are handled together, and you are told the result.',
+    sameNote: 'With “yes” there is nothing more to fill in: both are handled together, and you can follow it too.',
     sameWhich: 'It is this one: {title}',
   },
 );

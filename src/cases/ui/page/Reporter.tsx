@@ -7,8 +7,9 @@ import { Icon } from '../../../ui/icons.tsx';
 import { Part } from '../../../ui/RecordLayout.tsx';
 import { useFirstFocus } from '../../../ui/useFirstFocus.ts';
 import { useAct } from '../../../ui/query.ts';
+import { say } from '../../../ui/SaidLine.tsx';
 import type { AnswerOf } from '../../../kernel/operation.ts';
-import { readReporter } from '../../api.ts';
+import { eraseReporter, readReporter } from '../../api.ts';
 import type { CaseFull } from '../answers.ts';
 import { caseTexts } from '../text.ts';
 import { actTexts } from '../text/acts.ts';
@@ -18,12 +19,12 @@ import { pageTexts } from '../text/page.ts';
 export function Reporter({ view }: { readonly view: CaseFull }) {
   const t = useTexts(pageTexts);
   const a = useTexts(actTexts);
-  const { known, mayRead, subscribers } = view.reporter;
+  const { known, mayRead, erased, subscribers } = view.reporter;
   const [asking, setAsking] = useState(false);
   const [contact, setContact] = useState<AnswerOf<typeof readReporter> | null>(null);
   return (
     <Part title={t('reporter')}>
-      {contact ? (
+      {contact && known ? (
         <dl className="cs-pairs">
           <Line name={a('reporterName')} value={contact.name} />
           <Line name={a('reporterPhone')} value={contact.phone} />
@@ -36,9 +37,10 @@ export function Reporter({ view }: { readonly view: CaseFull }) {
         </Button>
       ) : (
         <p className="cs-quiet">
-          {known ? <Icon name="lock" /> : null} {t(known ? 'reporterLocked' : 'reporterUnknown')}
+          {known ? <Icon name="lock" /> : null} {t(known ? 'reporterLocked' : erased ? 'reporterErased' : 'reporterUnknown')}
         </p>
       )}
+      {known && mayRead ? <Erase caseId={view.id} /> : null}
       {subscribers > 0 ? <p className="cs-quiet cs-small">{t('subscribers', { n: subscribers })}</p> : null}
       <WhyDialog caseId={view.id} open={asking} close={() => setAsking(false)} show={setContact} />
     </Part>
@@ -52,6 +54,43 @@ function Line({ name, value }: { readonly name: string; readonly value: string |
       <dt>{name}</dt>
       <dd>{value ?? <span className="cs-quiet">{c('notSet')}</span>}</dd>
     </div>
+  );
+}
+
+/** Somebody calls and wants to be forgotten: the contact goes at once, number and code stay. */
+function Erase({ caseId }: { readonly caseId: string }) {
+  const a = useTexts(actTexts);
+  const c = useTexts(caseTexts);
+  const act = useAct(eraseReporter);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <p>
+        <button type="button" className="tc-link cs-small" onClick={() => setOpen(true)}>
+          {a('eraseOpen')}
+        </button>
+      </p>
+      <Dialog open={open} title={a('eraseTitle')} onClose={() => setOpen(false)} width={420}>
+        <ActForm<typeof eraseReporter, { code?: string }>
+          act={act}
+          toInput={({ code }) => ({ caseId, ...(code ? { code } : {}) })}
+          onDone={({ erased }) => {
+            say(a('eraseDone', { n: erased }));
+            setOpen(false);
+          }}
+        >
+          <Field name="code" label={a('eraseCode')} hint={a('eraseHint')}>
+            <Input maxLength={12} inputMode="numeric" autoComplete="off" />
+          </Field>
+          <div className="cs-form-foot">
+            <Button type="primary" htmlType="submit" loading={act.busy}>
+              {a('eraseSend')}
+            </Button>
+            <Button onClick={() => setOpen(false)}>{c('cancel')}</Button>
+          </div>
+        </ActForm>
+      </Dialog>
+    </>
   );
 }
 

@@ -62,6 +62,7 @@ function SettingsForm({ settings }: { readonly settings: SettingsAnswer }) {
             ['recurrenceDays', 1, 365],
             ['undoSeconds', 0, 120],
             ['revisitShare', 0, 100],
+            ['contactDays', 1, 365],
           ] as const
         ).map(([name, min, max]) => (
           <Field key={name} name={name} label={t(name)} required>

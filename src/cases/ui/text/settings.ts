@@ -165,6 +165,7 @@ export const settingsTexts = defineTexts(
     undoSeconds: '派出后几秒内可撤回',
     verifyOutside: '外来反映先到现场核实再立案',
     revisitShare: '回头看抽取比例（%）',
+    contactDays: '办结几天后删掉反映人的联系方式',
     savedSettings: '办件设置已保存。',
   },
   {
@@ -325,6 +326,7 @@ export const settingsTexts = defineTexts(
     undoSeconds: 'Seconds to take a dispatch back',
     verifyOutside: 'Verify reports from outside before filing',
     revisitShare: 'Share of re-visits (%)',
+    contactDays: 'Days after the end until contacts are erased',
     savedSettings: 'Casework settings saved.',
   },
 );
