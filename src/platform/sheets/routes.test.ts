@@ -190,6 +190,17 @@ describe('importing', () => {
     expect(textsOf(faulty[1]).at(-1)).not.toContain('C3');
   });
 
+  it('a faulty text stays a text when it is corrected, a faulty number a number', async () => {
+    const { Workbook } = await import('@cj-tech-master/excelts');
+    const { body } = await upload([['=1+1', '西门', -1, '别的']]);
+    const download = await app.inject({ url: `/api/v1/sheets/imports/${body.id}/result`, as: by('office') });
+    const workbook = new Workbook();
+    await workbook.xlsx.load(download.rawPayload);
+    const cell = (address: string) => workbook.worksheets[0]?.getCell(address);
+    expect(cell('D2')).toMatchObject({ value: '别的', numFmt: '@', fill: { fgColor: { argb: 'FFFDE2E0' } } });
+    expect(cell('C2')).toMatchObject({ value: -1, numFmt: undefined, fill: { fgColor: { argb: 'FFFDE2E0' } } });
+  });
+
   it('formulas are told, not computed', async () => {
     const { Workbook } = await import('@cj-tech-master/excelts');
     const workbook = new Workbook();

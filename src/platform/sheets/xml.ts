@@ -14,7 +14,7 @@ export const styles = {
   text: 3,
   date: 4,
   time: 5,
-  wrapped: 6,
+  faultyNumber: 6,
   faulty: 7,
   faultyDate: 8,
   faultyTime: 9,
@@ -46,23 +46,30 @@ export const serialOfDay = (day: string) => (Date.parse(`${day}T00:00:00Z`) - EP
 export const serialOfMoment = (at: Date) => (at.getTime() + CITY_OFFSET - EPOCH) / DAY;
 
 export type CellKind = 'text' | 'number' | 'date' | 'time';
-const dateStyles = { date: [styles.date, styles.faultyDate], time: [styles.time, styles.faultyTime] } as const;
+/** Each kind's format, good and faulty. */
+const kindStyles = {
+  text: [styles.text, styles.faulty],
+  number: [styles.plain, styles.faultyNumber],
+  date: [styles.date, styles.faultyDate],
+  time: [styles.time, styles.faultyTime],
+} as const;
 
 function numberCell(reference: string, value: number, style: number): string {
   return `<c r="${reference}"${style === 0 ? '' : ` s="${style}"`}><v>${value}</v></c>`;
 }
 
 /**
- * One cell. A text is an inline string of a format with `quotePrefix`, Excel's own apostrophe: it is no formula, and it
- * does not become one when somebody edits the cell, and it reads back as the very same text.
+ * One cell. A text is an inline string of the text format with `quotePrefix`, Excel's own apostrophe: it is no formula,
+ * it reads back as the very same text, and it does not become one when somebody edits the cell. LibreOffice passes over
+ * `quotePrefix` and heeds the format; in Excel the apostrophe stays when somebody changes the format.
  */
 export function cellXml(reference: string, value: CellValue, kind: CellKind, faulty = false): string {
-  if (value === null || value === '') return faulty ? `<c r="${reference}" s="${styles.faulty}"/>` : '';
-  if (typeof value === 'number') return numberCell(reference, value, faulty ? styles.faulty : styles.plain);
-  if (value instanceof Date) return numberCell(reference, serialOfMoment(value), dateStyles.time[faulty ? 1 : 0]);
+  if (value === null || value === '') return faulty ? `<c r="${reference}" s="${kindStyles[kind][1]}"/>` : '';
+  if (typeof value === 'number') return numberCell(reference, value, kindStyles.number[faulty ? 1 : 0]);
+  if (value instanceof Date) return numberCell(reference, serialOfMoment(value), kindStyles.time[faulty ? 1 : 0]);
   if (kind === 'date' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
-    return numberCell(reference, serialOfDay(value), dateStyles.date[faulty ? 1 : 0]);
-  return textCell(reference, String(value), faulty ? styles.faulty : styles.text);
+    return numberCell(reference, serialOfDay(value), kindStyles.date[faulty ? 1 : 0]);
+  return textCell(reference, String(value), kindStyles.text[faulty ? 1 : 0]);
 }
 
 /** A text in a given format. */
@@ -71,17 +78,17 @@ export function textCell(reference: string, text: string, style: number): string
 }
 
 // Order as in `styles`. Number format 49 is text, 164 and 165 are ours.
-const format = (id: number, { font = 0, ground = 0, prefix = false, wrap = false } = {}) =>
-  `<xf numFmtId="${id}" fontId="${font}" fillId="${ground}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"${prefix ? ' quotePrefix="1"' : ''}${wrap ? ' applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' : '/>'}`;
+const format = (id: number, { font = 0, ground = 0, prefix = false } = {}) =>
+  `<xf numFmtId="${id}" fontId="${font}" fillId="${ground}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"${prefix ? ' quotePrefix="1"' : ''}/>`;
 const formats = [
   format(0),
   format(49, { font: 1, ground: 2 }),
   format(49, { font: 2, ground: 2 }),
-  format(0, { prefix: true }),
+  format(49, { prefix: true }),
   format(164),
   format(165),
-  format(0, { prefix: true, wrap: true }),
-  format(0, { prefix: true, ground: 3 }),
+  format(0, { ground: 3 }),
+  format(49, { prefix: true, ground: 3 }),
   format(164, { ground: 3 }),
   format(165, { ground: 3 }),
 ];
