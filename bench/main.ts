@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bareFastify } from './bare.ts';
-import { load, timedOf, warmUp, type Sent } from './load.ts';
+import { load, timedOf, warmUp, type Sent, type Timed } from './load.ts';
 import { bareLine, headLines, lineOf, machine, save, verdict, type Compared } from './report.ts';
 import { publicRequests } from './requests/public.ts';
 import type { Once, Request } from './requests/request.ts';
@@ -36,15 +36,17 @@ const TURNS = 4;
 
 async function compare(name: string, small: Request, large: Request): Promise<Compared> {
   const sent: [Sent[], Sent[]] = [[], []];
-  await warmUp(small.options);
-  await warmUp(large.options);
+  const [one, two] = [await small.options(), await large.options()];
+  await warmUp(one);
+  await warmUp(two);
   for (let turn = 0; turn < TURNS; turn++) {
-    sent[0].push(await load(small.options, seconds / TURNS));
-    sent[1].push(await load(large.options, seconds / TURNS));
+    sent[0].push(await load(one, seconds / TURNS));
+    sent[1].push(await load(two, seconds / TURNS));
   }
-  const [one, two] = [timedOf(sent[0]), timedOf(sent[1])];
-  return { name, small: one, large: two, ratio: two.p50 / one.p50 };
+  return compared(name, timedOf(sent[0]), timedOf(sent[1]));
 }
+
+const compared = (name: string, small: Timed, large: Timed): Compared => ({ name, small, large, ratio: large.p50 / small.p50 });
 
 async function compareOnce(small: Once, large: Once): Promise<Compared> {
   const [one, two] = [timedOf([await small.run()]), timedOf([await large.run()])];

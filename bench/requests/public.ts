@@ -7,14 +7,14 @@ import { cursorAfter, type Periods, type Sample } from './sample.ts';
 
 const post = (bench: Bench, name: string, path: string, body: object, once: boolean): Request => ({
   name,
-  options: {
+  options: async () => ({
     url: `${bench.address}${path}`,
     method: 'POST',
     body: () => ({
       text: JSON.stringify(body),
       headers: { 'content-type': 'application/json', ...(once ? { 'idempotency-key': randomUUID() } : {}) },
     }),
-  },
+  }),
 });
 
 const reporting = (bench: Bench, one: Sample): Request[] => [

@@ -4,7 +4,7 @@ import type { Bench, Viewer } from '../stage.ts';
 /** One thing that the bench asks again and again. */
 export interface Request {
   readonly name: string;
-  readonly options: LoadOptions;
+  readonly options: () => Promise<LoadOptions>;
 }
 
 /** Something that takes long and is done once. */
@@ -15,5 +15,8 @@ export interface Once {
 
 export const get = (bench: Bench, name: string, path: string, viewer: Viewer | null = null): Request => ({
   name,
-  options: { url: `${bench.address}${path}`, ...(viewer ? { headers: { cookie: bench.cookies[viewer] } } : {}) },
+  options: async () => ({
+    url: `${bench.address}${path}`,
+    ...(viewer ? { headers: { cookie: await bench.cookieOf(viewer) } } : {}),
+  }),
 });

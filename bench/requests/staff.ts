@@ -106,7 +106,9 @@ export const exportOf = (bench: Bench, { exported }: Periods): Once => ({
   run: async (): Promise<Sent> => {
     const started = performance.now();
     const { result: bytes, memory } = await watched(async () => {
-      const answer = await fetch(`${bench.address}/api/v1/cases.xlsx?from=${exported}`, { headers: { cookie: bench.cookies.office } });
+      const answer = await fetch(`${bench.address}/api/v1/cases.xlsx?from=${exported}`, {
+        headers: { cookie: await bench.cookieOf('office') },
+      });
       if (!answer.ok || !answer.body) throw new Error(`export answered ${answer.status}`);
       let sum = 0;
       for await (const chunk of answer.body) sum += chunk.byteLength;

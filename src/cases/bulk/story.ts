@@ -128,15 +128,12 @@ function aside(teller: Teller, unit: Doer, spot: Spot): void {
 
 function work(teller: Teller, unit: Doer, checker: Doer, limit: number): Outcome | null {
   const { chance } = teller;
-  if (
-    chance() < 0.012 &&
-    go(teller, 'longTerm', 'onLongTermList', around(chance, limit * 0.5), unit, {
-      reason: 'needsMoney',
-      unitId: unit.unitId,
-      unitName: unit.unitName,
-    })
-  )
-    return null;
+  if (chance() < 0.012) {
+    const lead: EventDetail = { reason: 'needsMoney', unitId: unit.unitId, unitName: unit.unitName };
+    go(teller, 'longTerm', 'onLongTermList', around(chance, limit * 0.5), unit, lead);
+    // Four months, more or less: a list that only grew would be half of what is open.
+    go(teller, 'revive', 'inProgress', around(chance, 60_000), teller.world.desk);
+  }
   go(teller, 'handle', 'handled', around(chance, limit * 0.75), unit);
   for (let again = chance() < 0.08 ? 1 : 0; again > 0; again--) {
     go(teller, 'rework', 'rework', around(chance, 200), checker);
