@@ -108,6 +108,8 @@ export async function openBench(options: BenchOptions): Promise<Bench> {
   const read = runtime.app.database.reader(CITY);
   const loaded = (await generatedCases(read)) === 0 ? await fill(runtime, options, now) : null;
   if (loaded !== null) options.say(`${options.cases} cases loaded in ${loaded} s`);
+  // What setting up has queued would else be done while somebody measures.
+  await runtime.app.drain();
   const address = await runtime.listen();
   return { cases: options.cases, address, read, loaded, cookieOf: sessions(runtime, address), close: () => runtime.stop() };
 }

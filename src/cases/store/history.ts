@@ -21,6 +21,29 @@ export async function eventsOf(read: Read, caseId: Id): Promise<EventRow[]> {
     .execute();
 }
 
+/** The histories of several cases, each in order. */
+export async function historiesOf(read: Read, caseIds: readonly Id[]): Promise<ReadonlyMap<Id, EventRow[]>> {
+  const rows =
+    caseIds.length === 0
+      ? []
+      : await read
+          .tables<CaseTables>()
+          .selectFrom('caseEvents')
+          .selectAll()
+          .where('cityId', '=', read.cityId)
+          .where('caseId', 'in', caseIds)
+          .orderBy('caseId')
+          .orderBy('seq')
+          .execute();
+  const histories = new Map<Id, EventRow[]>();
+  for (const row of rows) {
+    const known = histories.get(row.caseId);
+    if (known) known.push(row);
+    else histories.set(row.caseId, [row]);
+  }
+  return histories;
+}
+
 export const historyOf = (events: readonly EventRow[]): HistoryEntry[] =>
   events.map((event) => ({
     at: event.at,
