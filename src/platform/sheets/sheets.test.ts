@@ -145,6 +145,18 @@ describe('a workbook', () => {
     expect(xml).toContain('<c r="A2" s="3" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>');
   });
 
+  it('keeps what is typed into its empty cells as their columns want it: a code does not lose its zeros', async () => {
+    const columns = [
+      { header: '编号', value: () => null },
+      { header: '数量', kind: 'number', value: () => null },
+      { header: '日期', kind: 'date', value: () => null },
+    ] as const;
+    const workbook = new Workbook();
+    await workbook.xlsx.load(await bytesOf(streamWorkbook('表', columns, [])));
+    const sheet = workbook.worksheets[0];
+    expect([1, 2, 3].map((column) => sheet?.getColumn(column).numFmt ?? 'General')).toEqual(['@', 'General', 'yyyy-mm-dd']);
+  });
+
   it('goes on in another sheet when one is full', async () => {
     // A row is one empty element, so a million of them take a second.
     const rows = Array.from({ length: 1_048_576 }, (_, index) => index);

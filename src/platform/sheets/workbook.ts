@@ -1,5 +1,5 @@
 import type { CellValue } from './template.ts';
-import { cellXml, columnName, MAIN, styles, stylesXml, textCell, XML, xmlText, type CellKind } from './xml.ts';
+import { type CellKind, cellXml, columnFormat, columnName, MAIN, styles, stylesXml, textCell, XML, xmlText } from './xml.ts';
 import { zipped, type ZipPart } from './zip.ts';
 
 export interface WorkbookColumn<Row> {
@@ -51,7 +51,10 @@ interface WrittenSheet {
 
 function opening<Row>(columns: readonly WorkbookColumn<Row>[]): string {
   const widths = columns
-    .map(({ width = 14 }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`)
+    .map(
+      ({ width = 14, kind = 'text' }, index) =>
+        `<col min="${index + 1}" max="${index + 1}" width="${width}"${columnFormat(kind)} customWidth="1"/>`,
+    )
     .join('');
   const header = columns
     .map(({ header: text, required }, index) => textCell(`${columnName(index)}1`, text, required ? styles.required : styles.header))

@@ -54,6 +54,9 @@ const kindStyles = {
   time: [styles.time, styles.faultyTime],
 } as const;
 
+/** The format of a column's empty cells: what is typed there is kept as its kind, `001` as a text. */
+export const columnFormat = (kind: CellKind): string => (kind === 'number' ? '' : ` style="${kindStyles[kind][0]}"`);
+
 function numberCell(reference: string, value: number, style: number): string {
   return `<c r="${reference}"${style === 0 ? '' : ` s="${style}"`}><v>${value}</v></c>`;
 }
