@@ -189,6 +189,44 @@ create table public.case_events (
 CREATE INDEX case_events_public ON public.case_events USING btree (city_id, at, id) WHERE public;
 CREATE INDEX case_events_returns ON public.case_events USING btree (city_id, unit_id, at) WHERE (act = 'return'::text);
 
+create table public.case_images (
+  city_id integer not null,
+  month date not null,
+  id uuid not null,
+  kept_at timestamp with time zone not null,
+  existed boolean not null,
+  number text not null,
+  title text not null,
+  reported_at timestamp with time zone not null,
+  filed_at timestamp with time zone,
+  responded_at timestamp with time zone,
+  handled_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  handling_due_at timestamp with time zone,
+  rated_at timestamp with time zone,
+  handling_on_time boolean,
+  provisional boolean not null,
+  parent_id uuid,
+  unit_id uuid,
+  last_unit_id uuid,
+  district_id uuid,
+  street_id uuid,
+  community_id uuid,
+  block_id uuid,
+  compound_id uuid,
+  category text not null,
+  class_code text not null,
+  channel text not null,
+  state text not null,
+  outcome text,
+  reworks smallint not null,
+  recurred_by uuid,
+  solved boolean,
+  satisfied smallint,
+  resolution_minutes integer,
+  PRIMARY KEY (city_id, month, id)
+);
+
 create table public.case_messages (
   city_id integer not null,
   id uuid not null,
@@ -537,6 +575,39 @@ create table public.cities (
   PRIMARY KEY (city_id)
 );
 CREATE INDEX cities_host ON public.cities USING btree (host);
+
+create table public.closed_figures (
+  city_id integer not null,
+  month date not null,
+  measure text not null,
+  split text not null,
+  key text not null,
+  value double precision,
+  numerator integer,
+  denominator integer,
+  records integer not null,
+  PRIMARY KEY (city_id, month, measure, split, key),
+  FOREIGN KEY (city_id, month) REFERENCES closed_months(city_id, month)
+);
+CREATE INDEX closed_figures_measure ON public.closed_figures USING btree (city_id, measure, split, key, month);
+
+create table public.closed_months (
+  city_id integer not null,
+  month date not null,
+  id uuid not null,
+  closed_at timestamp with time zone not null,
+  closed_by uuid,
+  closed_by_name text not null,
+  PRIMARY KEY (city_id, month),
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+create table public.closing_settings (
+  city_id integer not null,
+  day smallint,
+  PRIMARY KEY (city_id),
+  CHECK (((day >= 1) AND (day <= 28)))
+);
 
 create table public.compounds (
   city_id integer not null,
@@ -1039,6 +1110,34 @@ create table auth.verification (
 );
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 
+CREATE OR REPLACE FUNCTION public.keep_case_image()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  was record;
+  late date;
+begin
+  was := coalesce(old, new);
+  for late in
+    select distinct date_trunc('month', at at time zone 'Asia/Shanghai')::date
+    from (values (old.reported_at), (new.reported_at), (old.closed_at), (new.closed_at),
+      (old.handling_due_at), (new.handling_due_at), (old.rated_at), (new.rated_at)) as counted(at)
+    where at is not null
+  loop
+    perform pg_advisory_xact_lock_shared(hashtextextended(was.city_id || '|closing|' || late, 0));
+    insert into case_images
+    select was.city_id, late, was.id, date_trunc('milliseconds', coalesce(new.updated_at, now())), tg_op <> 'INSERT', was.number, was.title, was.reported_at,
+      was.filed_at, was.responded_at, was.handled_at, was.closed_at, was.handling_due_at, was.rated_at, was.handling_on_time,
+      was.provisional, was.parent_id, was.unit_id, was.last_unit_id, was.district_id, was.street_id, was.community_id,
+      was.block_id, was.compound_id, was.category, was.class_code, was.channel, was.state, was.outcome, was.reworks,
+      was.recurred_by, was.solved, was.satisfied, was.resolution_minutes
+    from closed_months where city_id = was.city_id and month = late
+    on conflict do nothing;
+  end loop;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.mark_case_days()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1067,6 +1166,10 @@ end $function$;
 CREATE TRIGGER case_days_changed AFTER UPDATE ON public.cases FOR EACH ROW WHEN ((((((((((((((((((((((((((old.reported_at IS DISTINCT FROM new.reported_at) OR (old.closed_at IS DISTINCT FROM new.closed_at)) OR (old.handling_due_at IS DISTINCT FROM new.handling_due_at)) OR (old.rated_at IS DISTINCT FROM new.rated_at)) OR (old.parent_id IS DISTINCT FROM new.parent_id)) OR (old.unit_id IS DISTINCT FROM new.unit_id)) OR (old.last_unit_id IS DISTINCT FROM new.last_unit_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.street_id IS DISTINCT FROM new.street_id)) OR (old.community_id IS DISTINCT FROM new.community_id)) OR (old.category IS DISTINCT FROM new.category)) OR (old.class_code IS DISTINCT FROM new.class_code)) OR (old.channel IS DISTINCT FROM new.channel)) OR (old.state IS DISTINCT FROM new.state)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.filed_at IS DISTINCT FROM new.filed_at)) OR (old.responded_at IS DISTINCT FROM new.responded_at)) OR (old.handled_at IS DISTINCT FROM new.handled_at)) OR (old.handling_on_time IS DISTINCT FROM new.handling_on_time)) OR (old.provisional IS DISTINCT FROM new.provisional)) OR (old.reworks IS DISTINCT FROM new.reworks)) OR (old.recurred_by IS DISTINCT FROM new.recurred_by)) OR (old.solved IS DISTINCT FROM new.solved)) OR (old.satisfied IS DISTINCT FROM new.satisfied)) OR (old.resolution_minutes IS DISTINCT FROM new.resolution_minutes))) EXECUTE FUNCTION mark_case_days();
 
 CREATE TRIGGER case_days_new AFTER INSERT OR DELETE ON public.cases FOR EACH ROW EXECUTE FUNCTION mark_case_days();
+
+CREATE TRIGGER case_images_changed AFTER UPDATE ON public.cases FOR EACH ROW WHEN ((((((((((((((((((((((((((((old.reported_at IS DISTINCT FROM new.reported_at) OR (old.closed_at IS DISTINCT FROM new.closed_at)) OR (old.handling_due_at IS DISTINCT FROM new.handling_due_at)) OR (old.rated_at IS DISTINCT FROM new.rated_at)) OR (old.parent_id IS DISTINCT FROM new.parent_id)) OR (old.unit_id IS DISTINCT FROM new.unit_id)) OR (old.last_unit_id IS DISTINCT FROM new.last_unit_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.street_id IS DISTINCT FROM new.street_id)) OR (old.community_id IS DISTINCT FROM new.community_id)) OR (old.category IS DISTINCT FROM new.category)) OR (old.class_code IS DISTINCT FROM new.class_code)) OR (old.channel IS DISTINCT FROM new.channel)) OR (old.state IS DISTINCT FROM new.state)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.filed_at IS DISTINCT FROM new.filed_at)) OR (old.responded_at IS DISTINCT FROM new.responded_at)) OR (old.handled_at IS DISTINCT FROM new.handled_at)) OR (old.handling_on_time IS DISTINCT FROM new.handling_on_time)) OR (old.provisional IS DISTINCT FROM new.provisional)) OR (old.reworks IS DISTINCT FROM new.reworks)) OR (old.recurred_by IS DISTINCT FROM new.recurred_by)) OR (old.solved IS DISTINCT FROM new.solved)) OR (old.satisfied IS DISTINCT FROM new.satisfied)) OR (old.resolution_minutes IS DISTINCT FROM new.resolution_minutes)) OR (old.block_id IS DISTINCT FROM new.block_id)) OR (old.compound_id IS DISTINCT FROM new.compound_id))) EXECUTE FUNCTION keep_case_image();
+
+CREATE TRIGGER case_images_new AFTER INSERT OR DELETE ON public.cases FOR EACH ROW EXECUTE FUNCTION keep_case_image();
 
 CREATE TRIGGER outbox_told AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION tell_outbox();
 

@@ -7,6 +7,7 @@ import type { Connection, Database } from './platform/db/database.ts';
 import { filesSlice } from './platform/files/slice.ts';
 import type { FileStore } from './platform/files/store.ts';
 import { limitsSlice } from './platform/limits/slice.ts';
+import { closingSlice } from './platform/measures/closing/slice.ts';
 import type { NotifyPorts } from './platform/notify/ports.ts';
 import { notifySlice } from './platform/notify/slice.ts';
 import { sheetsSlice } from './platform/sheets/slice.ts';
@@ -38,6 +39,7 @@ export function allSlices({ connection, secret, outgoing }: SliceDeps): readonly
     ...domain,
     filesSlice(domain.flatMap((slice) => slice.fileAccess ?? [])),
     limitsSlice,
+    closingSlice(domain.flatMap((slice) => slice.measures ?? [])),
     sheetsSlice(domain.flatMap((slice) => slice.sheets ?? [])),
     notifySlice(
       domain.flatMap((slice) => slice.notices ?? []),

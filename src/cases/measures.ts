@@ -1,16 +1,19 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Dimension, Figure, MeasureMeaning, MeasureScope } from '../kernel/measure.ts';
 import { areasByIds, unitsByIds } from '../city/exports.ts';
 import type { ReadContext } from '../platform/context.ts';
 import { afterCursor, pageFrom } from '../platform/db/keyset.ts';
-import type { Measure, MeasureRecord } from '../platform/slice.ts';
+import type { Split as ClosedSplit } from '../platform/measures/closing/rules.ts';
+import type { Ledger, Measure, MeasureRecord } from '../platform/slice.ts';
 import { caseMeanings, type CaseMeaning } from './measure-meanings.ts';
 import { channels, type Channel } from './schema/words.ts';
+import { correctionsOf } from './service/corrections.ts';
+import { casesAsClosed, countLateCases } from './store/as-closed.ts';
 import { casework } from './store/casework.ts';
 import { askedOf, casesBehind, figuresFromCases, type FigureRow } from './store/figures.ts';
 import { figuresFromDays } from './store/sums/days.ts';
 import { mediansFromMonths } from './store/sums/medians.ts';
-import { keptFor } from './store/sums/splits.ts';
+import { keptFor, type Split } from './store/sums/splits.ts';
 
 /**
  * Figures out of the ledger: sums of past days where one filter or one grouping asks for them, so that a year costs
@@ -57,43 +60,101 @@ async function labelsFor(ctx: ReadContext, by: Dimension, keys: readonly string[
   return by === 'channel' ? (key) => channels[key as Channel]?.[ctx.locale] ?? key : (key) => key;
 }
 
+type Rows = (ctx: ReadContext, scope: MeasureScope, by: Dimension | null) => Promise<FigureRow[]>;
+type Source = (ctx: ReadContext, scope: MeasureScope) => RawBuilder<unknown>;
+
+/** A measure's three questions, over one source of cases. */
+const ledgerOf = (meaning: CaseMeaning, figures: Rows, source: Source): Ledger => ({
+  async figure(ctx, scope) {
+    const [row] = await figures(ctx, scope, null);
+    return figureOf(meaning, row ?? { all: 0, counted: 0, median: null });
+  },
+  async grouped(ctx, scope, by) {
+    const rows = sorted(meaning, await figures(ctx, scope, by));
+    const label = await labelsFor(
+      ctx,
+      by,
+      rows.map((row) => row.key),
+    );
+    return rows.map((row) => ({ key: row.key, label: label(row.key), ...figureOf(meaning, row) }));
+  },
+  async records(ctx, scope, { cursor, limit }) {
+    const [at, id] = afterCursor(cursor, 2) ?? [];
+    const moment = sql.ref(`cases.${meaning.moment}`);
+    const after = at !== undefined && id !== undefined ? sql`(${moment}, cases.id) < (${new Date(at)}, ${id}::uuid)` : sql`true`;
+    const listed = meaning.kind === 'count' ? meaning.counts : sql`true`;
+    const rows = await ctx.read.rows(sql<{ id: string; number: string; title: string; at: Date; counts: boolean | null }>`
+      select cases.id, cases.number, cases.title, ${moment} as at, (${meaning.counts}) as counts from ${source(ctx, scope)} as cases
+      where ${casesBehind(ctx.read, meaning, await askedOf(ctx, scope), null)} and ${listed} and ${after} order by ${moment} desc, cases.id desc limit ${limit + 1}`);
+    const page = pageFrom(rows, limit, (row) => [row.at.toISOString(), row.id]);
+    const items = page.items.map((row): MeasureRecord => ({
+      id: row.id,
+      title: `${row.number} ${row.title}`,
+      href: `/work/cases/${row.id}`,
+      at: row.at,
+      counts: row.counts ?? false,
+    }));
+    return { items, next: page.next };
+  },
+});
+
 function measureOf(meaning: CaseMeaning): Measure {
   const { among: _among, counts: _counts, moment: _moment, ...words } = meaning;
+  const asClosed: Source = (ctx, scope) => casesAsClosed(ctx.read, meaning, scope);
   return {
     ...(words satisfies MeasureMeaning),
     recordsPermission: 'cases.measures',
-    async figure(ctx, scope) {
-      const [row] = await rowsOf(ctx, meaning, scope, null);
-      return figureOf(meaning, row ?? { all: 0, counted: 0, median: null });
-    },
-    async grouped(ctx, scope, by) {
-      const rows = sorted(meaning, await rowsOf(ctx, meaning, scope, by));
-      const label = await labelsFor(
-        ctx,
-        by,
-        rows.map((row) => row.key),
-      );
-      return rows.map((row) => ({ key: row.key, label: label(row.key), ...figureOf(meaning, row) }));
-    },
-    async records(ctx, scope, { cursor, limit }) {
-      const [at, id] = afterCursor(cursor, 2) ?? [];
-      const moment = sql.ref(`cases.${meaning.moment}`);
-      const after = at !== undefined && id !== undefined ? sql`(${moment}, cases.id) < (${new Date(at)}, ${id}::uuid)` : sql`true`;
-      const listed = meaning.kind === 'count' ? meaning.counts : sql`true`;
-      const rows = await ctx.read.rows(sql<{ id: string; number: string; title: string; at: Date; counts: boolean | null }>`
-        select cases.id, cases.number, cases.title, ${moment} as at, (${meaning.counts}) as counts from cases
-        where ${casesBehind(ctx.read, meaning, await askedOf(ctx, scope), null)} and ${listed} and ${after} order by ${moment} desc, cases.id desc limit ${limit + 1}`);
-      const page = pageFrom(rows, limit, (row) => [row.at.toISOString(), row.id]);
-      const items = page.items.map((row): MeasureRecord => ({
-        id: row.id,
-        title: `${row.number} ${row.title}`,
-        href: `/work/cases/${row.id}`,
-        at: row.at,
-        counts: row.counts ?? false,
-      }));
-      return { items, next: page.next };
+    ...ledgerOf(
+      meaning,
+      (ctx, scope, by) => rowsOf(ctx, meaning, scope, by),
+      () => sql`cases`,
+    ),
+    closing: {
+      ...ledgerOf(
+        meaning,
+        async (ctx, scope, by) => figuresFromCases(ctx.read, meaning, await askedOf(ctx, scope), by, asClosed(ctx, scope)),
+        asClosed,
+      ),
+      everyFigure: (ctx, month) => everyFigureOf(ctx, meaning, month),
+      keeps: async (ctx, scope) => keptFor(await askedOf(ctx, scope), null) !== null,
+      corrections: (ctx, scope, page) => correctionsOf(ctx, meaning, scope, page),
+      countCorrections: async (ctx, scope) => countLateCases(ctx.read, meaning, await askedOf(ctx, scope), MOST_COUNTED),
     },
   };
+}
+
+const MOST_COUNTED = 1000;
+
+/** How the splits of the sums are called where figures of closed months are kept. */
+const keptSplits: Readonly<Record<Split, ClosedSplit>> = {
+  city: 'city',
+  unit: 'unit',
+  district: 'place',
+  street: 'area',
+  community: 'place',
+  category: 'category',
+  class: 'class',
+  channel: 'channel',
+};
+
+async function everyFigureOf(
+  ctx: ReadContext,
+  meaning: CaseMeaning,
+  month: { readonly from: string; readonly to: string },
+): Promise<{ split: ClosedSplit; key: string; figure: Figure }[]> {
+  const asked = await askedOf(ctx, month);
+  const all: { split: ClosedSplit; key: string; figure: Figure }[] = [];
+  for (const [split, closed] of Object.entries(keptSplits) as [Split, ClosedSplit][]) {
+    // By anything but time a row's key is that of its split; by unit the parts of a split case count.
+    const by = split === 'city' ? null : split === 'unit' ? 'unit' : 'category';
+    const kept = { split, key: split === 'city' ? '' : null };
+    const rows = await (meaning.kind === 'median'
+      ? mediansFromMonths(ctx.read, meaning, asked, by, kept)
+      : figuresFromDays(ctx.read, meaning, asked, by, kept));
+    if (split === 'city' && rows.length === 0) rows.push({ key: '', all: 0, counted: 0, median: null });
+    for (const row of rows) all.push({ split: closed, key: row.key, figure: figureOf(meaning, row) });
+  }
+  return all;
 }
 
 export const caseMeasures: readonly Measure[] = caseMeanings.map(measureOf);

@@ -67,6 +67,8 @@ export const dayOf = (at: Date): Day => isoDay.format(at);
 export const startOfDay = (day: Day): Date => dayjs.tz(day, CITY_TIME_ZONE).toDate();
 /** Another day, by days. */
 export const plusDays = (day: Day, days: number): Day => dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD');
+/** The month of a day, by its first day. */
+export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
 /** Midnight after a day: the exclusive end of a period whose last day it is. */
 export const endOfDay = (day: Day): Date => startOfDay(plusDays(day, 1));
 

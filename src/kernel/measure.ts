@@ -25,6 +25,8 @@ export interface MeasureMeaning {
   /** The formula in words, with what counts and what does not. */
   readonly meaning: Bilingual;
   readonly kind: 'count' | 'rate' | 'median';
+  /** It tells how things stand on the last day of a period, not what happened within it: its months do not add up. */
+  readonly ofState?: true;
   /** May everyone see the figure, even who may not see the records? */
   readonly public: boolean;
   readonly groupings: readonly Dimension[];

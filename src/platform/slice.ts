@@ -8,6 +8,8 @@ import type { Bilingual, Locale } from '../kernel/text.ts';
 import type { JournalEntry, ReadContext, WriteContext } from './context.ts';
 import type { Edge } from './edge.ts';
 import type { FileAccess } from './files/access.ts';
+import type { Split } from './measures/closing/rules.ts';
+import type { Correction } from './measures/closing/schema.ts';
 import type { NoticeKind } from './notify/notify.ts';
 import type { SheetTemplate } from './sheets/template.ts';
 
@@ -114,24 +116,52 @@ export interface Job {
   readonly run: (ctx: WriteContext, data: never) => Promise<void>;
 }
 
-/** A measure: its meaning and the one query that gives value and record ids. */
-export interface Measure extends MeasureMeaning {
+export type GroupFigure = Figure & { readonly key: string; readonly label: string };
+
+export interface RecordPage {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** The three questions that a measure answers over the records of now, or over those of closed months as they stood. */
+export interface Ledger {
   /** The figure for a scope. */
   readonly figure: (ctx: ReadContext, scope: MeasureScope) => Promise<Figure>;
   /** The same figure by a dimension; at most 400 groups, largest first. `key` is an id or a code, `label` for people. */
-  readonly grouped: (
-    ctx: ReadContext,
-    scope: MeasureScope,
-    by: Dimension,
-  ) => Promise<readonly (Figure & { readonly key: string; readonly label: string })[]>;
+  readonly grouped: (ctx: ReadContext, scope: MeasureScope, by: Dimension) => Promise<readonly GroupFigure[]>;
   /** The records behind it, by keyset. Only for who may see them. */
   readonly records: (
     ctx: ReadContext,
     scope: MeasureScope,
-    page: { readonly cursor?: string; readonly limit: number },
+    page: RecordPage,
   ) => Promise<{ readonly items: readonly MeasureRecord[]; readonly next: string | null }>;
+}
+
+/** How a measure keeps what its records were when a month was closed. */
+export interface Closing extends Ledger {
+  /** Every figure of a month for the city and by each of the splits; what has no records may be left out. */
+  readonly everyFigure: (
+    ctx: ReadContext,
+    month: { readonly from: string; readonly to: string },
+  ) => Promise<{ readonly split: Split; readonly key: string; readonly figure: Figure }[]>;
+  /** Are figures of this scope among those of `everyFigure`? */
+  readonly keeps: (ctx: ReadContext, scope: MeasureScope) => Promise<boolean>;
+  /** Records of closed months in the scope that stand otherwise now, newest change first. */
+  readonly corrections: (
+    ctx: ReadContext,
+    scope: MeasureScope,
+    page: RecordPage,
+  ) => Promise<{ readonly items: readonly Correction[]; readonly next: string | null }>;
+  /** How many; counting stops at 1,000. */
+  readonly countCorrections: (ctx: ReadContext, scope: MeasureScope) => Promise<number>;
+}
+
+/** A measure: its meaning and the one query that gives value and record ids. */
+export interface Measure extends MeasureMeaning, Ledger {
   /** Who may open the records. */
   readonly recordsPermission: Permission;
+  /** For a measure whose records change afterwards. Without it, only the figures of a closed month are kept. */
+  readonly closing?: Closing;
 }
 
 export interface MeasureRecord {

@@ -4,6 +4,7 @@ import { measureScope } from '../../kernel/measure.ts';
 import { operation, pageOf, paging } from '../../kernel/operation.ts';
 import { defineProblems } from '../../kernel/problem.ts';
 import { moment } from '../../kernel/time.ts';
+import { correction, frozen } from './closing/schema.ts';
 
 export const measureProblems = defineProblems({
   unknownMeasure: { status: 404, zh: '没有统计量 {measure}。', en: 'There is no measure {measure}.' },
@@ -68,6 +69,10 @@ export const getMeasure = operation({
     unit: bilingual,
     ...figure,
     records: z.object({ count: z.number().int(), href: z.string() }),
+    /** Where days of a closed month are in the period. */
+    frozen: frozen.optional(),
+    /** Records of closed months that stand otherwise now; counting stops at 1,000. */
+    corrections: z.object({ count: z.number().int(), href: z.string() }).optional(),
   }),
   errors: [measureProblems.unknownMeasure, measureProblems.wrongPeriod],
 });
@@ -93,5 +98,17 @@ export const measureRecords = operation({
   params: { measure: z.string().max(80) },
   query: { ...scopeFields, ...paging },
   output: pageOf(z.object({ id, title: z.string(), href: z.string(), at: moment, counts: z.boolean() })),
+  errors: [measureProblems.unknownMeasure, measureProblems.wrongPeriod, measureProblems.recordsHidden],
+});
+
+export const measureCorrections = operation({
+  id: 'measures.corrections',
+  method: 'GET',
+  path: '/measures/:measure/corrections',
+  summary: { zh: '封存之后变化了的记录', en: 'Records that changed after their month was closed' },
+  permission: 'signedIn',
+  params: { measure: z.string().max(80) },
+  query: { ...scopeFields, ...paging },
+  output: pageOf(correction),
   errors: [measureProblems.unknownMeasure, measureProblems.wrongPeriod, measureProblems.recordsHidden],
 });

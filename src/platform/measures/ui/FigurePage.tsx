@@ -9,11 +9,12 @@ import { usePlace } from '../../../ui/place.ts';
 import { useOperation } from '../../../ui/query.ts';
 import { Asked, Empty } from '../../../ui/States.tsx';
 import { getMeasure, listMeasures } from '../api.ts';
+import { Behind } from './Behind.tsx';
+import { FrozenLine } from './FrozenLine.tsx';
 import { Groups } from './Groups.tsx';
 import { MonthLine } from './MonthLine.tsx';
 import { PeriodBar } from './PeriodBar.tsx';
 import { periodOf } from './period.ts';
-import { Records } from './Records.tsx';
 import type { Meaning } from './scope.ts';
 import { measureTexts } from './text.ts';
 import { valueText } from './value.ts';
@@ -69,6 +70,7 @@ function Figure({ meaning }: { readonly meaning: Meaning }) {
             <p>{word(meaning.meaning)}</p>
           </div>
         </div>
+        <FrozenLine meaning={meaning} figure={figure.data} />
       </Asked>
       <div className="tc-figure-cols">
         <section aria-label={t('groupsOf')}>
@@ -86,7 +88,7 @@ function Figure({ meaning }: { readonly meaning: Meaning }) {
           {by ? <Groups meaning={meaning} by={by} scope={scope} title={t(placeTexts[by])} /> : null}
         </section>
         <section aria-label={t('records')}>
-          <Records meaning={meaning} scope={scope} />
+          <Behind meaning={meaning} scope={scope} late={figure.data?.corrections?.count} />
         </section>
       </div>
     </div>

@@ -7,6 +7,8 @@ import { usePlace } from '../../../ui/place.ts';
 import { keepAfterActs, useOperation } from '../../../ui/query.ts';
 import { Asked, Empty } from '../../../ui/States.tsx';
 import { getMeasure, listMeasures } from '../api.ts';
+import { closingTexts } from './closing-text.ts';
+import { useCorrectionCount } from './FrozenLine.tsx';
 import { PeriodBar } from './PeriodBar.tsx';
 import { type Period, periodOf } from './period.ts';
 import { measureTexts } from './text.ts';
@@ -56,6 +58,8 @@ export function MeasuresPage() {
 
 function MeasureLine({ measure, period, unit }: { readonly measure: Meaning; readonly period: Period; readonly unit: string | undefined }) {
   const word = useWord();
+  const closing = useTexts(closingTexts);
+  const count = useCorrectionCount();
   const figure = useOperation(getMeasure, { measure: measure.id, from: period.from, to: period.to, unit });
   const href = `/work/figures/${measure.id}?${new URLSearchParams({ span: period.span, from: period.from, ...(unit ? { unit } : {}) }).toString()}`;
   return (
@@ -72,6 +76,17 @@ function MeasureLine({ measure, period, unit }: { readonly measure: Meaning; rea
         ) : (
           '…'
         )}
+        {figure.data?.frozen ? (
+          <small className="tc-hint tc-closed-mark">
+            {closing('frozenMark')}
+            {figure.data.corrections && figure.data.corrections.count > 0 ? (
+              <>
+                {' · '}
+                <Go href={`${href}&show=corrections`}>{count(figure.data.corrections.count)}</Go>
+              </>
+            ) : null}
+          </small>
+        ) : null}
       </td>
       <td className="tc-wide tc-hint" title={word(measure.meaning)}>
         {word(measure.meaning)}

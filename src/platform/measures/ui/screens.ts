@@ -11,6 +11,14 @@ export const measureScreens: ScreenSet = {
       entry: { order: 1 },
     },
     {
+      path: '/figures/closing',
+      title: { zh: '月度封存', en: 'Closing months' },
+      section: 'figures',
+      permission: 'signedIn',
+      load: async () => (await import('./ClosingPage.tsx')).ClosingPage,
+      entry: { order: 2 },
+    },
+    {
       path: '/figures/:measure',
       title: { zh: '统计量', en: 'Figure' },
       section: 'figures',

@@ -1,0 +1,132 @@
+import { sql, type RawBuilder } from 'kysely';
+import { monthOf } from '../../kernel/calendar.ts';
+import { CITY_TIME_ZONE } from '../../kernel/time.ts';
+import type { Read } from '../../platform/db/read.ts';
+import type { CaseMeaning } from '../measure-meanings.ts';
+import { scopeCondition, type Asked } from './figures.ts';
+
+/**
+ * Cases as they stood when the months of their moments were closed: of those that changed afterwards the image that was
+ * kept (`case_images`), of all others the case itself.
+ */
+
+type Sql = RawBuilder<unknown>;
+const zone = sql.lit(CITY_TIME_ZONE);
+
+/** What an image has of a case: all that formulas, scopes and lists of records read. */
+export const imageColumns = [
+  'city_id',
+  'id',
+  'number',
+  'title',
+  'reported_at',
+  'filed_at',
+  'responded_at',
+  'handled_at',
+  'closed_at',
+  'handling_due_at',
+  'rated_at',
+  'handling_on_time',
+  'provisional',
+  'parent_id',
+  'unit_id',
+  'last_unit_id',
+  'district_id',
+  'street_id',
+  'community_id',
+  'block_id',
+  'compound_id',
+  'category',
+  'class_code',
+  'channel',
+  'state',
+  'outcome',
+  'reworks',
+  'recurred_by',
+  'solved',
+  'satisfied',
+  'resolution_minutes',
+] as const;
+
+const columnsOf = (table: string): Sql => sql.join(imageColumns.map((column) => sql.ref(`${table}.${column}`)));
+const momentOf = (table: string, meaning: CaseMeaning): Sql => sql.ref(`${table}.${meaning.moment}`);
+const inMonth = (moment: Sql, month: Sql): Sql =>
+  sql`${moment} >= ${month}::timestamp at time zone ${zone} and ${moment} < (${month} + interval '1 month') at time zone ${zone}`;
+
+/** To be put in the place of `cases`; the period is still to be asked for. */
+export const casesAsClosed = (read: Read, meaning: CaseMeaning, { from, to }: Pick<Asked, 'from' | 'to'>): Sql => sql`(
+  select ${columnsOf('cases')} from cases where not exists (
+    select from case_images as image where image.city_id = cases.city_id and image.id = cases.id
+      and image.month = date_trunc('month', ${momentOf('cases', meaning)} at time zone ${zone})::date)
+  union all
+  select ${columnsOf('image')} from case_images as image
+  where image.city_id = ${read.cityId} and image.existed and image.month between ${monthOf(from)}::date and ${monthOf(to)}::date
+    and ${inMonth(momentOf('image', meaning), sql`image.month`)})`;
+
+/** One case of a closed month that counts otherwise now. */
+export interface LateRow {
+  readonly id: string;
+  readonly month: string;
+  readonly number: string;
+  readonly title: string;
+  readonly keptAt: Date;
+  /** Null: not in the figure at all. */
+  readonly wasCounted: boolean | null;
+  readonly isCounted: boolean | null;
+  readonly wasMinutes: number | null;
+  readonly isMinutes: number | null;
+}
+
+/** How one row of cases, or of images, stands in the figure of the image's month; what a count does not count is not in it. */
+const standingIn = (meaning: CaseMeaning, asked: Asked, row: Sql): Sql => sql`
+  select coalesce(${meaning.counts}, false) as counted, ${meaning.kind === 'median' ? sql`cases.resolution_minutes` : sql`null::integer`} as minutes
+  from (${row}) as cases where (${meaning.among}) and ${meaning.kind === 'count' ? meaning.counts : sql`true`}
+    and ${inMonth(momentOf('cases', meaning), sql`image.month`)} and ${scopeCondition(asked, null)}`;
+
+/** Images of the period whose case counts otherwise now; `after` is the place of the last one shown. */
+const lateOnes = (read: Read, meaning: CaseMeaning, asked: Asked, after: { readonly at: Date; readonly id: string } | null): Sql => sql`
+  from case_images as image
+  left join lateral (${standingIn(meaning, asked, sql`select ${columnsOf('image')} where image.existed`)}) as was on true
+  left join lateral (${standingIn(meaning, asked, sql`select ${columnsOf('now')} from cases as now where now.city_id = image.city_id and now.id = image.id`)}) as stands on true
+  where image.city_id = ${read.cityId} and image.month between ${monthOf(asked.from)}::date and ${monthOf(asked.to)}::date
+    and (was.counted, was.minutes) is distinct from (stands.counted, stands.minutes)
+    and ${after ? sql`(image.kept_at, image.id) < (${after.at}, ${after.id}::uuid)` : sql`true`}`;
+
+export async function lateCases(
+  read: Read,
+  meaning: CaseMeaning,
+  asked: Asked,
+  page: { readonly after: { readonly at: Date; readonly id: string } | null; readonly limit: number },
+): Promise<LateRow[]> {
+  return read.rows(sql<LateRow>`
+    select image.id, image.month, image.number, image.title, image.kept_at, was.counted as was_counted, stands.counted as is_counted,
+      was.minutes as was_minutes, stands.minutes as is_minutes
+    ${lateOnes(read, meaning, asked, page.after)} order by image.kept_at desc, image.id desc limit ${page.limit}`);
+}
+
+export async function countLateCases(read: Read, meaning: CaseMeaning, asked: Asked, most: number): Promise<number> {
+  const [row] = await read.rows(sql<{ n: number }>`
+    select count(*)::int as n from (select ${lateOnes(read, meaning, asked, null)} limit ${most}) as late`);
+  return row?.n ?? 0;
+}
+
+/** What happened to a case since it was kept, first to last. */
+export interface LateEvent {
+  readonly caseId: string;
+  readonly at: Date;
+  readonly act: string;
+  readonly words: string;
+  readonly personName: string;
+  readonly unitName: string;
+}
+
+export async function eventsSince(read: Read, late: readonly LateRow[]): Promise<LateEvent[]> {
+  if (late.length === 0) return [];
+  const ids = late.map(({ id }) => id);
+  const since = late.map(({ keptAt }) => keptAt.toISOString());
+  return read.rows(sql<LateEvent>`
+    select event.case_id, event.at, event.act, event.words, event.person_name, event.unit_name
+    from unnest(${ids}::uuid[], ${since}::timestamptz[]) as late(id, since)
+    join case_events as event on event.city_id = ${read.cityId} and event.case_id = late.id and event.at >= late.since
+    order by event.case_id, event.seq`);
+}
