@@ -125,6 +125,18 @@ create table public.calendar_years (
   FOREIGN KEY (city_id) REFERENCES cities(city_id)
 );
 
+create table public.case_alerts (
+  city_id integer not null,
+  case_id uuid not null,
+  kind text not null,
+  clock text not null,
+  run integer not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (city_id, case_id, kind, clock, run),
+  FOREIGN KEY (city_id, case_id) REFERENCES cases(city_id, id),
+  CHECK ((kind = ANY (ARRAY['dueSoon'::text, 'overdue'::text, 'slipping'::text])))
+);
+
 create table public.case_categories (
   city_id integer not null,
   code text not null,

@@ -1,5 +1,6 @@
 import type { WriteContext } from '../platform/context.ts';
 import type { Job } from '../platform/slice.ts';
+import { tellOfficeOfSlipping, tellUnitsOfDue } from './service/alerts.ts';
 import { eraseEndedContacts } from './service/contacts.ts';
 import { recomputeDue } from './service/recompute.ts';
 import { sendDueMessages, sendMessage } from './service/tell.ts';
@@ -15,6 +16,8 @@ export const caseJobs: readonly Job[] = [
   { name: 'cases.fold', cron: '* * * * *', run: async (ctx) => foldTallies(ctx.tx) },
   { name: 'cases.addUp', cron: '*/5 * * * *', run: addUpDays },
   { name: 'cases.recompute', run: recomputeDue },
+  { name: 'cases.due', cron: '*/5 * * * *', run: tellUnitsOfDue },
+  { name: 'cases.slipping', cron: '30 7 * * *', run: tellOfficeOfSlipping },
   { name: 'cases.tell', run: sendMessage },
   { name: 'cases.tellAgain', cron: '* * * * *', run: sendDueMessages },
   { name: 'cases.eraseContacts', cron: '40 2 * * *', run: eraseEndedContacts },

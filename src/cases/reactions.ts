@@ -15,10 +15,13 @@ import { caseById, type CaseRow } from './store/rows.ts';
 
 export const caseNotices: readonly NoticeKind[] = [
   { kind: 'cases.assigned', name: { zh: '派来新的问题件', en: 'A case was dispatched to us' } },
+  { kind: 'cases.dueSoon', name: { zh: '快到期', en: 'Due soon' } },
+  { kind: 'cases.overdue', name: { zh: '本单位逾期', en: 'Overdue in our unit' } },
   { kind: 'cases.sentBack', name: { zh: '返工、督办', en: 'Rework and supervision' } },
   { kind: 'cases.decided', name: { zh: '申请的答复', en: 'Answers to requests' } },
   { kind: 'cases.answered', name: { zh: '反映人的回答', en: 'Answers of the reporter' } },
   { kind: 'cases.desk', name: { zh: '退单、申请、重开', en: 'Returns, requests, reopened cases' } },
+  { kind: 'cases.slipping', name: { zh: '逾期较久（每天一条）', en: 'Long overdue (once a day)' } },
   { kind: 'cases.toCheck', name: { zh: '请我核实', en: 'To be verified by me' } },
   { kind: 'cases.followed', name: { zh: '我发现的问题有结果', en: 'Results of what I found' } },
 ];

@@ -136,7 +136,7 @@ export function readRun(work: Clockwork, run: Run, now: Date): Reading {
 }
 
 /** States in which a clock runs. The handling clock runs from the dispatch on; the receipt is its first part. */
-const runsIn: Record<Exclude<ClockName, 'total'>, readonly CaseState[]> = {
+export const runsIn: Record<Exclude<ClockName, 'total'>, readonly CaseState[]> = {
   acceptance: ['reported', 'verifying'],
   dispatch: ['filed', 'returned', 'reopened', 'adjudicating'],
   receipt: ['assigned'],
@@ -145,7 +145,7 @@ const runsIn: Record<Exclude<ClockName, 'total'>, readonly CaseState[]> = {
 };
 const ends: readonly CaseState[] = ['closed', 'declined', 'merged'];
 /** A new handling run: another unit, or once more. */
-const restarts: ReadonlySet<string> = new Set(['dispatch', 'adjudicate', 'rework', 'split']);
+export const restarts: ReadonlySet<string> = new Set(['dispatch', 'adjudicate', 'rework', 'split']);
 
 interface OpenRun {
   clock: ClockName;

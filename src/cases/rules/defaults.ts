@@ -28,6 +28,9 @@ export const defaultSettings: CaseSettings = {
   verifyOutside: false,
   revisitShare: 0.05,
   contactDays: 30,
+  dueSoonShare: 0.25,
+  dueSoonMinutes: 60,
+  overdueOfficeMinutes: 240,
 };
 
 export const defaultLimits: Limits = {

@@ -93,6 +93,11 @@ export const caseSettings = z.object({
   revisitShare: z.number().min(0).max(1),
   /** Days after the end of a case until its contacts are erased; never before the days of "not solved" are over. */
   contactDays: z.number().int().min(1).max(365).default(30),
+  /** The unit is told when this share of the limit is left, or so many minutes of it; 0 = not by this. */
+  dueSoonShare: z.number().min(0).max(0.5).default(0.25),
+  dueSoonMinutes: z.number().int().min(0).max(4800).default(60),
+  /** The office is told, once a day, of what is overdue by so many minutes of the clock's own time. */
+  overdueOfficeMinutes: z.number().int().min(0).max(9600).default(240),
 });
 export type CaseSettings = z.infer<typeof caseSettings>;
 

@@ -1,5 +1,6 @@
 import { sql, type ColumnType, type Generated, type RawBuilder } from 'kysely';
 import type { Locale } from '../../kernel/text.ts';
+import type { AlertKind } from '../rules/alerts.ts';
 import type { ToldKind } from '../rules/told.ts';
 import type { ReasonKind } from '../schema/reasons.ts';
 import type { Act, CaseState, Channel, ClockName, Limits, Outcome, RequestKind } from '../schema/words.ts';
@@ -197,6 +198,7 @@ export interface CaseTables {
     sentAt: Date | null;
     refused: string | null;
   };
+  caseAlerts: { cityId: number; caseId: string; kind: AlertKind; clock: ClockName; run: number; at: Date };
   caseTallies: { cityId: number; id: string; unitId: string | null; state: CaseState; n: number; fresh: WithDefault<boolean> };
   caseTiles: {
     cityId: number;

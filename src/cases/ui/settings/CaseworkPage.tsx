@@ -28,6 +28,32 @@ export function CaseworkPage() {
   );
 }
 
+const percent = (share: number) => Math.round(share * 1000) / 10;
+const inPercent = (settings: SettingsAnswer): SettingsAnswer => ({
+  ...settings,
+  revisitShare: percent(settings.revisitShare),
+  dueSoonShare: percent(settings.dueSoonShare ?? 0),
+});
+const asShares = (values: SettingsAnswer): SettingsAnswer => ({
+  ...values,
+  revisitShare: values.revisitShare / 100,
+  dueSoonShare: (values.dueSoonShare ?? 0) / 100,
+});
+
+const numbers = [
+  ['askPauseDays', 1, 30],
+  ['disputeDays', 1, 90],
+  ['recurrenceDays', 1, 365],
+  ['undoSeconds', 0, 120],
+  ['revisitShare', 0, 100],
+  ['contactDays', 1, 365],
+] as const;
+const reminders = [
+  ['dueSoonShare', 0, 50],
+  ['dueSoonMinutes', 0, 4800],
+  ['overdueOfficeMinutes', 0, 9600],
+] as const;
+
 function SettingsForm({ settings }: { readonly settings: SettingsAnswer }) {
   const t = useTexts(settingsTexts);
   const session = useSession();
@@ -37,8 +63,8 @@ function SettingsForm({ settings }: { readonly settings: SettingsAnswer }) {
     <ActForm<typeof saveSettings, SettingsAnswer>
       className="cs-narrow-form"
       act={act}
-      initial={{ ...settings, revisitShare: Math.round(settings.revisitShare * 1000) / 10 }}
-      toInput={(values) => ({ ...values, revisitShare: values.revisitShare / 100 })}
+      initial={inPercent(settings)}
+      toInput={asShares}
       onDone={() => say(t('savedSettings'))}
     >
       <fieldset className="cs-part" disabled={!mayEdit}>
@@ -55,21 +81,23 @@ function SettingsForm({ settings }: { readonly settings: SettingsAnswer }) {
         />
       </Field>
       <div className="cs-two">
-        {(
-          [
-            ['askPauseDays', 1, 30],
-            ['disputeDays', 1, 90],
-            ['recurrenceDays', 1, 365],
-            ['undoSeconds', 0, 120],
-            ['revisitShare', 0, 100],
-            ['contactDays', 1, 365],
-          ] as const
-        ).map(([name, min, max]) => (
+        {numbers.map(([name, min, max]) => (
           <Field key={name} name={name} label={t(name)} required>
             <InputNumber min={min} max={max} disabled={!mayEdit} />
           </Field>
         ))}
       </div>
+      <fieldset className="cs-part" disabled={!mayEdit}>
+        <legend>{t('reminders')}</legend>
+        <p className="cs-quiet">{t('remindersNote')}</p>
+        <div className="cs-two">
+          {reminders.map(([name, min, max]) => (
+            <Field key={name} name={name} label={t(name)} required>
+              <InputNumber min={min} max={max} disabled={!mayEdit} />
+            </Field>
+          ))}
+        </div>
+      </fieldset>
       <Field name="verifyOutside" label={t('verifyOutside')} value="checked">
         <Checkbox disabled={!mayEdit}>{t('verifyOutside')}</Checkbox>
       </Field>

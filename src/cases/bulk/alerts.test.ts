@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cityDemo } from '../../city/demo.ts';
+import { systemActor } from '../../platform/http/deps.ts';
+import type { DemoContext } from '../../platform/slice.ts';
+import { startTestApp, TEST_NOW, type TestApp } from '../../testing/app.ts';
+import { casesDemo } from '../demo.ts';
+import { runsOf } from '../rules/deadlines.ts';
+import type { ClockName } from '../schema/words.ts';
+import { runningOut, type RunningOutQuery } from '../store/alerts.ts';
+import { casework } from '../store/casework.ts';
+import { eventsOf, historyOf } from '../store/history.ts';
+import { caseById } from '../store/rows.ts';
+import { loadGeneratedCases } from './load.ts';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const demo: DemoContext = {
+    as: async (_who, at, act) =>
+      app.app.transact({ actor: systemActor(app.cityId), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: '' }, act),
+    today: TEST_NOW,
+    progress: () => undefined,
+    locale: 'zh',
+  };
+  for (const part of [...cityDemo, ...casesDemo].filter((one) => one.order <= 10)) await part.load(demo);
+  await loadGeneratedCases({
+    connection: app.connection,
+    cityId: app.cityId,
+    count: 4000,
+    until: TEST_NOW,
+    seed: 11,
+    onProgress: () => undefined,
+  });
+}, 300_000);
+afterAll(() => app.close());
+
+const wanted = (kind: RunningOutQuery['kind']): RunningOutQuery => ({
+  kind,
+  of: 'all',
+  after: new Date(TEST_NOW.getTime() - 60 * 86_400_000),
+  until: new Date(TEST_NOW.getTime() + 60 * 86_400_000),
+  now: TEST_NOW,
+  limit: 500,
+});
+
+test('a run of a clock begins in SQL where the rules say that it begins', async () => {
+  const seen = new Set<ClockName>();
+  await app.as('system', async (ctx) => {
+    const { work } = await casework(ctx.tx);
+    const found = await runningOut(ctx.tx, wanted('overdue'));
+    expect(found.length).toBeGreaterThan(30);
+    for (const one of found) {
+      const row = await caseById(ctx.tx, one.caseId);
+      const events = await eventsOf(ctx.tx, one.caseId);
+      const run = row && runsOf(work, one.clock, historyOf(events), row.limits).at(-1);
+      expect([one.number, one.clock, events.find((event) => event.seq === one.run)?.at]).toEqual([one.number, one.clock, run?.startedAt]);
+      expect([one.number, row?.paused, row?.provisional, row?.open]).toEqual([one.number, false, false, true]);
+      seen.add(one.clock);
+    }
+  });
+  expect([...seen].toSorted()).toEqual(expect.arrayContaining(['dispatch', 'handling', 'receipt']));
+});
+
+test('only the range of what is due is read, by its index', async () => {
+  const plan = await app.as('system', async (ctx) => {
+    await ctx.tx.rows(sql`set local enable_seqscan = off`);
+    const rows = await ctx.tx.rows(sql<{ 'QUERY PLAN': string }>`explain
+      select id from cases c where c.city_id = ${ctx.tx.cityId} and c.open and c.due_at is not null and c.due_at > ${new Date(0)} and c.due_at <= ${TEST_NOW} order by c.due_at, c.id limit 10`);
+    return JSON.stringify(rows);
+  });
+  expect(plan).toContain('cases_due');
+});
