@@ -166,6 +166,7 @@ export const reportOnBehalf = operation({
     refusals['cases.nothingSaid'],
     refusals['cases.categoryUnknown'],
     refusals['cases.attributeMissing'],
+    refusals['cases.attributeWrong'],
     refusals['cases.photoUnknown'],
   ],
 });

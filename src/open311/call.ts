@@ -40,7 +40,7 @@ async function readParts(
   const form: Record<string, string[]> = {};
   const pictures: StagedFile[] = [];
   for await (const part of request.parts({
-    limits: { fileSize: PICTURE_LIMIT, files: 2 * MOST_MEDIA, fields: 200, fieldSize: FORM_LIMIT },
+    limits: { fileSize: PICTURE_LIMIT + 1, files: 2 * MOST_MEDIA, fields: 200, fieldSize: FORM_LIMIT },
   })) {
     if (part.type === 'field') form[part.fieldname] = [...(form[part.fieldname] ?? []), String(part.value)];
     else if (part.filename && pictures.length <= MOST_MEDIA) pictures.push(...(await stagePart(edge, part)));

@@ -47,6 +47,7 @@ export const publicReport = operation({
     refusals['cases.nothingSaid'],
     refusals['cases.categoryUnknown'],
     refusals['cases.attributeMissing'],
+    refusals['cases.attributeWrong'],
     refusals['cases.photoUnknown'],
   ],
   perMinute: 10,

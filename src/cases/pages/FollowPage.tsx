@@ -14,6 +14,9 @@ import { followTexts } from './text/follow.ts';
 import { tellTexts } from './text/tell.ts';
 import { nearbyTexts } from './text/list.ts';
 
+/** Characters of an answer, and of what is not solved. */
+export const MOST_SAID = 2000;
+
 export interface FollowModel {
   readonly view: PublicCaseView;
   readonly now: Date;
@@ -21,6 +24,8 @@ export interface FollowModel {
   readonly said: 'thanks' | 'thanksNot' | 'marked' | 'answered' | 'stopped' | { readonly refused: string } | null;
   /** The second step of "not solved", or of a mark. */
   readonly step: 'none' | 'whyNot' | 'whyNotMissing';
+  /** Words that were too long to be taken: they come back to be shortened. */
+  readonly tooLong?: { readonly field: 'words' | 'answer'; readonly text: string };
   readonly address: PictureAddress;
   /** Proves that the sender holds number and code. */
   readonly code: string;
@@ -117,7 +122,9 @@ function AnswerForm({ model }: { readonly model: FollowModel }): ReactElement {
 
 function WhyNotForm({ model }: { readonly model: FollowModel }): ReactElement {
   const t = useTexts(followTexts);
+  const long = model.tooLong?.field === 'words' ? model.tooLong.text : null;
   const missing = model.step === 'whyNotMissing';
+  const fault = missing ? t('whyNotMissing') : long === null ? null : t('tooLong', { n: long.length, most: MOST_SAID });
   return (
     <form className="stack" id="why-not" method="post" encType="multipart/form-data" action={`/follow/${model.view.number}`}>
       <input type="hidden" name="code" value={model.code} />
@@ -125,7 +132,7 @@ function WhyNotForm({ model }: { readonly model: FollowModel }): ReactElement {
       <h2>
         <label htmlFor="words">{t('whyNot')}</label>
       </h2>
-      {missing && <FaultMessage id="words-fault">{t('whyNotMissing')}</FaultMessage>}
+      {fault && <FaultMessage id="words-fault">{fault}</FaultMessage>}
       <p className="small" id="words-hint">
         {t('whyNotHint')}
       </p>
@@ -134,10 +141,11 @@ function WhyNotForm({ model }: { readonly model: FollowModel }): ReactElement {
         id="words"
         name="words"
         rows={3}
-        maxLength={2000}
+        maxLength={MOST_SAID}
         required
-        aria-invalid={missing || undefined}
-        aria-describedby={missing ? 'words-fault words-hint' : 'words-hint'}
+        defaultValue={long ?? ''}
+        aria-invalid={fault !== null || undefined}
+        aria-describedby={fault ? 'words-fault words-hint' : 'words-hint'}
       />
       <button className="btn main big" type="submit">
         {t('sendNot')}
@@ -151,13 +159,25 @@ function WhyNotForm({ model }: { readonly model: FollowModel }): ReactElement {
 
 function QuestionForm({ model, question }: { readonly model: FollowModel; readonly question: string }): ReactElement {
   const t = useTexts(followTexts);
+  const long = model.tooLong?.field === 'answer' ? model.tooLong.text : null;
   return (
     <form className="note warn stack" method="post" action={`/follow/${model.view.number}`}>
       <input type="hidden" name="code" value={model.code} />
       <h2>{t('asked')}</h2>
       <blockquote>{question}</blockquote>
       <label htmlFor="answer">{t('answer')}</label>
-      <textarea className="field" id="answer" name="answer" rows={2} maxLength={2000} required />
+      {long !== null && <FaultMessage id="answer-fault">{t('tooLong', { n: long.length, most: MOST_SAID })}</FaultMessage>}
+      <textarea
+        className="field"
+        id="answer"
+        name="answer"
+        rows={2}
+        maxLength={MOST_SAID}
+        required
+        defaultValue={long ?? ''}
+        aria-invalid={long !== null || undefined}
+        aria-describedby={long === null ? undefined : 'answer-fault'}
+      />
       <button className="btn main wide" type="submit">
         {t('answerSend')}
       </button>

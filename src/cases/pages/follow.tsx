@@ -6,7 +6,7 @@ import type { PublicCaseView } from '../schema/public.ts';
 import { caseProblems } from '../schema/problems.ts';
 import { answerPublicly, followPublicly, ratePublicly, subscribePublicly, unsubscribePublicly } from '../service/public.ts';
 import { FollowForm } from './FollowForm.tsx';
-import { FollowPage, type FollowModel } from './FollowPage.tsx';
+import { FollowPage, MOST_SAID, type FollowModel } from './FollowPage.tsx';
 import { answerPage, titleOf } from './frame.tsx';
 import { codeOf, readMine, rememberMine } from './mine.ts';
 import { attempt } from './report/attempt.ts';
@@ -51,7 +51,7 @@ async function showCase(
   ctx: ReadContext,
   request: PageRequest,
   { view, code }: Held,
-  more: Pick<FollowModel, 'said' | 'step'> & { readonly status?: number; readonly tell?: TellModel },
+  more: Pick<FollowModel, 'said' | 'step' | 'tooLong'> & { readonly status?: number; readonly tell?: TellModel },
 ): Promise<PageAnswer> {
   const { number } = view;
   const address = (fileId: string, small: boolean) => `/follow/${number}/photos/${fileId}${small ? '?small=1' : ''}`;
@@ -99,10 +99,19 @@ async function takeAnswer(ctx: WriteContext, request: PageRequest): Promise<Page
   const found = await held(ctx, number, code);
   if (!found) return showForm(ctx, request, number, true);
   const answer = field(request.form, 'answer');
-  if (answer)
-    return afterwards(ctx, request, found, 'answered', () =>
-      answerPublicly(ctx, { number, code, text: answer.slice(0, 2000), photos: [] }),
-    );
+  const words = field(request.form, 'words');
+  for (const [name, text] of [
+    ['answer', answer],
+    ['words', words],
+  ] as const)
+    if (text.length > MOST_SAID)
+      return showCase(ctx, request, found, {
+        said: null,
+        step: name === 'words' ? 'whyNot' : 'none',
+        tooLong: { field: name, text },
+        status: 422,
+      });
+  if (answer) return afterwards(ctx, request, found, 'answered', () => answerPublicly(ctx, { number, code, text: answer, photos: [] }));
   const solved = field(request.form, 'solved');
   const satisfied = markIn(field(request.form, 'satisfied'));
   if (solved === 'yes')
@@ -110,7 +119,6 @@ async function takeAnswer(ctx: WriteContext, request: PageRequest): Promise<Page
       ratePublicly(ctx, { number, code, solved: true, satisfied, photos: [] }),
     );
   if (solved !== 'no') return showCase(ctx, request, found, { said: null, step: 'none' });
-  const words = field(request.form, 'words').slice(0, 2000);
   if (!words)
     return showCase(ctx, request, found, {
       said: null,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { positionIn } from '../../city/fixtures.ts';
 import { aPicture } from '../../platform/files/fixtures.ts';
-import { Phone } from '../../public/testing/browser.ts';
+import { formIn, Phone } from '../../public/testing/browser.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import * as staff from '../api.ts';
 import { aCase, aCasework, type TestCasework } from '../fixtures.ts';
@@ -197,7 +197,9 @@ describe('following', () => {
         async (ctx) => (await ctx.files.put(ctx, await aPicture({ width: 320, height: 240, seed }), { kind: 'image', name: 'p.jpg' })).id,
       );
     const [mine, result] = [await picture(11), await picture(12)];
-    const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'inProgress', report: { photos: [mine], place: '丁' } }));
+    const row = await app.as('system', (ctx) =>
+      aCase(ctx, world, { state: 'inProgress', report: { photos: [mine], place: '3号楼502老王家' } }),
+    );
     const { code } = await app.as('public', (ctx) => joinPublicly(ctx, { caseId: row.id }));
     await app.as('system', async (ctx) => attachPhotos(ctx, row, (await eventsOf(ctx.read, row.id))[0]?.id ?? '', [result], 'after'));
     const reporter = new Phone(app);
@@ -207,6 +209,15 @@ describe('following', () => {
     expect(joined.html).toContain(result);
     expect(joined.html).not.toContain(mine);
     expect(joined.text).not.toContain('摊位占满人行道');
+    // The place in words may name a door: before the release others are told the area.
+    expect(own.text).toContain('3号楼502老王家');
+    expect(joined.text).not.toContain('502');
+    expect(joined.text).toContain(world.city.compound.name);
+    const near = await app.inject({
+      url: `/report/neighbours?category=e05-01&lng=${positionIn.compound.lng}&lat=${positionIn.compound.lat}`,
+    });
+    expect(near.body).toContain(world.city.compound.name);
+    expect(near.body).not.toContain('502');
   });
 
   test('"solved" is noted and can be marked once', async () => {
@@ -232,6 +243,17 @@ describe('following', () => {
     const done = await visitor.send(empty, { words: '下午又摆出来了' }, 'why-not');
     expect(done.text).toContain('已交督查组重查');
     expect((await app.call(staff.getCase, { caseId: row.id }, { as: { personId: world.people.office } })).body.state).toBe('reopened');
+  });
+
+  test('words that are too long come back whole to be shortened', async () => {
+    const row = await app.as('system', (ctx) => aCase(ctx, world, { state: 'closed', report: { place: '戊' } }));
+    const visitor = new Phone(app);
+    const page = await visitor.open(`/follow/${row.number}?code=${row.code}`);
+    const why = await visitor.send(page, { solved: 'no' });
+    const long = await visitor.send(why, { words: '没'.repeat(2001) }, 'why-not');
+    expect([long.status, long.text.includes('现在有2001个字，最多2000个')]).toEqual([422, true]);
+    expect(formIn(long.html, 'why-not').values.get('words')).toEqual(['没'.repeat(2001)]);
+    expect((await visitor.send(long, { words: `${'没'.repeat(1990)}${'\r\n'.repeat(9)}好` }, 'why-not')).text).toContain('已交督查组重查');
   });
 
   test('after 14 days it is too late, and the page says what to do', async () => {

@@ -3,6 +3,7 @@ import { positionIn } from '../../city/fixtures.ts';
 import { aPicture } from '../../platform/files/fixtures.ts';
 import { formIn, Phone, type Shown } from '../../public/testing/browser.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
+import { publicFollow } from '../api/public.ts';
 import { aCase, aCasework, type TestCasework } from '../fixtures.ts';
 
 let app: TestApp;
@@ -119,6 +120,94 @@ describe('reporting without scripts', () => {
     const back = await phone.send(page, { words: '<img src=x onerror=alert(1)>"&', place: '"><script>alert(1)</script>' });
     expect(back.html).not.toMatch(/<img src=x|<script>alert/);
     expect(formIn(back.html, 'report').values.get('words')).toEqual(['<img src=x onerror=alert(1)>"&']);
+  });
+});
+
+describe('bad input', () => {
+  const jpeg = (name: string, seed: number) => aPicture({ width: 320, height: 240, seed }).then((file) => ({ file, name }));
+  const saved = async (answer: Shown): Promise<{ words: string; place: string; title: string }> => {
+    const [, number = '', code = ''] = /编号 (\S+) 查询码 ((?:\d\d ?){3})/.exec(answer.text) ?? [];
+    const followed = await app.call(publicFollow, { number, code }, { as: 'public' });
+    return { words: followed.body.words ?? '', place: followed.body.place, title: followed.body.title };
+  };
+
+  test('one photo over 20 MB is refused by itself; words and the other photo stay', async () => {
+    const page = await seen();
+    const back = await phone.send(page, {
+      ...filled({ answer: answerTo(page) }),
+      photo: [
+        await jpeg('好.jpg', 31),
+        { file: Buffer.concat([await aPicture({ seed: 32 }), Buffer.alloc(20 * 1024 ** 2)]), name: '大.jpg' },
+      ],
+    });
+    expect(back.status).toBe(422);
+    expect(back.text).toContain('有一张没收下：文件太大，上限是 20 MB');
+    expect(formIn(back.html, 'report').values.get('words')).toEqual(['摊位占满人行道']);
+    expect(formIn(back.html, 'report').values.get('kept')).toHaveLength(1);
+  });
+
+  test('of eight photos the first four are taken, and it is said', async () => {
+    const page = await seen();
+    const photo = await Promise.all(Array.from({ length: 8 }, (_, index) => jpeg(`${index}.jpg`, 40 + index)));
+    const back = await phone.send(page, { ...filled({ answer: answerTo(page) }), photo });
+    expect(back.status).toBe(422);
+    expect(back.text).toContain('一件最多4张照片');
+    expect(formIn(back.html, 'report').values.get('kept')).toHaveLength(4);
+    app.clock.forward(5_000);
+    expect((await phone.send(back, { answer: answerTo(back) })).text).toContain('收到了');
+  });
+
+  test('words beyond all measure come back whole to be shortened, 5 MB are refused in words', async () => {
+    const page = await seen();
+    const words = '长'.repeat(20_001);
+    const back = await phone.send(page, filled({ answer: answerTo(page), words }));
+    expect([back.status, back.text.includes('现在有20001个字，最多20000个')]).toEqual([422, true]);
+    expect(formIn(back.html, 'report').values.get('words')).toEqual([words]);
+    const refused = await phone.send(page, filled({ words: '长'.repeat(1_700_000) }));
+    expect([refused.status, refused.text.includes('内容太大')]).toEqual([413, true]);
+    app.clock.forward(5_000);
+    const most = await phone.send(back, { answer: answerTo(back), words: '长'.repeat(20_000), place: aPlace() });
+    expect((await saved(most)).words).toHaveLength(20_000);
+  });
+
+  test.each([
+    ['a rare character', '𠮷野家门前𪚥', '𠮷'.repeat(100)],
+    ['joined emoji', '👨‍👩‍👧‍👦🇨🇳'.repeat(20), '🏘️'],
+    ['invisible and turned characters', '零\u200B宽\u202Egnp.exe', '\u200B东\u2066门'],
+    ['a formula', '=HYPERLINK("http://x.example","x")', '+86'],
+  ])('%s is kept as it was written', async (_what, words, place) => {
+    const page = await seen();
+    const more = `${place}${aPlace()}`;
+    const sent = await phone.send(page, filled({ answer: answerTo(page), words, place: more }));
+    expect(sent.status).toBe(200);
+    expect(await saved(sent)).toMatchObject({ words, place: more });
+  });
+
+  test('a NUL is left out, and a line break counts as one character', async () => {
+    const page = await seen();
+    const sent = await phone.send(page, filled({ answer: answerTo(page), words: 'a\0b\r\nc', place: `\0${aPlace()}` }));
+    expect((await saved(sent)).words).toBe('ab\nc');
+  });
+
+  test.each([
+    ['outside the city', { lng: '116.4', lat: '39.9' }, '这个地点不在本市'],
+    ['nowhere', { lng: 'NaN', lat: 'Infinity' }, '说一下在哪里'],
+    ['beyond the globe', { lng: '1e308', lat: '-91' }, '说一下在哪里'],
+    ['half', { lng: '107.6' }, '说一下在哪里'],
+    ['in an area that does not exist', { area: '01940000-0000-7000-8000-000000000000' }, '说一下在哪里'],
+    ['of no id', { area: "x' or 1=1" }, '说一下在哪里'],
+  ])('a place %s is asked again at its step, nothing is lost', async (_what, place, said) => {
+    const page = await seen();
+    const back = await phone.send(page, { ...filled({ answer: answerTo(page) }), area: '', ...place });
+    expect([back.status, back.text.includes(said)]).toEqual([422, true]);
+    expect(formIn(back.html, 'report').values.get('words')).toEqual(['摊位占满人行道']);
+  });
+
+  test.each(['no-such-kind', 'x'.repeat(3000), '%00'])('a kind that does not exist is asked again: %.20s', async (kind) => {
+    const page = await seen();
+    const back = await phone.send(page, filled({ answer: answerTo(page), kind }));
+    expect([back.status, back.text.includes('选一下是什么问题')]).toEqual([422, true]);
+    expect(formIn(back.html, 'report').values.get('words')).toEqual(['摊位占满人行道']);
   });
 });
 

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
-import { unitsByIds } from '../../city/exports.ts';
 import { publicStateOf } from '../rules/public.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { boxAround, CELL_ZOOM, metresBetween, rangesOver } from '../rules/tiles.ts';
 import type { PublicNeighbour } from '../schema/public.ts';
-import { casework, categoryOf, type CategoryRow } from '../store/casework.ts';
+import { casework, categoryOf } from '../store/casework.ts';
 import { casesInRanges, type NearRow } from '../store/near.ts';
+import { titleOf, unreleasedTitle } from './public-view.ts';
+import { namesFor } from './summary.ts';
 
 export interface PublicPlace {
   readonly category: string;
@@ -35,16 +36,13 @@ async function rowsNear(ctx: ReadContext, input: PublicPlace, metres: number): P
     order by reported_at desc limit 10`);
 }
 
-const titleOf = (row: NearRow, category: CategoryRow): string =>
-  row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join('，');
-
 /** Cases of one kind nearby that are being worked on. Nothing of what others wrote. */
 export async function nearPublicly(ctx: ReadContext, input: PublicPlace): Promise<PublicNeighbour[]> {
   const category = categoryOf(await casework(ctx.read), input.category);
   const rows = await rowsNear(ctx, input, category.nearPublic);
-  const units = await unitsByIds(
+  const { work, units, areas } = await namesFor(
     ctx.read,
-    rows.flatMap((row) => row.unitId ?? []),
+    rows.map((row) => ({ ...row, longTermUnitId: null })),
   );
   const metresTo = (row: NearRow) =>
     input.lng !== undefined && input.lat !== undefined && row.lng !== null && row.lat !== null
@@ -54,7 +52,7 @@ export async function nearPublicly(ctx: ReadContext, input: PublicPlace): Promis
     .map((row) => ({
       id: row.id,
       number: row.number,
-      title: titleOf(row, category),
+      title: row.releasedAt ? titleOf(row, work) : unreleasedTitle(row, work, areas),
       state: publicStateOf({ state: row.state, outcome: row.outcome, longTermPublic: false }),
       metres: metresTo(row),
       reportedAt: row.reportedAt,

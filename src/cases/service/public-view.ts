@@ -11,7 +11,7 @@ import { photosFor } from '../store/public.ts';
 import type { Follower } from '../store/reporters.ts';
 import type { CaseRow } from '../store/rows.ts';
 import { isRated } from './access.ts';
-import { areasAround, categoryBrief, namesFor } from './summary.ts';
+import { areasAround, categoryBrief, namesFor, type Names } from './summary.ts';
 
 /** A case without anybody in it: neither reporter nor person, only units and what was released. */
 
@@ -33,11 +33,19 @@ function longTermOf(row: CaseRow, work: Casework, units: Around['units']): Publi
   };
 }
 
-/** Kind and place, or what was chosen at the release; never the reporter's words. */
-export const titleOf = (row: Pick<CaseRow, 'category' | 'publicTitle' | 'place'>, work: Casework): string => {
+type Titled = Pick<CaseRow, 'category' | 'publicTitle' | 'place'>;
+
+const kindAnd = (row: Titled, work: Casework, where: string): string => {
   const category = work.categories.get(row.category);
-  return row.publicTitle ?? [category?.tile?.zh ?? category?.name.zh ?? '', row.place].filter((part) => part !== '').join('，');
+  return [category?.tile?.zh ?? category?.name.zh ?? '', where].filter((part) => part !== '').join('，');
 };
+
+/** Kind and place, or what was chosen at the release; never the reporter's words. */
+export const titleOf = (row: Titled, work: Casework): string => row.publicTitle ?? kindAnd(row, work, row.place);
+
+/** Before the release somebody else is told the kind and the area: the place in words may name a door, or a neighbour. */
+export const unreleasedTitle = (row: Titled & Parameters<typeof areasAround>[0], work: Casework, areas: Names['areas']): string =>
+  kindAnd(row, work, areasAround(row, areas).at(-1)?.name ?? '');
 
 const basics = (row: CaseRow, work: Casework, units: Around['units']) => ({
   id: row.id,
@@ -115,8 +123,10 @@ export async function publicView(
   const photos = await photosFor(ctx.read, row.id, viewer);
   const declined = events.findLast((event) => event.act === 'decline');
   const question = row.questionOpen ? (events.findLast((event) => event.act === 'ask')?.words ?? null) : null;
+  const hidden = !own && row.releasedAt === null;
   return {
     ...basics(row, work, names.units),
+    ...(hidden ? { title: unreleasedTitle(row, work, names.areas), place: '' } : {}),
     words: own ? row.words : null,
     caseState: row.state,
     channel: row.channel,

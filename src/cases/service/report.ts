@@ -1,9 +1,10 @@
 import { dayOf } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { Problem, problems } from '../../kernel/problem.ts';
+import { both, Problem, problems } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { caseFacts } from '../events.ts';
+import { attributeFault } from '../rules/attributes.ts';
 import { dueColumns } from '../rules/deadlines.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { boxAround, CELL_ZOOM, rangesOver } from '../rules/tiles.ts';
@@ -11,7 +12,6 @@ import { isEnd } from '../rules/transitions.ts';
 import type { Receipt } from '../schema.ts';
 import type { Contact } from '../schema/inputs.ts';
 import { caseProblems } from '../schema/problems.ts';
-import type { AttributeDefinition } from '../schema/settings.ts';
 import type { Channel } from '../schema/words.ts';
 import { casework, categoryOf, frozenLimits, type Casework, type CategoryRow } from '../store/casework.ts';
 import { appendEvent } from '../store/history.ts';
@@ -37,17 +37,17 @@ export interface ReportInput extends PlaceInput {
   readonly parentId?: Id | undefined;
 }
 
-/** Values of the category's questions. @throws Problem attributeMissing */
+/** Values of the category's questions. @throws Problem attributeMissing, attributeWrong */
 function attributesOf(category: CategoryRow, given: ReportInput['attributes']): Record<string, string[]> {
-  const values = (definition: AttributeDefinition): string[] => {
+  const answers = category.attributes.map((definition) => {
     const value = given?.[definition.code];
-    return (typeof value === 'string' ? [value] : [...(value ?? [])]).filter((one) => one.trim() !== '');
-  };
-  const missing = category.attributes.find((definition) => definition.required && values(definition).length === 0);
-  if (missing) throw new Problem(caseProblems['cases.attributeMissing'], { name: missing.name.zh });
-  return Object.fromEntries(
-    category.attributes.map((definition) => [definition.code, values(definition)] as const).filter(([, value]) => value.length > 0),
-  );
+    const values = (typeof value === 'string' ? [value] : [...(value ?? [])]).filter((one) => one.trim() !== '');
+    const fault = attributeFault(definition, values);
+    const name = both(definition.name.zh, definition.name.en);
+    if (fault) throw new Problem(caseProblems[fault === 'missing' ? 'cases.attributeMissing' : 'cases.attributeWrong'], { name });
+    return [definition.code, values] as const;
+  });
+  return Object.fromEntries(answers.filter(([, values]) => values.length > 0));
 }
 
 const TITLE = 40;
@@ -176,7 +176,7 @@ export interface How {
   readonly saidAt?: Date | undefined;
 }
 
-/** Makes a case from what somebody tells us. @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, photoUnknown */
+/** Makes a case from what somebody tells us. @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, attributeWrong, photoUnknown */
 export async function createCase(ctx: WriteContext, input: ReportInput, how: How = { found: true }): Promise<Reported> {
   const work = await casework(ctx.tx);
   const category = categoryOf(work, input.category);

@@ -22,11 +22,17 @@ export interface NearRow {
   readonly lng: number | null;
   readonly lat: number | null;
   readonly place: string;
+  readonly districtId: Id | null;
+  readonly streetId: Id | null;
+  readonly communityId: Id | null;
+  readonly blockId: Id | null;
+  readonly compoundId: Id | null;
   readonly releasedAt: Date | null;
 }
 
 const nearColumns = sql.raw(`cases.id, cases.number, cases.title, cases.public_title, cases.state, cases.outcome, cases.category,
-  cases.class_code, cases.unit_id, cases.reported_at, cases.due_at, cases.total_due_at, cases.lng, cases.lat, cases.place, cases.released_at`);
+  cases.class_code, cases.unit_id, cases.reported_at, cases.due_at, cases.total_due_at, cases.lng, cases.lat, cases.place,
+  cases.district_id, cases.street_id, cases.community_id, cases.block_id, cases.compound_id, cases.released_at`);
 
 type Range = readonly [number, number];
 

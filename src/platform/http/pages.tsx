@@ -87,23 +87,39 @@ function switchOf(request: FastifyRequest): PageAnswer | null {
   const rest = query.toString();
   const redirect = `/${base.replace(/^\/+/, '')}${rest ? `?${rest}` : ''}`;
   if (lang === 'zh' || lang === 'en') return { redirect, cookie: { name: 'lang', value: lang, days: 400, readable: true } };
+  if (large === null) return { redirect };
   return { redirect, cookie: { name: 'large', value: large === '1' ? '1' : '0', days: 400, readable: true } };
 }
 
+/** More than any page asks for; the rest is told to the page as refused. */
+const MOST_FILES = 6;
+const LONGEST_FIELD = 256 * 1024;
+// What is larger than a photo may be is cut by the parser a byte later, and refused by the store for its size.
+const limits = { fileSize: PHOTO_LIMIT + 1, files: 60, fields: 200, fieldSize: LONGEST_FIELD };
+const tooMany: Bilingual = { zh: `一次最多收${MOST_FILES}个文件。`, en: `At most ${MOST_FILES} files at a time are taken.` };
+
+/** No database keeps a NUL, and nobody types one: it is left out rather than sent back to who filled in the form. */
+const typed = (text: string): string => text.replaceAll('\0', '');
+
 /** Reads a posted form. Files are staged one after the other; a refused one is told to the page, the rest stays. */
 async function receive(deps: HttpDeps, request: FastifyRequest): Promise<Posted> {
-  if (!request.isMultipart()) return { form: (request.body ?? {}) as Posted['form'], parts: [] };
-  const form: Record<string, string | string[]> = {};
+  const form = new Map<string, string[]>();
+  const add = (name: string, values: string | readonly string[]) =>
+    form.set(name, [...(form.get(name) ?? []), ...[values].flat().map(typed)]);
   const parts: StagedPart[] = [];
-  for await (const part of request.parts({ limits: { fileSize: PHOTO_LIMIT, files: 6, fields: 60, fieldSize: SMALL_FORM } })) {
-    if (part.type === 'field') {
-      const value = String(part.value);
-      const earlier = form[part.fieldname];
-      form[part.fieldname] = earlier === undefined ? value : [...(Array.isArray(earlier) ? earlier : [earlier]), value];
-    } else if (part.filename) parts.push(await stagePart(deps, part.fieldname, part.file, part.filename));
-    else part.file.resume();
-  }
-  return { form, parts };
+  if (!request.isMultipart()) for (const [name, value] of Object.entries((request.body ?? {}) as Posted['form'])) add(name, value);
+  else
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'field') {
+        if (part.valueTruncated) throw new Problem(problems.tooLarge, { limit: `${LONGEST_FIELD / 1024} KiB` });
+        add(part.fieldname, String(part.value));
+      } else if (part.filename && parts.length < MOST_FILES) parts.push(await stagePart(deps, part.fieldname, part.file, part.filename));
+      else {
+        part.file.resume();
+        if (part.filename) parts.push({ field: part.fieldname, refused: tooMany });
+      }
+    }
+  return { form: Object.fromEntries([...form].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values])), parts };
 }
 
 async function stagePart(deps: HttpDeps, field: string, stream: NodeJS.ReadableStream, name: string): Promise<StagedPart> {

@@ -99,11 +99,15 @@ function letGo(app: FastifyInstance): void {
 /** An address with an escape that is none (`%ff`, `%zz`) is taken as it is written: it names nothing that exists. */
 function readableUrl(url: string): string {
   const [path = ''] = url.split('?', 1);
+  return decoded(path) === null ? path.replaceAll('%', '%25') + url.slice(path.length) : url;
+}
+
+// The result is given back: a bundler leaves out a call whose result nobody looks at, and with it what it would throw.
+function decoded(path: string): string | null {
   try {
-    decodeURIComponent(path);
-    return url;
+    return decodeURIComponent(path);
   } catch {
-    return path.replaceAll('%', '%25') + url.slice(path.length);
+    return null;
   }
 }
 
@@ -142,7 +146,8 @@ async function addPlugins(app: FastifyInstance, options: HttpOptions): Promise<v
   });
   await app.register(compress, { threshold: 1024 });
   await app.register(formbody, { bodyLimit: 64 * 1024 });
-  await app.register(multipart);
+  // A photo that is too large is refused by itself; the words that came with it stay.
+  await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(sse);
   if (options.rateLimits) await addRateLimits(app, options);
 }

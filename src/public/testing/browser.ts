@@ -11,7 +11,11 @@ export interface Sender {
   }): Promise<LightMyRequestResponse>;
 }
 
-export type Filling = Readonly<Record<string, string | readonly string[] | { readonly file: Uint8Array; readonly name: string }>>;
+interface ChosenFile {
+  readonly file: Uint8Array;
+  readonly name: string;
+}
+export type Filling = Readonly<Record<string, string | readonly string[] | ChosenFile | readonly ChosenFile[]>>;
 
 export interface Shown {
   readonly status: number;
@@ -60,7 +64,7 @@ export function formIn(
 
 function multipart(
   values: ReadonlyMap<string, readonly string[]>,
-  files: readonly (readonly [string, { readonly file: Uint8Array; readonly name: string }])[],
+  files: readonly (readonly [string, ChosenFile])[],
 ): { body: Buffer; type: string } {
   const boundary = '----test-boundary-7d4a';
   const parts: Buffer[] = [];
@@ -107,11 +111,16 @@ export class Phone {
   async send(page: Shown, filling: Filling, id?: string): Promise<Shown> {
     const form = formIn(page.html, id);
     const values = new Map(form.values);
-    const files: [string, { file: Uint8Array; name: string }][] = [];
+    const files: [string, ChosenFile][] = [];
     for (const [name, value] of Object.entries(filling)) {
-      if (typeof value === 'string') values.set(name, [value]);
-      else if ('file' in value) files.push([name, value]);
-      else values.set(name, [...value]);
+      const list: readonly (string | ChosenFile)[] = typeof value === 'string' || 'file' in value ? [value] : value;
+      const chosen = list.filter((one) => typeof one !== 'string');
+      if (chosen.length > 0) files.push(...chosen.map((one): [string, ChosenFile] => [name, one]));
+      else
+        values.set(
+          name,
+          list.filter((one) => typeof one === 'string'),
+        );
     }
     if (form.multipart) {
       const { body, type } = multipart(values, files);

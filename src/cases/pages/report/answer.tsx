@@ -116,7 +116,9 @@ export async function takeForm(ctx: WriteContext, request: PageRequest): Promise
   const ask = verdict === 'pass' ? 'no' : answer ? 'wrong' : 'ask';
   // A second press of the button must not be offered the case that the first one made.
   const isNew = joins || (await attempt(ctx, () => earlierAnswer(ctx.tx, keyed(ctx, ticket, filled)))).done === null;
-  const neighbours = isNew && filled.same === '' ? await similar(ctx, filled) : [];
+  const around = isNew && filled.same === '' ? await attempt(ctx, () => similar(ctx, filled)) : { done: [] };
+  if (around.refused) return refuse(ctx, request, ticket, filled, around.refused);
+  const neighbours = around.done;
   if (neighbours.length > 0 || ask !== 'no') {
     return answerPage(ctx, request, {
       title: titleOf(reportTexts, 'between'),

@@ -4,15 +4,23 @@ import { problemBody } from '../../../platform/http/answer-problem.ts';
 import type { FormFault } from '../../../public/forms.tsx';
 import { say } from '../../../public/site.ts';
 import { reportTexts } from '../text/report.ts';
-import type { Filled } from './form.ts';
+import { MOST_PHOTOS, MOST_WORDS, type Filled } from './form.ts';
 
 /** What is missing, before the service is asked; all of it at once. */
 export function checkFilled(filled: Filled, locale: Locale): FormFault[] {
   const t = say(reportTexts, locale);
   const faults: FormFault[] = [];
+  if (filled.beyond > 0)
+    faults.push({
+      field: 'photos',
+      message: t('faultBeyondHere', { n: filled.beyond, most: MOST_PHOTOS }),
+      summary: t('faultBeyond', { most: MOST_PHOTOS }),
+    });
   if (!filled.area && !(filled.lng && filled.lat)) faults.push({ field: 'place', message: t('faultPlaceHere'), summary: t('faultPlace') });
   if (!filled.kind) faults.push({ field: 'kind', message: t('faultKindHere'), summary: t('faultKind') });
   if (filled.words === '' && filled.kept.length === 0) faults.push({ field: 'say', message: t('faultSayHere'), summary: t('faultSay') });
+  if (filled.words.length > MOST_WORDS)
+    faults.push({ field: 'say', message: t('faultLongHere', { n: filled.words.length, most: MOST_WORDS }), summary: t('faultLong') });
   return faults;
 }
 
@@ -28,6 +36,7 @@ export function faultOf(problem: Problem, locale: Locale): FormFault {
     case 'cases.categoryUnknown':
       return { field: 'kind', message: t('faultKindHere'), summary: t('faultKind') };
     case 'cases.attributeMissing':
+    case 'cases.attributeWrong':
       return { field: 'kind', message: title, summary: t('faultAttribute', { name: String(detail?.name ?? '') }) };
     case 'cases.nothingSaid':
       return { field: 'say', message: t('faultSayHere'), summary: t('faultSay') };

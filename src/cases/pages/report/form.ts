@@ -12,14 +12,29 @@ export interface Filled {
   readonly attributes: Readonly<Record<string, readonly string[]>>;
   /** Photos that the server has already. */
   readonly kept: readonly Id[];
+  /** How many photos came beyond those that a report takes. */
+  readonly beyond: number;
   /** The neighbour's case that it is the same as; `no` = none of them; empty = not asked yet. */
   readonly same: string;
 }
 
-export const emptyForm: Filled = { kind: '', area: '', place: '', lng: '', lat: '', words: '', attributes: {}, kept: [], same: '' };
+export const emptyForm: Filled = {
+  kind: '',
+  area: '',
+  place: '',
+  lng: '',
+  lat: '',
+  words: '',
+  attributes: {},
+  kept: [],
+  beyond: 0,
+  same: '',
+};
 
 const ATTRIBUTE = 'attr.';
-const MOST_PHOTOS = 4;
+export const MOST_PHOTOS = 4;
+/** Characters; the form stops at 2,000, the interface takes ten times as many. */
+export const MOST_WORDS = 20_000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export const isId = (text: string): boolean => uuid.test(text);
@@ -27,18 +42,21 @@ export const isId = (text: string): boolean => uuid.test(text);
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
-/** One value of a form; the last one where a field came twice. */
-export const field = (form: PageRequest['form'], name: string): string => listOf(form[name]).at(-1)?.trim() ?? '';
+/** One value of a form; the last one where a field came twice. Browsers send line breaks as two characters. */
+export const field = (form: PageRequest['form'], name: string): string => listOf(form[name]).at(-1)?.replace(/\r\n?/g, '\n').trim() ?? '';
+
+/** The beginning of a text, never half a character. */
+const beginning = (text: string, most: number): string => (text.length <= most ? text : Array.from(text).slice(0, most).join(''));
 
 /** Reads the posted form; photos that came with it join those that the server had. */
 export function readForm({ form, files }: Pick<PageRequest, 'form' | 'files'>): Filled {
   const dropped = new Set(listOf(form.drop));
   const arrived = files.filter((file) => !file.refused).map((file) => file.fileId);
-  const kept = [...listOf(form.kept).filter(isId), ...arrived].filter((id) => !dropped.has(id));
+  const kept = [...new Set([...listOf(form.kept).filter(isId), ...arrived])].filter((id) => !dropped.has(id));
   return {
     kind: field(form, 'kind'),
     area: isId(field(form, 'area')) ? field(form, 'area') : '',
-    place: field(form, 'place').slice(0, 200),
+    place: beginning(field(form, 'place'), 200),
     lng: coordinate(field(form, 'lng'), 180),
     lat: coordinate(field(form, 'lat'), 90),
     words: field(form, 'words'),
@@ -47,7 +65,8 @@ export function readForm({ form, files }: Pick<PageRequest, 'form' | 'files'>): 
         .filter(([name]) => name.startsWith(ATTRIBUTE))
         .map(([name, value]) => [name.slice(ATTRIBUTE.length), listOf(value).filter((one) => one !== '')]),
     ),
-    kept: [...new Set(kept)].slice(0, MOST_PHOTOS),
+    kept: kept.slice(0, MOST_PHOTOS),
+    beyond: Math.max(0, kept.length - MOST_PHOTOS),
     same: field(form, 'same'),
   };
 }
