@@ -26,7 +26,7 @@ interface Options {
 function options(): Options {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, cases: { type: 'string' } } });
   const cases = values.cases ?? '0';
-  if (!/^\d{1,8}$/.test(cases)) throw new ConfigError(['--cases 应是一个整数,例如 1000000 / --cases takes a whole number, e.g. 1000000']);
+  if (!/^\d{1,8}$/.test(cases)) throw new ConfigError(['--cases 应是一个整数，例如 1000000 / --cases takes a whole number, e.g. 1000000']);
   return { fresh: values.fresh, cases: Number(cases) };
 }
 
@@ -50,14 +50,14 @@ const mark = async (config: Config, state: 'loading' | 'ready') => {
 /** Empties the demo's folder. @throws Error when it is not the demo's, or a server still uses it */
 async function startOver(config: Config): Promise<void> {
   if (config.databaseUrl)
-    throw new Error('设了 DATABASE_URL 时不清库,请自己新建一个空数据库。 / With DATABASE_URL set, make an empty database yourself.');
+    throw new Error('设了 DATABASE_URL 时不清库，请自己新建一个空数据库。 / With DATABASE_URL set, make an empty database yourself.');
   if (!existsSync(join(config.dataDir, 'postgres'))) return;
   if ((await stateOf(config)) === 'none')
-    throw new Error(`${config.dataDir} 里不是演示数据,不清空。 / ${config.dataDir} does not hold the demo; it is left alone.`);
+    throw new Error(`${config.dataDir} 里不是演示数据，不清空。 / ${config.dataDir} does not hold the demo; it is left alone.`);
   const embedded = await startEmbedded({ dataDir: config.dataDir });
   await embedded.stop();
   if (existsSync(join(config.dataDir, 'postgres', 'postmaster.pid')))
-    throw new Error('演示还在另一个窗口里运行,请先停下。 / The demo still runs elsewhere; stop it first.');
+    throw new Error('演示还在另一个窗口里运行，请先停下。 / The demo still runs elsewhere; stop it first.');
   await rm(config.dataDir, { recursive: true, force: true });
 }
 
@@ -128,7 +128,7 @@ async function load(runtime: Runtime, config: Config): Promise<string> {
 
 async function printAccounts(runtime: Runtime): Promise<void> {
   const expires = new Date(Date.now() + LINK_HOURS * 3_600_000);
-  say(`\n一次性登录地址(${LINK_HOURS} 小时内有效,用一次就失效) / One-time sign-in links (${LINK_HOURS} hours, each works once):`);
+  say(`\n一次性登录地址（${LINK_HOURS} 小时内有效，用一次就失效） / One-time sign-in links (${LINK_HOURS} hours, each works once):`);
   for (const account of demoAccounts.filter((one) => one.listed !== false)) {
     const url = await inSystem(runtime, async (ctx) => {
       const person = await personByUserName(ctx.tx, account.userName);
@@ -185,13 +185,13 @@ async function main(): Promise<void> {
       .select('cityId')
       .execute();
     if (known === 'none' && cities.length > 0)
-      throw new Error('这个数据库里已有正式的城市,演示不动它。 / This database holds a real city; the demo leaves it alone.');
+      throw new Error('这个数据库里已有正式的城市，演示不动它。 / This database holds a real city; the demo leaves it alone.');
     if (known !== 'ready') say('正在装入演示城市安塬市 / loading the demo city');
     const password = known === 'ready' ? null : await load(runtime, config);
     if (wanted.cases > 0) await addCases(runtime, wanted.cases);
     const address = await runtime.listen();
     await printAccounts(runtime);
-    if (password) say(`\n所有演示账号的密码,只显示这一次 / The password of all demo accounts, shown only now: ${password}`);
+    if (password) say(`\n所有演示账号的密码，只显示这一次 / The password of all demo accounts, shown only now: ${password}`);
     say(`\n公众首页 / public: ${address}/\n工作台 / workbench: ${address}/work\n按 Ctrl+C 停下 / Ctrl+C stops.`);
   } catch (error) {
     await runtime.stop();

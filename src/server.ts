@@ -8,7 +8,7 @@ function settings(): Config {
     return readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    console.error('设置有误,没有启动。 / A setting is wrong; not started.');
+    console.error('设置有误，没有启动。 / A setting is wrong; not started.');
     for (const sentence of error.sentences) console.error(`  ${sentence}`);
     return process.exit(WRONG_SETTING);
   }
@@ -33,7 +33,7 @@ async function firstRun(runtime: Runtime): Promise<void> {
   const setup = await runtime.identity.beginSetup(1);
   if (!setup) return;
   console.log(
-    '数据库是空的。请用下面的一次性地址设置城市和三位管理员: / The database is empty. Set up the city and its three administrators here:',
+    '数据库是空的。请用下面的一次性地址设置城市和三位管理员： / The database is empty. Set up the city and its three administrators here:',
   );
   console.log(`  ${setup.url}`);
 }
@@ -43,7 +43,7 @@ try {
   const runtime = await startRuntime(config, { onProgress: (step) => console.log(step) });
   stopOnSignal(runtime);
   const address = await runtime.listen();
-  if (config.worker === 'only') console.log('后台工作已启动,这个进程不监听 / Background work is running; this process does not listen');
+  if (config.worker === 'only') console.log('后台工作已启动，这个进程不监听 / Background work is running; this process does not listen');
   else {
     console.log(`同创已启动 / Tongchuang is running: ${address}`);
     await firstRun(runtime);

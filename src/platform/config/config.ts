@@ -3,13 +3,15 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /** The shape of the environment; each message is the sentence that the operator reads. */
-const url = (name: string, protocols: readonly string[]) =>
-  z
+const url = (name: string, protocols: readonly string[]) => {
+  const starts = protocols.map((protocol) => `${protocol}://`);
+  return z
     .string()
     .optional()
-    .refine((text) => text === undefined || protocols.some((protocol) => text.startsWith(`${protocol}://`) && URL.canParse(text)), {
-      message: `${name} 应是以 ${protocols.join('、')}:// 开头的地址 / ${name} must be an address starting with ${protocols.join(', ')}://`,
+    .refine((text) => text === undefined || (starts.some((start) => text.startsWith(start)) && URL.canParse(text)), {
+      message: `${name} 应是以 ${starts.join('、')} 开头的地址 / ${name} must be an address starting with ${starts.join(' or ')}`,
     });
+};
 
 const number = (name: string, fallback: number, min: number, max: number) =>
   z
@@ -94,7 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const e = parsed.data;
   if (!isLoopback(e.HOST) && !e.SECRET) {
     throw new ConfigError([
-      `SECRET: HOST 是 ${e.HOST},别的机器能访问,必须设置 SECRET(至少 32 个字符) / HOST ${e.HOST} is reachable from other machines: set SECRET (at least 32 characters)`,
+      `SECRET: HOST 是 ${e.HOST}，别的机器能访问，必须设置 SECRET（至少 32 个字符） / HOST ${e.HOST} is reachable from other machines: set SECRET (at least 32 characters)`,
     ]);
   }
   if ((e.SMS_WEBHOOK_URL === undefined) !== (e.SMS_WEBHOOK_SECRET === undefined)) {

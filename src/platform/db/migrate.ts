@@ -57,7 +57,7 @@ async function connected(connection: Connection): Promise<pg.Client> {
     await client.end().catch(() => undefined);
     // The address holds a password: only what the server or the system said is passed on.
     const said = error instanceof Error ? error.message : String(error);
-    throw atFault(`连不上数据库:${said}`, `the database cannot be reached: ${said}`, error);
+    throw atFault(`连不上数据库：${said}`, `the database cannot be reached: ${said}`, error);
   }
 }
 
@@ -71,12 +71,12 @@ async function checkServer(client: pg.Client): Promise<void> {
   const { version, encoding } = rows[0] ?? { version: 0, encoding: '' };
   if (version < OLDEST_VERSION)
     throw atFault(
-      `这个 PostgreSQL 是 ${version} 版,需要 ${OLDEST_VERSION} 或更新`,
+      `这个 PostgreSQL 是 ${version} 版，需要 ${OLDEST_VERSION} 或更新`,
       `this PostgreSQL has version ${version}; ${OLDEST_VERSION} or newer is needed`,
     );
   if (encoding !== 'UTF8')
     throw atFault(
-      `这个数据库的编码是 ${encoding},需要 UTF8,请新建:create database … encoding 'UTF8' template template0`,
+      `这个数据库的编码是 ${encoding}，需要 UTF8，请新建：create database … encoding 'UTF8' template template0`,
       `this database has the encoding ${encoding}; UTF8 is needed: create database … encoding 'UTF8' template template0`,
     );
 }
@@ -137,7 +137,7 @@ function checkHistory(migrations: readonly Migration[], applied: ReadonlyMap<str
   for (const [name, hash] of applied) {
     if (!known.has(name))
       throw new MigrationError(
-        `数据库比程序新:它已有 ${name}。请使用新版程序。 / The database is newer than this program: it has ${name}.`,
+        `数据库比程序新：它已有 ${name}。请使用新版程序。 / The database is newer than this program: it has ${name}.`,
       );
     if (known.get(name) !== hash)
       throw new MigrationError(`已执行的迁移 ${name} 被改动过。 / The applied migration ${name} has been changed.`);

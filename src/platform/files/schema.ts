@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../kernel/ids.ts';
-import { defineProblems } from '../../kernel/problem.ts';
+import { both, defineProblems } from '../../kernel/problem.ts';
 import { moment } from '../../kernel/time.ts';
 
 /** What files can be refused for. */
@@ -10,7 +10,7 @@ export const fileProblems = defineProblems({
   fileTooLarge: { status: 413, zh: '文件太大，上限是 {limit}。请压缩后再传。', en: 'The file is too large; the limit is {limit}.' },
   typeRefused: {
     status: 415,
-    zh: '不接受这种文件({type})。可以传照片、PDF、Office 或 WPS 文档、文本和音视频。',
+    zh: '不接受这种文件（{type}）。可以传照片、PDF、Office 或 WPS 文档、文本和音视频。',
     en: 'Files of this type ({type}) are not accepted. Send pictures, PDF, office documents, text, sound or film.',
   },
   typeLies: {
@@ -62,7 +62,7 @@ export const mask = z
     height: fraction.gt(0),
     style: z.enum(['pixelate', 'fill']).default('pixelate'),
   })
-  .refine((m) => m.x + m.width <= 1.000_001 && m.y + m.height <= 1.000_001, { message: 'outside the picture' });
+  .refine((m) => m.x + m.width <= 1.000_001 && m.y + m.height <= 1.000_001, { message: both('打码区域超出了照片', 'outside the picture') });
 
 /** A file as clients see it. */
 export const fileView = z.object({

@@ -93,13 +93,20 @@ interface ForeignError {
   readonly statusCode?: unknown;
 }
 
-/** Turns whatever was thrown into a Problem; what is not ours is not explained to the outside. `bodyLimit` in bytes. */
-export function asProblem(error: unknown, bodyLimit = MEBI): Problem {
+/** What was allowed and what came: bytes, and the content type. */
+interface Sent {
+  readonly bodyLimit?: number | undefined;
+  readonly type?: string | undefined;
+}
+
+/** Turns whatever was thrown into a Problem; what is not ours is not explained to the outside. */
+export function asProblem(error: unknown, { bodyLimit = MEBI, type }: Sent = {}): Problem {
   if (error instanceof Problem) return error;
   const { code, statusCode } = (error ?? {}) as ForeignError;
   if (statusCode === 413)
     return new Problem(problems.tooLarge, { limit: bodyLimit < MEBI ? `${bodyLimit / 1024} KiB` : `${bodyLimit / MEBI} MiB` });
-  if (statusCode === 415) return new Problem(problems.unsupportedType, { type: '' });
+  if (statusCode === 415)
+    return new Problem(problems.unsupportedType, { type: type ? type.slice(0, 100) : both('没有写明', 'none named') });
   if (isOutage(error)) return new Problem(problems.outage);
   // 40001 and 40P01: the database asks to try again. 57014: a statement ran into its limit. 53300: no connection free.
   if (code === '40001' || code === '40P01' || code === '57014' || code === '53300') return new Problem(problems.unavailable);

@@ -189,6 +189,35 @@ describe('input', () => {
       expect((await app.call(echo, { name: 'ab', n: 1, at })).problem.faults).toMatchObject([{ path: 'at', message: '年份不对' }]);
   });
 
+  test('a type that is not taken is named', async () => {
+    const xml = await app.inject({ method: 'POST', url: '/api/v1/probe', payload: '<a/>', headers: { 'content-type': 'application/xml' } });
+    expect(xml.json()).toMatchObject({ code: 'unsupportedType', title: '不支持这种类型：application/xml。' });
+    const none = await app.inject({
+      method: 'POST',
+      url: '/api/v1/probe',
+      payload: Buffer.from('x'),
+      headers: { 'content-type': '', 'accept-language': 'en' },
+    });
+    expect([none.statusCode, none.json().title]).toEqual([415, 'Unsupported type: none named.']);
+  });
+
+  test('a sender who goes on sending what is too large still hears why, and the connection stays', async () => {
+    const { port } = new URL(await app.app.http.listen({ port: 0, host: '127.0.0.1' }));
+    const payload = Buffer.from(JSON.stringify({ n: 2, text: 'x'.repeat(12 * 1024 * 1024) }));
+    for (let n = 0; n < 3; n++) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/probe`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: payload,
+      });
+      expect([answer.status, await answer.json()]).toEqual([
+        413,
+        expect.objectContaining({ code: 'tooLarge', detail: { limit: '1 MiB' } }),
+      ]);
+      expect(answer.headers.get('connection')).not.toBe('close');
+    }
+  });
+
   test('an unknown address answers as a problem', async () => {
     const answer = await app.inject({ url: '/api/v1/nowhere' });
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'notFound']);

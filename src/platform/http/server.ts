@@ -135,6 +135,8 @@ async function addPlugins(app: FastifyInstance, options: HttpOptions): Promise<v
         frameAncestors: ["'none'"],
       },
     },
+    // For browsers that do not know `frame-ancestors`; the same as that.
+    frameguard: { action: 'deny' },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
@@ -166,10 +168,12 @@ async function addRateLimits(app: FastifyInstance, options: HttpOptions): Promis
 
 function addProblems(app: FastifyInstance, options: HttpOptions): void {
   const answer = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const problem = asProblem(error, request.routeOptions.bodyLimit);
+    const problem = asProblem(error, { bodyLimit: request.routeOptions.bodyLimit, type: request.headers['content-type'] });
     if (problem.kind.status >= 500)
       request.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed');
     if (reply.raw.headersSent) return reply.raw.destroy();
+    // Closed at once, the sender who is still sending loses the answer with the connection; the rest is read and dropped.
+    if (problem.kind.status === 413) reply.removeHeader('connection');
     if (problem.kind.status === 429 && typeof problem.detail.seconds === 'number') reply.header('retry-after', problem.detail.seconds);
     if (problem.kind.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
     const wantsPage =

@@ -8,11 +8,11 @@ import { correction, frozen } from './closing/schema.ts';
 
 export const measureProblems = defineProblems({
   unknownMeasure: { status: 404, zh: '没有统计量 {measure}。', en: 'There is no measure {measure}.' },
-  wrongPeriod: { status: 422, zh: '起止日期不对:{from} 到 {to}。', en: 'The period is wrong: {from} to {to}.' },
+  wrongPeriod: { status: 422, zh: '起止日期不对：{from} 到 {to}。', en: 'The period is wrong: {from} to {to}.' },
   notGrouped: { status: 422, zh: '这个统计量不能按“{by}”分组。', en: 'This measure cannot be grouped by {by}.' },
   recordsHidden: {
     status: 403,
-    zh: '您可以看这个数,但不能看它背后的记录。',
+    zh: '您可以看这个数，但不能看它背后的记录。',
     en: 'You may see this figure, but not the records behind it.',
   },
 });

@@ -6,10 +6,10 @@ import { moment } from '../../kernel/time.ts';
 export const notifyProblems = defineProblems({
   webhookRefused: {
     status: 422,
-    zh: '这个地址不能用:须是 https 地址,且不能指向内网。',
+    zh: '这个地址不能用：须是 https 地址，且不能指向内网。',
     en: 'This address cannot be used: it must be https and must not point into a private network.',
   },
-  tooManyStreams: { status: 429, zh: '同时打开的窗口太多,请关掉几个。', en: 'Too many windows are open at once; please close some.' },
+  tooManyStreams: { status: 429, zh: '同时打开的窗口太多，请关掉几个。', en: 'Too many windows are open at once; please close some.' },
 });
 
 export const bilingual = z.object({ zh: z.string(), en: z.string() });

@@ -19,7 +19,7 @@ export type ParsedRow = { readonly row: number; readonly values: SheetRow } | { 
 const plain = (header: string) => header.normalize('NFKC').replace(/[\s*]/g, '').toLowerCase();
 
 /** Headers that our own result sheets add, to be passed over when such a sheet is corrected and sent again. */
-export const FAULT_HEADER = { zh: '问题(改好后可直接再次导入)', en: 'Problems (correct them and import this file again)' };
+export const FAULT_HEADER = { zh: '问题（改好后可直接再次导入）', en: 'Problems (correct them and import this file again)' };
 const ours = new Set([FAULT_HEADER.zh, FAULT_HEADER.en].map(plain));
 
 /** Finds the template's columns by their headers, in either language and any order. @throws Problem sheetHeader */

@@ -178,7 +178,7 @@ describe('importing', () => {
   it('writes the faults into the very sheet, which can be corrected and sent again', async () => {
     const { body } = await upload(mixed);
     const rows = await result(body.id);
-    expect(textsOf(rows[0])).toEqual([...HEADER, '问题(改好后可直接再次导入)']);
+    expect(textsOf(rows[0])).toEqual([...HEADER, '问题（改好后可直接再次导入）']);
     expect(textsOf(rows.find((row) => row.row === 3))).toEqual(['002', '西门', '-1', '别的', 'C3 升:不能小于 1;D3 类别:应是:厨余、其他']);
     expect(textsOf(rows.find((row) => row.row === 6)).at(-1)).toBe('A6 编号:编号重复');
     expect(textsOf(rows.find((row) => row.row === 7))).toEqual(['004', '=HYPERLINK("http://x")', '', 'dry']);

@@ -10,19 +10,19 @@ export const sheetProblems = defineProblems({
     zh: '表格打不开。请用 Excel 或 WPS 另存为 .xlsx 后再传。',
     en: 'The sheet cannot be opened. Save it as .xlsx in Excel or WPS and send it again.',
   },
-  sheetTooLong: { status: 422, zh: '表格超过 {limit} 行,请分成几个文件。', en: 'The sheet has more than {limit} rows; please split it.' },
+  sheetTooLong: { status: 422, zh: '表格超过 {limit} 行，请分成几个文件。', en: 'The sheet has more than {limit} rows; please split it.' },
   sheetHeader: {
     status: 422,
-    zh: '表头与模板不同,缺少这些列:{columns}。请用下载的模板填写,不要改表头。',
+    zh: '表头与模板不同，缺少这些列：{columns}。请用下载的模板填写，不要改表头。',
     en: 'The header differs from the template; missing columns: {columns}. Please fill in the downloaded template.',
   },
   sheetEmpty: { status: 422, zh: '表格里没有数据行。', en: 'The sheet has no data rows.' },
   sheetFaulty: {
     status: 422,
-    zh: '有 {count} 行有错,没有导入任何数据。请改好后再传,或选择只导入正确的行。',
+    zh: '有 {count} 行有错，没有导入任何数据。请改好后再传，或选择只导入正确的行。',
     en: '{count} row(s) have faults; nothing was imported. Correct them, or import only the good rows.',
   },
-  sheetReadOnly: { status: 422, zh: '这张表只能导出,不能导入。', en: 'This sheet can be exported only.' },
+  sheetReadOnly: { status: 422, zh: '这张表只能导出，不能导入。', en: 'This sheet can be exported only.' },
 });
 
 export const importModes = ['all', 'good'] as const;

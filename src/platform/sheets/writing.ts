@@ -21,8 +21,8 @@ const kindNames: Readonly<Record<SheetColumn['kind'], Bilingual>> = {
   text: { zh: '文字', en: 'text' },
   whole: { zh: '整数', en: 'whole number' },
   decimal: { zh: '数字', en: 'number' },
-  date: { zh: '日期,如 2026-11-23', en: 'day, such as 2026-11-23' },
-  time: { zh: '时间,如 2026-11-23 09:20', en: 'time, such as 2026-11-23 09:20' },
+  date: { zh: '日期，如 2026-11-23', en: 'day, such as 2026-11-23' },
+  time: { zh: '时间，如 2026-11-23 09:20', en: 'time, such as 2026-11-23 09:20' },
   choice: { zh: '选一个', en: 'one of' },
   yesNo: { zh: '是或否', en: 'yes or no' },
 };
