@@ -43,7 +43,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const read = (page: Page, text: string) => page.getByText(text).filter({ visible: true }).first().waitFor();
 
 /** From the base32 that is shown beside the QR code to the code of now. */
-function codeFor(shown: string): string {
+function codeFor(shown: string): Promise<string> {
   const bits = Array.from(shown)
     .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
     .join('');
@@ -81,7 +81,7 @@ test('an administrator signs in with a handed-out password, changes it, enrols a
   await page.getByLabel('当前密码').fill(PASSWORD);
   await press(page, '取二维码');
   await page.getByAltText('给验证器扫的二维码').waitFor();
-  await page.getByLabel('动态验证码').fill(codeFor(await page.locator('.tc-secret').innerText()));
+  await page.getByLabel('动态验证码').fill(await codeFor(await page.locator('.tc-secret').innerText()));
   await press(page, '启用');
   await read(page, '记下这些备用码');
   expect(await page.locator('.tc-codes li').count()).toBe(10);

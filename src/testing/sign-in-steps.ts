@@ -54,7 +54,7 @@ export function secretText(base32: string): string {
 }
 
 /** The authenticator: the code at a moment. */
-export const codeAt = (secret: string, at: Date): string => codeOfStep(secret, stepOf(at));
+export const codeAt = (secret: string, at: Date): Promise<string> => codeOfStep(secret, stepOf(at));
 
 export interface Device {
   readonly secret: string;
@@ -66,7 +66,7 @@ export async function enrol(app: SignInApp, browser: Browser, password: string):
   const begun = await browser.send('POST', '/api/v1/me/two-factor', { password });
   expect(begun.status, begun.text).toBe(200);
   const secret = secretText(textIn(begun, 'secret'));
-  const confirmed = await browser.send('POST', '/api/v1/me/two-factor/confirm', { code: codeAt(secret, app.clock.now()) });
+  const confirmed = await browser.send('POST', '/api/v1/me/two-factor/confirm', { code: await codeAt(secret, app.clock.now()) });
   expect(confirmed.status, confirmed.text).toBe(200);
   const codes = confirmed.body['backupCodes'];
   return { secret, backupCodes: Array.isArray(codes) ? codes.map(String) : [] };

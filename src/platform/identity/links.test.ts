@@ -95,7 +95,7 @@ describe('one-time sign-in links', () => {
     const browser = openBrowser(app);
     expect(await browser.send('POST', await issue(userId, 'demo'))).toMatchObject({ status: 303, location: '/sign-in?step=code' });
     expect((await browser.send('GET', '/api/v1/me')).status).toBe(401);
-    expect((await browser.send('POST', '/api/auth/two-factor/verify-totp', { code: codeAt(secret, new Date()) })).status).toBe(200);
+    expect((await browser.send('POST', '/api/auth/two-factor/verify-totp', { code: await codeAt(secret, new Date()) })).status).toBe(200);
     expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ userName: 'second', needs: [] });
   });
 

@@ -169,7 +169,7 @@ describe('the second factor', () => {
     const begun = await browser.send('POST', '/api/v1/me/two-factor', { password });
     expect(textIn(begun, 'uri')).toMatch(/^otpauth:\/\/totp\/.*enrolling\?secret=/);
     expect(textIn(begun, 'qr')).toMatch(/^data:image\/png;base64,/);
-    const code = codeAt(secretText(textIn(begun, 'secret')), app.clock.now());
+    const code = await codeAt(secretText(textIn(begun, 'secret')), app.clock.now());
     const wrong = code === '000000' ? '000001' : '000000';
     expect((await browser.send('POST', '/api/v1/me/two-factor/confirm', { code: wrong })).code).toBe('wrongCode');
     expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ twoFactor: { on: false } });
@@ -194,7 +194,7 @@ describe('the second factor', () => {
     expect((await signIn(next, userName, password)).body).toEqual({ twoFactorRedirect: true });
     expect((await next.send('GET', '/api/v1/me')).status).toBe(401);
     // The sign-in library reads the machine's own clock.
-    const code = codeAt(secret, new Date());
+    const code = await codeAt(secret, new Date());
     const wrong = code === '123456' ? '654321' : '123456';
     expect((await next.send('POST', '/api/auth/two-factor/verify-totp', { code: wrong })).code).toBe('wrongCode');
     expect((await next.send('POST', '/api/auth/two-factor/verify-totp', { code, trustDevice: true })).status).toBe(200);
@@ -233,6 +233,8 @@ describe('the second factor', () => {
       codes.push((await next.send('POST', '/api/auth/two-factor/verify-totp', { code: String(i).repeat(6) })).code);
     expect(codes.at(0)).toBe('wrongCode');
     expect(codes.at(-1)).toBe('challengeOver');
-    expect((await next.send('POST', '/api/auth/two-factor/verify-totp', { code: codeAt(secret, new Date()) })).code).toBe('challengeOver');
+    expect((await next.send('POST', '/api/auth/two-factor/verify-totp', { code: await codeAt(secret, new Date()) })).code).toBe(
+      'challengeOver',
+    );
   });
 });

@@ -32,7 +32,7 @@ export async function confirmEnrolment(options: IdentityOptions, ctx: WriteConte
   const begun = await findTwoFactor(ctx.tx, options.secret, session.userId);
   if (!begun) throw new Problem(identityProblems.twoFactorNotBegun);
   await countGuess(options, ctx, session);
-  if (!isCode(begun.secret, input.code, ctx.now)) throw new Problem(identityProblems.wrongCode);
+  if (!(await isCode(begun.secret, input.code, ctx.now))) throw new Problem(identityProblems.wrongCode);
   await forgetGuesses(options, ctx, session);
   const backupCodes = newBackupCodes();
   await confirmTwoFactor(ctx.tx, session.userId, session.sessionId);

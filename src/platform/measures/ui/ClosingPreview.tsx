@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { figureText } from '../../../ui/dates.ts';
 import { ActButton } from '../../../ui/ActButton.tsx';
 import { Go } from '../../../ui/Go.tsx';
@@ -13,11 +14,14 @@ import { valueText } from './value.ts';
 export function ClosingPreview({ month, onDone }: { readonly month: string; readonly onDone: () => void }) {
   const t = useTexts(closingTexts);
   const word = useWord();
-  const preview = useOperation(previewClosing, { month });
+  // Once it is closed there is nothing to preview; what is on the screen is asked again after the act.
+  const [closing, setClosing] = useState(false);
+  const preview = useOperation(previewClosing, { month }, { enabled: !closing });
   const act = useAct(closeMonth);
   const close = async () => {
+    setClosing(true);
     const done = await act.run({ month });
-    if (!done) return;
+    if (!done) return setClosing(false);
     say(t('closeDone', { month, n: figureText(done.answer.figures) }));
     onDone();
   };
