@@ -178,7 +178,7 @@ export const ratingView = z.object({
   satisfied: z.number().int().min(1).max(5).nullable(),
   words: z.string().nullable(),
 });
-export const attributeValue = z.object({ code: z.string(), name: bilingual, value: z.array(z.string()) });
+export const attributeValue = z.object({ code: z.string(), name: bilingual, value: z.array(bilingual) });
 
 /** Everything the case page shows. */
 export const caseView = caseSummary.extend({

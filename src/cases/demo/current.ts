@@ -108,6 +108,7 @@ async function start(stage: Stage, story: DemoStory, seed: number): Promise<Told
     title: story.title,
     channel: story.channel,
     contact,
+    ...(story.answers ? { attributes: story.answers } : {}),
   };
   const people: Partial<Record<DemoStory['channel'], string>> = {
     supervisor: 'supervisor',

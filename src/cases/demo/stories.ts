@@ -30,6 +30,8 @@ export interface DemoStory {
   readonly near?: string;
   /** Title of an earlier story at whose place it happens. */
   readonly sameAs?: string;
+  /** Answers to the further questions of the category. */
+  readonly answers?: Readonly<Record<string, string | readonly string[]>>;
   /** Working hours ago. */
   readonly hoursAgo: number;
 }
@@ -49,6 +51,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '水文局小区 2 号楼楼道堆了旧家具',
     words: '二楼拐角堆了旧沙发和床板，轮椅过不去。',
     category: 'e01-07',
+    answers: { house: '2号楼1单元2层', passage: 'narrow' },
     channel: 'publicWeb',
     scene: 'stairs',
     until: 'inProgress',
@@ -96,6 +99,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '老人说公共厕所晚上八点就锁门',
     words: '楼下的公共厕所从上个月开始晚上八点就锁门，附近夜市的人没地方去，都到墙根。',
     category: 'c03-01',
+    answers: { what: ['closed'] },
     channel: 'counter',
     scene: null,
     until: 'reported',
@@ -168,6 +172,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '农机局家属院 2 号楼西侧垃圾没清',
     words: '2号楼西侧垃圾堆了三天，没有人清。',
     category: 'e01-01',
+    answers: { kind: ['household', 'bulky'], amount: 'cart' },
     channel: 'publicWeb',
     scene: 'rubbish',
     until: 'inProgress',
@@ -214,6 +219,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '健身步道照明 3 盏不亮',
     words: '步道中段三盏灯不亮，老人不敢走。',
     category: 'c01-02',
+    answers: { state: 'dark', count: '3' },
     channel: 'publicWeb',
     scene: 'lamp',
     until: 'requested',
@@ -224,6 +230,7 @@ export const demoStories: readonly DemoStory[] = [
     words:
       '三号楼地下室两边堆得满满的，纸箱子、旧柜子，还有个三轮车正好横在安全门前头，都大半年了。晚上灯又不亮，我妈去拿东西差点绊倒。跟楼长说过，楼长说是租户的，管不了。',
     category: 'e01-07',
+    answers: { house: '3号楼地下室', passage: 'blocked' },
     channel: 'hotline',
     scene: 'stairs',
     until: 'handled',
@@ -233,6 +240,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '新城广场共享单车乱停',
     words: '广场北口堆了几百辆。',
     category: 'e05-04',
+    answers: { kind: 'shared', count: '300' },
     channel: 'app',
     scene: 'cars',
     until: 'handled',
@@ -242,6 +250,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '铁路二院 4 号楼前井盖响',
     words: '车一过就咣当响，夜里睡不着。',
     category: 'c01-01',
+    answers: { owner: 'telecom', state: 'loose' },
     channel: 'hotline',
     scene: 'manhole',
     until: 'handled',
@@ -269,6 +278,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '烧烤店油烟直接排到楼道',
     words: '烧烤店的油烟直接排到我们楼道里，窗户都不敢开。',
     category: 'e01-08',
+    answers: { when: ['evening', 'night'], shop: '临街第二间烧烤店' },
     channel: 'letter',
     scene: null,
     until: 'returned',
@@ -305,6 +315,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '清河路小学门口盲道停车',
     words: '接孩子的时候盲道上全是车。',
     category: 'e05-03',
+    answers: { count: '12', blocks: ['tactile', 'entrance'] },
     channel: 'publicWeb',
     scene: 'cars',
     until: 'closed',
@@ -314,6 +325,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '水文局小区 3 号楼楼道堆物',
     words: '三楼到五楼堆满了纸箱。',
     category: 'e01-07',
+    answers: { house: '3号楼2单元3层到5层', passage: 'narrow' },
     channel: 'publicWeb',
     scene: 'stairs',
     until: 'closed',
@@ -343,6 +355,7 @@ export const demoStories: readonly DemoStory[] = [
     title: '塔湾桥头路灯不亮',
     words: '桥头两盏灯一个礼拜没亮了。',
     category: 'c01-02',
+    answers: { pole: 'TW-017', state: 'dark', count: '2' },
     channel: 'publicWeb',
     scene: 'lamp',
     until: 'closed',

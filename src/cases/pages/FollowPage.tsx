@@ -3,7 +3,7 @@ import { FaultMessage } from '../../public/forms.tsx';
 import { Icon } from '../../public/Icon.tsx';
 import { State } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
-import { useAround, useTexts } from '../../public/site.ts';
+import { useAround, useTexts, useWord } from '../../public/site.ts';
 import { frameTexts } from '../../public/text.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { CaseState, isLate } from './marks.tsx';
@@ -61,12 +61,30 @@ export function FollowPage({ model }: { readonly model: FollowModel }): ReactEle
           <blockquote>{view.words}</blockquote>
         </section>
       )}
+      <Answers view={view} />
       {view.subscribers > 1 && <p>{t('seen', { n: view.subscribers - 1 })}</p>}
       {site.phone && <p className="small">{t('help', { phone: site.phone })}</p>}
       {mayBeTold(view) && <TellMe number={view.number} code={model.code} model={model.tell} action={`/follow/${view.number}/tell`} />}
       {view.rated && <Rated model={model} />}
       {mayAnswer(view) && (model.step === 'none' ? <AnswerForm model={model} /> : <WhyNotForm model={model} />)}
     </PublicPage>
+  );
+}
+
+/** What the reporter answered to the further questions of the kind. */
+function Answers({ view }: { readonly view: PublicCaseView }): ReactElement | null {
+  const t = useTexts(followTexts);
+  const word = useWord();
+  if (view.attributes.length === 0) return null;
+  return (
+    <dl className="facts">
+      {view.attributes.map(({ code, name, value }) => (
+        <div key={code}>
+          <dt>{word(name)}</dt>
+          <dd>{value.map(word).join(t('comma'))}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -330,9 +330,13 @@ describe('neighbours', () => {
     );
     expect(between.text).toContain('同一个社区，今天有人报过一件');
     const other = await seen();
-    expect(
-      (await phone.send(other, filled({ answer: answerTo(other), area: world.city.community.id, kind: 'e05-03', place: '北坡菜场' }))).text,
-    ).toContain('收到了');
+    const asked = await phone.send(
+      other,
+      filled({ answer: answerTo(other), area: world.city.community.id, kind: 'e05-03', place: '北坡菜场' }),
+    );
+    expect(asked.text).toContain('大约几辆');
+    expect(asked.text).not.toContain('有人报过');
+    expect((await phone.send(asked, {}, 'between')).text).toContain('收到了');
   });
 
   test('the script is given them as a part of a page', async () => {

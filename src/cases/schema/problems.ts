@@ -112,11 +112,7 @@ export const caseProblems = defineProblems({
   'cases.nothingSaid': { status: 422, zh: '请拍张照片或说几句，不然办的人看不懂。', en: 'Please add a photo or a few words.' },
   'cases.photoUnknown': { status: 422, zh: '有照片没有传上来，请重传。', en: 'A photo did not arrive; please send it again.' },
   'cases.categoryUnknown': { status: 422, zh: '没有“{category}”这个类别。', en: 'There is no category “{category}”.' },
-  'cases.attributeWrong': {
-    status: 422,
-    zh: '“{name}”填得不对，请按给出的选项或格式填。',
-    en: '“{name}” does not fit; please use what is offered.',
-  },
+  'cases.attributeWrong': { status: 422, zh: '“{name}”：{how}。', en: '“{name}”: {how}.' },
   'cases.attributeMissing': { status: 422, zh: '请填写“{name}”。', en: 'Please fill in “{name}”.' },
   'cases.notReleased': { status: 409, zh: '还没有公开。', en: 'It has not been released.' },
   'cases.dateInPast': { status: 422, zh: '日期要在今天以后。', en: 'The date must be in the future.' },

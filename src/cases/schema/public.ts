@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '../../kernel/ids.ts';
 import { moment } from '../../kernel/time.ts';
-import { bilingual, lat, lng } from '../schema.ts';
+import { attributeValue, bilingual, lat, lng } from '../schema.ts';
 import { contactFields, reportFields } from './inputs.ts';
 import { offeredReason, toldReason } from './reasons.ts';
 import { caseState, channel, outcome } from './words.ts';
@@ -59,7 +59,8 @@ export const publicCaseView = z.object({
   rated: z.object({ solved: z.boolean(), satisfied: z.number().int().nullable() }).nullable(),
   subscribers: z.number().int(),
   version: z.number().int(),
-  attributes: z.array(z.object({ code: z.string(), value: z.array(z.string()) })),
+  /** What the reporter answered to the category's questions; only in their own view. */
+  attributes: z.array(attributeValue),
   released: z.boolean(),
 });
 export type PublicCaseView = z.infer<typeof publicCaseView>;

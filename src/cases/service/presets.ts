@@ -8,6 +8,7 @@ import { presetComponents } from '../presets/components.ts';
 import { presetEvents } from '../presets/events.ts';
 import { presetClasses, type PresetCategory } from '../presets/kinds.ts';
 import { presetDuties, type PresetDuty } from '../presets/duties.ts';
+import { presetQuestions } from '../presets/questions.ts';
 import { presetReasons } from '../presets/reasons.ts';
 import { defaultLimits, defaultSettings } from '../rules/defaults.ts';
 import type { Limits } from '../schema/words.ts';
@@ -39,7 +40,7 @@ async function putPreset(ctx: WriteContext, preset: PresetCategory): Promise<voi
     photosNeeded: preset.photos ?? 1,
     nearPublic: 250,
     nearStaff: 1000,
-    attributes: [],
+    attributes: [...(presetQuestions[preset.code] ?? [])],
     provisional: true,
     source: preset.published ? `${source}；时限参照公开的地方时限表` : source,
     active: true,

@@ -2,6 +2,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { UnitRef } from '../../city/schema.ts';
+import { answered } from '../rules/attributes.ts';
 import { publicSentence, publicStateOf } from '../rules/public.ts';
 import { reasonSaid, type ReasonList } from '../rules/reasons.ts';
 import type { PublicCaseItem, PublicCaseView } from '../schema/public.ts';
@@ -106,6 +107,8 @@ function answerUntil(row: CaseRow, work: Casework, now: Date): Date | null {
   return until > now ? until : null;
 }
 
+const answersOf = (row: CaseRow, { categories }: Casework) => answered(categories.get(row.category)?.attributes ?? [], row.attributes);
+
 /** For whom: everyone sees what was released; who joined may also say whether it is solved; the reporter sees their own words, photos and questions. */
 export type Viewer = 'everyone' | 'joined' | 'reporter';
 
@@ -148,7 +151,7 @@ export async function publicView(
     told: told && { sms: told.tellSms, email: told.tellEmail, phone: told.hasPhone },
     subscribers: row.subscribers,
     version: row.version,
-    attributes: own ? Object.entries(row.attributes).map(([code, value]) => ({ code, value: [...value] })) : [],
+    attributes: own ? answersOf(row, work) : [],
     released: row.releasedAt !== null,
   };
 }

@@ -1,10 +1,10 @@
 import { dayOf } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { both, Problem, problems } from '../../kernel/problem.ts';
+import { Problem, problems } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { caseFacts } from '../events.ts';
-import { attributeFault } from '../rules/attributes.ts';
+import { decideAttributes } from '../rules/attributes.ts';
 import { dueColumns } from '../rules/deadlines.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { boxAround, CELL_ZOOM, rangesOver } from '../rules/tiles.ts';
@@ -22,6 +22,7 @@ import { countChange } from '../store/tallies.ts';
 import { speaker } from './apply.ts';
 import { attachPhotos } from './photos.ts';
 import { placed, type Placed, type PlaceInput } from './place.ts';
+import { refusalText } from './refusal.ts';
 import { likelyUnit } from './routing.ts';
 
 export interface ReportInput extends PlaceInput {
@@ -37,17 +38,12 @@ export interface ReportInput extends PlaceInput {
   readonly parentId?: Id | undefined;
 }
 
-/** Values of the category's questions. @throws Problem attributeMissing, attributeWrong */
-function attributesOf(category: CategoryRow, given: ReportInput['attributes']): Record<string, string[]> {
-  const answers = category.attributes.map((definition) => {
-    const value = given?.[definition.code];
-    const values = (typeof value === 'string' ? [value] : [...(value ?? [])]).filter((one) => one.trim() !== '');
-    const fault = attributeFault(definition, values);
-    const name = both(definition.name.zh, definition.name.en);
-    if (fault) throw new Problem(caseProblems[fault === 'missing' ? 'cases.attributeMissing' : 'cases.attributeWrong'], { name });
-    return [definition.code, values] as const;
-  });
-  return Object.fromEntries(answers.filter(([, values]) => values.length > 0));
+/** Answers to the category's questions. @throws Problem attributeMissing or attributeWrong, naming every faulty one */
+function attributesOf(category: CategoryRow, given: ReportInput['attributes'], strict: boolean): Record<string, string[]> {
+  const { ok, faults } = decideAttributes(category.attributes, given ?? {}, strict);
+  if (ok) return ok;
+  const named = faults.map(({ path, ...refusal }) => ({ path, code: refusal.refused.code, ...refusalText(refusal) }));
+  throw new Problem(faults[0]?.refused ?? caseProblems['cases.attributeMissing'], faults[0]?.detail, named);
 }
 
 const TITLE = 40;
@@ -129,7 +125,7 @@ function newRow(
     classCode: category.classCode ?? category.code,
     title: titleOf(input, category, place.place),
     words: input.words ?? '',
-    attributes: attributesOf(category, input.attributes),
+    attributes: attributesOf(category, input.attributes, !(personId && how.found)),
     urgent: input.urgent === true || category.urgent,
     finderIds: personId && how.found ? [personId] : [],
     policyVersion: frozen.version,

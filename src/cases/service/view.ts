@@ -4,6 +4,7 @@ import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import { responsibleFor, unitsByIds } from '../../city/exports.ts';
 import { decideAct, nextActOf, staffActs, type CaseFacts, type Standing } from '../rules/acts.ts';
+import { answered } from '../rules/attributes.ts';
 import { readClocks, resolutions } from '../rules/deadlines.ts';
 import { reasonSaid } from '../rules/reasons.ts';
 import type { ActState, CaseView, TimelineEntry } from '../schema.ts';
@@ -189,18 +190,7 @@ export async function getCase(ctx: ReadContext, input: { readonly caseId: Id }):
     ...summaryOf(row, names, ctx.now),
     areas: areasAround(row, names.areas),
     words: row.words,
-    attributes: category.attributes.flatMap((definition) => {
-      const value = row.attributes[definition.code];
-      return value
-        ? [
-            {
-              code: definition.code,
-              name: definition.name,
-              value: value.map((key) => definition.values.find((one) => one.key === key)?.name.zh ?? key),
-            },
-          ]
-        : [];
-    }),
+    attributes: answered(category.attributes, row.attributes),
     standard: category.standard,
     photosNeeded: category.photosNeeded,
     photos,

@@ -45,7 +45,18 @@ class ReportForm {
     return typeof value === 'string' ? value : '';
   }
 
+  /** Asks what the chosen kind asks; the questions wait in the page, so no network is needed. */
+  #ask(): void {
+    const place = part('#asks', HTMLElement, this.#form);
+    const kind = this.#value('kind');
+    if (place.dataset.kind === kind) return;
+    place.dataset.kind = kind;
+    const waiting = maybe(`template[data-asks="${CSS.escape(kind)}"]`, HTMLTemplateElement, this.#form);
+    place.replaceChildren(...(waiting ? [document.importNode(waiting.content, true)] : []));
+  }
+
   #changed(): void {
+    this.#ask();
     clearTimeout(this.#saving);
     this.#saving = setTimeout(() => void put('draft', 'report', this.#kept()), 400);
     void this.#lookAround();
@@ -68,8 +79,10 @@ class ReportForm {
     for (const [name, value] of kept.fields) {
       for (const field of this.#form.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)) {
         if (field.type === 'radio') field.checked = field.value === value;
+        else if (field.type === 'checkbox') field.checked ||= field.value === value;
         else if (field.type !== 'file' && name !== 'kept' && name !== 'same') field.value = value;
       }
+      if (name === 'kind') this.#ask();
     }
     this.#gallery.restore(kept.photos);
     const note = make('div', 'note');
@@ -172,8 +185,15 @@ class ReportForm {
     return [
       ...(this.#place.known ? [] : [{ step: 'place', key: 'faultPlace' }]),
       ...(this.#value('kind') ? [] : [{ step: 'kind', key: 'faultKind' }]),
+      ...(this.#unanswered() ? [{ step: 'kind', key: 'faultAttributes' }] : []),
       ...(photos > 0 || this.#value('words').trim() ? [] : [{ step: 'say', key: 'faultSay' }]),
     ];
+  }
+
+  #unanswered(): boolean {
+    const answers = new FormData(this.#form);
+    const needed = [...this.#form.querySelectorAll<HTMLElement>('#asks [data-needed]')];
+    return needed.some(({ dataset }) => !answers.getAll(dataset.needed ?? '').some((answer) => answer !== ''));
   }
 
   #showFaults(faults: readonly { readonly step: string; readonly key: string }[]): void {

@@ -33,12 +33,15 @@ const attribute = (tag: string, name: string) => {
   return found === undefined ? undefined : plain(found);
 };
 
+/** What waits in a template is not part of the page. */
+const shownOf = (html: string) => html.replace(/<template[\s\S]*?<\/template>/g, '');
+
 /** The form of this id or the first one, with the values that a browser would send unasked. */
 export function formIn(
   html: string,
   id?: string,
 ): { readonly action: string; readonly multipart: boolean; readonly values: ReadonlyMap<string, string[]> } {
-  const forms = [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)];
+  const forms = [...shownOf(html).matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)];
   const form = forms.find(([, head = '']) => id === undefined || attribute(head, 'id') === id);
   if (!form) throw new Error(`no form ${id ?? ''} in the page`);
   const [, head = '', body = ''] = form;
@@ -143,7 +146,11 @@ export class Phone {
     });
     for (const { name, value } of response.cookies as { name: string; value: string }[]) this.#cookies.set(name, encodeURIComponent(value));
     const html = response.body;
-    const text = plain(html.replace(/<(style|script)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');
+    const text = plain(
+      shownOf(html)
+        .replace(/<(style|script)[\s\S]*?<\/\1>/g, '')
+        .replace(/<[^>]+>/g, ' '),
+    ).replace(/\s+/g, ' ');
     return { status: response.statusCode, html, text, location: response.headers.location?.toString(), headers: response.headers };
   }
 }

@@ -5,15 +5,17 @@ import { reportTexts } from '../text/report.ts';
 import { attributeName } from './form.ts';
 
 interface Props {
+  readonly kind: string;
   readonly definitions: readonly AttributeDefinition[];
   readonly values: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What the kind of problem asks in addition. */
-export function Attributes({ definitions, values }: Props): ReactElement {
+export function Attributes({ kind, definitions, values }: Props): ReactElement {
   const t = useTexts(reportTexts);
   return (
     <div className="stack" role="group" aria-label={t('attributes')}>
+      <input type="hidden" name="asked" value={kind} />
       {definitions.map((definition) => (
         <Attribute key={definition.code} definition={definition} value={values[definition.code] ?? []} />
       ))}
@@ -26,11 +28,15 @@ function Attribute({ definition, value }: { readonly definition: AttributeDefini
   const word = useWord();
   const id = `attr-${definition.code}`;
   const name = attributeName(definition.code);
+  const needed = definition.required ? { 'data-needed': name } : {};
   const input = { className: 'field', id, name, 'aria-describedby': definition.hint ? `${id}-hint` : undefined };
   if (definition.type === 'multivaluelist') {
     return (
-      <fieldset id={id}>
-        <legend className="label">{word(definition.name)}</legend>
+      <fieldset id={id} {...needed}>
+        <legend className="label">
+          {word(definition.name)}
+          {!definition.required && <span className="opt">{t('optional')}</span>}
+        </legend>
         {definition.values.map((choice) => (
           <label className="check" key={choice.key}>
             <input type="checkbox" name={name} value={choice.key} defaultChecked={value.includes(choice.key)} />
@@ -41,10 +47,10 @@ function Attribute({ definition, value }: { readonly definition: AttributeDefini
     );
   }
   return (
-    <div className="stack">
+    <div className="stack" {...needed}>
       <label htmlFor={id}>
         {word(definition.name)}
-        {!definition.required && <span className="opt">{t('photoOptional')}</span>}
+        {!definition.required && <span className="opt">{t('optional')}</span>}
       </label>
       {definition.type === 'singlevaluelist' ? (
         <select {...input} defaultValue={value[0] ?? ''}>

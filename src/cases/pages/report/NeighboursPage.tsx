@@ -4,8 +4,10 @@ import { PublicPage } from '../../../public/PublicPage.tsx';
 import { useLocale, useTexts } from '../../../public/site.ts';
 import { sayDay, sayDistance } from '../../../public/times.ts';
 import type { PublicNeighbour } from '../../schema/public.ts';
+import type { AttributeDefinition } from '../../schema/settings.ts';
 import { CaseState, timeSentence } from '../marks.tsx';
 import { reportTexts } from '../text/report.ts';
+import { Attributes } from './Attributes.tsx';
 import { carried, type Filled } from './form.ts';
 import { Question } from './Question.tsx';
 
@@ -79,14 +81,16 @@ interface BetweenProps {
   readonly sum: readonly [number, number];
   readonly filled: Filled;
   readonly neighbours: readonly PublicNeighbour[];
+  /** Questions of the kind that were not shown yet. */
+  readonly unasked: readonly AttributeDefinition[];
   readonly ask: 'no' | 'ask' | 'wrong';
   /** What showed that a person fills this in; it need not be shown again. */
   readonly proof: { readonly work: string; readonly answer: string };
   readonly now: Date;
 }
 
-/** Between filling and sending, for who has no scripts: the neighbours' cases, the small sum, or both. */
-export function BetweenPage({ ticket, sum, filled, neighbours, ask, proof, now }: BetweenProps): ReactElement {
+/** Between filling and sending, for who has no scripts: the kind's questions, the small sum, the neighbours' cases. */
+export function BetweenPage({ ticket, sum, filled, neighbours, unasked, ask, proof, now }: BetweenProps): ReactElement {
   const t = useTexts(reportTexts);
   return (
     <PublicPage section="/report" bare>
@@ -101,6 +105,7 @@ export function BetweenPage({ ticket, sum, filled, neighbours, ask, proof, now }
             ...(neighbours.length === 0 && filled.same ? { same: filled.same } : {}),
           }}
         />
+        {unasked.length > 0 && <Attributes kind={filled.kind} definitions={unasked} values={filled.attributes} />}
         {ask !== 'no' && <Question sum={sum} wrong={ask === 'wrong'} />}
         {neighbours.length > 0 ? (
           <NeighbourOffer neighbours={neighbours} now={now} />

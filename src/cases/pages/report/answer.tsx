@@ -10,6 +10,8 @@ import { AroundContext, say } from '../../../public/site.ts';
 import { asKey, issueTicket, judge, readTicket, type Ticket } from '../../../public/ticket.ts';
 import type { PublicNeighbour } from '../../schema/public.ts';
 import { joinPublicly, reportPublicly, similarPublicly } from '../../service/public.ts';
+import type { AttributeDefinition } from '../../schema/settings.ts';
+import { casework } from '../../store/casework.ts';
 import { answerPage, aroundOf, titleOf } from '../frame.tsx';
 import { rememberMine } from '../mine.ts';
 import { SentPage, type SentModel } from '../SentPage.tsx';
@@ -38,7 +40,7 @@ async function showForm(
   request: PageRequest,
   { filled = emptyForm, faults = [], ticket = freshTicket(ctx) }: Shown,
 ): Promise<PageAnswer> {
-  const [choices, previews] = await Promise.all([choicesFor(ctx, filled.kind), previewsOf(ctx, filled.kept)]);
+  const [choices, previews] = await Promise.all([choicesFor(ctx), previewsOf(ctx, filled.kept)]);
   const refusedPhotos = request.files.flatMap(({ refused }) => (refused ? [refused] : []));
   const model = { ...choices, ticket: ticket.text, sum: ticket.sum, filled, previews, refusedPhotos, faults };
   return answerPage(ctx, request, {
@@ -119,7 +121,8 @@ export async function takeForm(ctx: WriteContext, request: PageRequest): Promise
   const around = isNew && filled.same === '' ? await attempt(ctx, () => similar(ctx, filled)) : { done: [] };
   if (around.refused) return refuse(ctx, request, ticket, filled, around.refused);
   const neighbours = around.done;
-  if (neighbours.length > 0 || ask !== 'no') {
+  const unasked = isNew && !joins ? await unaskedOf(ctx, filled) : [];
+  if (neighbours.length > 0 || ask !== 'no' || unasked.length > 0) {
     return answerPage(ctx, request, {
       title: titleOf(reportTexts, 'between'),
       page: (
@@ -128,6 +131,7 @@ export async function takeForm(ctx: WriteContext, request: PageRequest): Promise
           sum={ticket.sum}
           filled={filled}
           neighbours={neighbours}
+          unasked={unasked}
           ask={ask}
           proof={{ work, answer }}
           now={ctx.now}
@@ -138,6 +142,11 @@ export async function takeForm(ctx: WriteContext, request: PageRequest): Promise
     });
   }
   return joins ? join(ctx, request, ticket, filled) : report(ctx, request, ticket, filled);
+}
+
+/** Further questions of the kind that were not shown yet: a form without scripts does not know what will be chosen. */
+async function unaskedOf(ctx: ReadContext, { kind, asked }: Filled): Promise<readonly AttributeDefinition[]> {
+  return asked === kind ? [] : ((await casework(ctx.read)).categories.get(kind)?.attributes ?? []);
 }
 
 /** One submission by its ticket's key; what was filled in tells a repeat from another report. */

@@ -1,9 +1,8 @@
 import { areaTree } from '../../../city/exports.ts';
 import type { ReadContext } from '../../../platform/context.ts';
-import type { AttributeDefinition } from '../../schema/settings.ts';
 import { categoriesForPublic } from '../../service/public.ts';
 import { casework } from '../../store/casework.ts';
-import type { CategoryTile, StreetOfCommunities } from './model.ts';
+import type { CategoryTile, ReportModel, StreetOfCommunities } from './model.ts';
 
 const BIG = 6;
 
@@ -14,12 +13,12 @@ export interface Choices {
   readonly more: readonly CategoryTile[];
   /** Kinds that the city offers behind all others. */
   readonly rest: readonly CategoryTile[];
-  readonly attributes: readonly AttributeDefinition[];
+  readonly questions: ReportModel['questions'];
   readonly streets: readonly StreetOfCommunities[];
 }
 
-/** What the form offers: the six kinds that come first, the others, the questions of the chosen kind, the communities. */
-export async function choicesFor(ctx: ReadContext, kind: string): Promise<Choices> {
+/** What the form offers: the six kinds that come first, the others, the questions of each, the communities. */
+export async function choicesFor(ctx: ReadContext): Promise<Choices> {
   const [{ items }, streets, work] = await Promise.all([categoriesForPublic(ctx), communitiesByStreet(ctx), casework(ctx.read)]);
   const tile = ({ code, name, tile: short }: PublicCategory): CategoryTile => ({ code, label: short ?? name });
   const first = items.filter(({ order }) => order !== null).slice(0, BIG);
@@ -29,7 +28,12 @@ export async function choicesFor(ctx: ReadContext, kind: string): Promise<Choice
     tiles: first.map(tile),
     more: more.map(tile),
     rest: rest.map(tile),
-    attributes: work.categories.get(kind)?.attributes ?? [],
+    questions: Object.fromEntries(
+      items.flatMap(({ code }) => {
+        const { attributes = [] } = work.categories.get(code) ?? {};
+        return attributes.length > 0 ? [[code, attributes] as const] : [];
+      }),
+    ),
     streets,
   };
 }

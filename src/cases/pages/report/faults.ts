@@ -37,7 +37,11 @@ export function faultOf(problem: Problem, locale: Locale): FormFault {
       return { field: 'kind', message: t('faultKindHere'), summary: t('faultKind') };
     case 'cases.attributeMissing':
     case 'cases.attributeWrong':
-      return { field: 'kind', message: title, summary: t('faultAttribute', { name: String(detail?.name ?? '') }) };
+      return {
+        field: 'kind',
+        message: problem.faults.map((fault) => fault[locale]).join(' '),
+        summary: t('faultAttribute', { name: String(detail?.name ?? '') }),
+      };
     case 'cases.nothingSaid':
       return { field: 'say', message: t('faultSayHere'), summary: t('faultSay') };
     case 'cases.photoUnknown':

@@ -10,6 +10,8 @@ export interface Filled {
   readonly lat: string;
   readonly words: string;
   readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** The kind whose further questions were shown. */
+  readonly asked: string;
   /** Photos that the server has already. */
   readonly kept: readonly Id[];
   /** How many photos came beyond those that a report takes. */
@@ -26,6 +28,7 @@ export const emptyForm: Filled = {
   lat: '',
   words: '',
   attributes: {},
+  asked: '',
   kept: [],
   beyond: 0,
   same: '',
@@ -65,6 +68,7 @@ export function readForm({ form, files }: Pick<PageRequest, 'form' | 'files'>): 
         .filter(([name]) => name.startsWith(ATTRIBUTE))
         .map(([name, value]) => [name.slice(ATTRIBUTE.length), listOf(value).filter((one) => one !== '')]),
     ),
+    asked: field(form, 'asked'),
     kept: kept.slice(0, MOST_PHOTOS),
     beyond: Math.max(0, kept.length - MOST_PHOTOS),
     same: field(form, 'same'),
@@ -79,8 +83,8 @@ function coordinate(text: string, limit: number): string {
 /** The form as hidden fields, for the page between. */
 export function carried(filled: Filled): Readonly<Record<string, string | readonly string[]>> {
   const attributes = Object.entries(filled.attributes).map(([code, values]) => [`${ATTRIBUTE}${code}`, values] as const);
-  const { kind, area, place, lng, lat, words, kept } = filled;
-  return { kind, area, place, lng, lat, words, kept, ...Object.fromEntries(attributes) };
+  const { kind, area, place, lng, lat, words, asked, kept } = filled;
+  return { kind, area, place, lng, lat, words, asked, kept, ...Object.fromEntries(attributes) };
 }
 
 export const attributeName = (code: string): string => `${ATTRIBUTE}${code}`;

@@ -28,6 +28,7 @@ export interface ReportModel {
   readonly tiles: readonly CategoryTile[];
   readonly more: readonly CategoryTile[];
   readonly rest: readonly CategoryTile[];
-  readonly attributes: readonly AttributeDefinition[];
+  /** What each kind asks in addition, by its code. */
+  readonly questions: Readonly<Record<string, readonly AttributeDefinition[]>>;
   readonly streets: readonly StreetOfCommunities[];
 }

@@ -24,6 +24,7 @@ const keys = [
   'stillHere',
   'faultPlace',
   'faultKind',
+  'faultAttributes',
   'faultSay',
   'comma',
 ] as const;

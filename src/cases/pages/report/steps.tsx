@@ -183,8 +183,26 @@ export function KindStep({ model, fault }: { readonly model: ReportModel; readon
           )}
         </details>
       )}
-      {model.attributes.length > 0 && <Attributes definitions={model.attributes} values={model.filled.attributes} />}
+      <Questions model={model} />
     </Step>
+  );
+}
+
+/** The questions of the chosen kind; those of the others wait in the page, so that they are there at once and without a network. */
+function Questions({ model }: { readonly model: ReportModel }): ReactElement {
+  const { kind, attributes } = model.filled;
+  const own = model.questions[kind];
+  return (
+    <>
+      <div id="asks" data-kind={kind}>
+        {own && <Attributes kind={kind} definitions={own} values={attributes} />}
+      </div>
+      {Object.entries(model.questions).map(([code, definitions]) => (
+        <template key={code} data-asks={code}>
+          <Attributes kind={code} definitions={definitions} values={{}} />
+        </template>
+      ))}
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ import { deskTexts } from '../text/desk.ts';
 import { useNow } from '../../../ui/useNow.ts';
 import { DeskFields } from './DeskFields.tsx';
 import { deskChannels, DeskWords } from './DeskWords.tsx';
-import { type Draft, titleOf } from './draft.ts';
+import { answersOf, type Draft, titleOf } from './draft.ts';
 import { Receipt } from './Receipt.tsx';
 import { Similar } from './Similar.tsx';
 import { useDraft } from './useDraft.ts';
@@ -56,7 +56,7 @@ export function DeskPage() {
       <DeskHead desk={desk} />
       <FormErrors problem={act.problem} />
       <div className="cs-intake" aria-busy={act.busy} inert={receipt !== null}>
-        <DeskWords desk={desk} />
+        <DeskWords desk={desk} faults={faults} />
         <DeskFields key={receipt ? 'sent' : 'open'} desk={desk} faults={faults} setPending={setPending} />
         {/* What was just registered would be the most similar one. */}
         {receipt ? <div className="cs-desk-similar" /> : <Similar desk={desk} />}
@@ -103,7 +103,7 @@ function missingIn(draft: Draft, words: { readonly place: string; readonly categ
 }
 
 function inputOf(draft: Draft): Parameters<ReturnType<typeof useAct<typeof reportOnBehalf>>['run']>[0] {
-  const { lng, lat, areaId, phone, name, saidAt, sameAs, category, photos, attributes } = draft;
+  const { lng, lat, areaId, phone, name, saidAt, sameAs, category, photos } = draft;
   return {
     channel: draft.channel,
     category: category ?? '',
@@ -115,7 +115,7 @@ function inputOf(draft: Draft): Parameters<ReturnType<typeof useAct<typeof repor
     lat: lat ?? undefined,
     urgent: draft.urgent,
     photos: [...photos],
-    attributes: Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== '')),
+    attributes: Object.fromEntries(Object.entries(answersOf(draft)).filter(([, value]) => value.length > 0)),
     contact: phone || name ? { phone: phone || undefined, name: name || undefined } : undefined,
     saidAt: saidAt ? `${saidAt}T12:00:00+08:00` : undefined,
     file: draft.file,

@@ -1,12 +1,10 @@
 import { Input } from 'antd';
 import { useEffect, useRef } from 'react';
-import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { useTexts } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
-import { useOperation } from '../../../ui/query.ts';
-import { listCategories } from '../../api/settings.ts';
 import type { Channel } from '../../schema/words.ts';
-import { caseTexts } from '../text.ts';
 import { deskTexts } from '../text/desk.ts';
+import { MoreQuestions } from './MoreQuestions.tsx';
 import type { Desk } from './useDraft.ts';
 
 export const deskChannels = ['hotline', 'letter', 'counter', 'mailbox', 'media', 'leader', 'patrol'] as const satisfies readonly Channel[];
@@ -21,7 +19,7 @@ const heads = {
 } as const;
 
 /** The words first and widest, as they are said; below, what was recognised in them. */
-export function DeskWords({ desk }: { readonly desk: Desk }) {
+export function DeskWords({ desk, faults }: { readonly desk: Desk; readonly faults: Readonly<Record<string, string>> }) {
   const t = useTexts(deskTexts);
   const { draft, change } = desk;
   const box = useRef<HTMLDivElement>(null);
@@ -45,7 +43,7 @@ export function DeskWords({ desk }: { readonly desk: Desk }) {
         {t('wordsHint')} {t('draftKept')}
       </p>
       <Recognised desk={desk} />
-      <MoreQuestions desk={desk} />
+      <MoreQuestions desk={desk} faults={faults} />
     </div>
   );
 }
@@ -83,49 +81,5 @@ function Recognised({ desk }: { readonly desk: Desk }) {
       ) : null}
       {!foundArea && !guessed ? <span className="cs-quiet">{t('foundNone')}</span> : null}
     </div>
-  );
-}
-
-/** The category's own questions: they change the unit or the urgency, so they are asked while somebody is on the line. */
-function MoreQuestions({ desk }: { readonly desk: Desk }) {
-  const t = useTexts(deskTexts);
-  const c = useTexts(caseTexts);
-  const word = useWord();
-  const { draft, change } = desk;
-  const { data } = useOperation(listCategories, {});
-  const asked = data?.items.find((category) => category.code === draft.category)?.attributes ?? [];
-  if (asked.length === 0) return null;
-  const set = (code: string, value: string) => change({ attributes: { ...draft.attributes, [code]: value } });
-  return (
-    <fieldset className="cs-note cs-asks">
-      <legend>{t('attributes')}</legend>
-      {asked.map((attribute) => {
-        const value = String(draft.attributes[attribute.code] ?? '');
-        return (
-          <label key={attribute.code}>
-            <span>
-              {word(attribute.name)}
-              {attribute.required ? ' *' : ''} {attribute.hint ? <small className="cs-quiet">{word(attribute.hint)}</small> : null}
-            </span>
-            {attribute.values && attribute.values.length > 0 ? (
-              <select value={value} onChange={({ target }) => set(attribute.code, target.value)}>
-                <option value="">{c('notSet')}</option>
-                {attribute.values.map((choice) => (
-                  <option key={choice.key} value={choice.key}>
-                    {word(choice.name)}
-                  </option>
-                ))}
-              </select>
-            ) : (
-              <Input
-                type={attribute.type === 'number' ? 'number' : attribute.type === 'datetime' ? 'datetime-local' : 'text'}
-                value={value}
-                onChange={({ target }) => set(attribute.code, target.value)}
-              />
-            )}
-          </label>
-        );
-      })}
-    </fieldset>
   );
 }

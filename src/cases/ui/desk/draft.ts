@@ -22,6 +22,8 @@ export interface Draft {
   readonly name: string;
   readonly saidAt: string;
   readonly attributes: Readonly<Record<string, string | string[]>>;
+  /** The category whose questions these answers are to. */
+  readonly attributesFor: string | null;
   readonly photos: readonly string[];
   readonly file: boolean;
   readonly sameAs: { readonly id: string; readonly number: string } | null;
@@ -47,11 +49,16 @@ export const emptyDraft = (channel: Channel, file: boolean): Draft => ({
   name: '',
   saidAt: '',
   attributes: {},
+  attributesFor: null,
   photos: [],
   file,
   sameAs: null,
   since: null,
 });
+
+/** Answers to the questions of the category as it is now; another category asks something else. */
+export const answersOf = (draft: Pick<Draft, 'attributes' | 'attributesFor' | 'category'>): Draft['attributes'] =>
+  draft.attributesFor === draft.category ? draft.attributes : {};
 
 /** The longest area name that the words contain. */
 export function areaIn<T extends { readonly name: string }>(words: string, areas: readonly T[]): T | undefined {

@@ -57,13 +57,14 @@ export function Words({
 function Attributes({ of }: { readonly of: CaseFull['attributes'] }) {
   const t = useTexts(pageTexts);
   const word = useWord();
+  const comma = t('listComma');
   if (of.length === 0) return null;
   return (
     <dl className="cs-pairs" aria-label={t('attributes')}>
       {of.map((attribute) => (
         <div key={attribute.code}>
           <dt>{word(attribute.name)}</dt>
-          <dd>{attribute.value.join('、')}</dd>
+          <dd>{attribute.value.map((one) => word(one)).join(comma)}</dd>
         </div>
       ))}
     </dl>

@@ -55,6 +55,12 @@ function QuestionFields({ index }: { readonly index: number }) {
       <Field {...at('en')} label={t('attributeNameEn')}>
         <Input maxLength={120} />
       </Field>
+      <Field {...at('hintZh')} label={t('attributeHint')}>
+        <Input maxLength={120} />
+      </Field>
+      <Field {...at('hintEn')} label={t('attributeHintEn')}>
+        <Input maxLength={120} />
+      </Field>
       <Field {...at('choices')} label={t('attributeValues')}>
         <Input.TextArea rows={2} />
       </Field>

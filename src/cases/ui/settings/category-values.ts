@@ -6,6 +6,8 @@ type Attribute = CategoryRow['attributes'][number];
 export type Question = Pick<Attribute, 'code' | 'type'> & {
   readonly zh?: string;
   readonly en?: string;
+  readonly hintZh?: string;
+  readonly hintEn?: string;
   readonly required?: boolean;
   readonly choices?: string;
 };
@@ -58,11 +60,13 @@ export function valuesOf(category: CategoryRow | null): Partial<CategoryValues> 
     provisional: category.provisional,
     source: category.source,
     active: category.active,
-    questions: category.attributes.map(({ code, type, name, required, values }) => ({
+    questions: category.attributes.map(({ code, type, name, hint, required, values }) => ({
       code,
       type,
       zh: name.zh,
       en: name.en,
+      hintZh: hint?.zh,
+      hintEn: hint?.en,
       required,
       choices: (values ?? []).map((choice) => `${choice.key}=${choice.name.zh}=${choice.name.en}`).join('\n'),
     })),
@@ -94,6 +98,7 @@ export function inputOf(values: CategoryValues): SentBy<typeof saveCategory> {
       code: question.code,
       type: question.type,
       name: { zh: question.zh ?? '', en: question.en ?? question.zh ?? '' },
+      ...(question.hintZh ? { hint: { zh: question.hintZh, en: question.hintEn ?? question.hintZh } } : {}),
       required: question.required ?? false,
       values: (question.choices ?? '')
         .split('\n')
