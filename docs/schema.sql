@@ -556,6 +556,7 @@ CREATE INDEX cases_finders ON public.cases USING gin (finder_ids) WHERE (finder_
 CREATE INDEX cases_grams ON public.cases USING gin (grams);
 CREATE INDEX cases_handling_due ON public.cases USING btree (city_id, handling_due_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, provisional, handled_at, handling_on_time) WHERE (handling_due_at IS NOT NULL);
 CREATE INDEX cases_long_term ON public.cases USING btree (city_id, long_term_unit_id, long_term_expected) WHERE (state = 'onLongTermList'::text);
+CREATE INDEX cases_long_term_day ON public.cases USING btree (city_id, long_term_expected) WHERE (state = 'onLongTermList'::text);
 CREATE INDEX cases_merged ON public.cases USING btree (city_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX cases_newest ON public.cases USING btree (city_id, reported_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, state, filed_at, responded_at);
 CREATE INDEX cases_open_area ON public.cases USING btree (city_id, street_id, community_id, state) WHERE open;
@@ -564,6 +565,7 @@ CREATE INDEX cases_parent ON public.cases USING btree (city_id, parent_id) WHERE
 CREATE INDEX cases_place ON public.cases USING btree (city_id, compound_id, category, closed_at DESC) WHERE ((closed_at IS NOT NULL) AND (compound_id IS NOT NULL));
 CREATE INDEX cases_rated ON public.cases USING btree (city_id, rated_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, solved, satisfied) WHERE (rated_at IS NOT NULL);
 CREATE INDEX cases_recurrence ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (recurrence_of IS NOT NULL);
+CREATE INDEX cases_recurrence_open ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE ((recurrence_of IS NOT NULL) AND open);
 CREATE INDEX cases_released ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (released_at IS NOT NULL);
 CREATE INDEX cases_released_open ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE ((released_at IS NOT NULL) AND open);
 CREATE INDEX cases_requests ON public.cases USING btree (city_id, due_at, id) WHERE ((request_kind IS NOT NULL) AND open);
@@ -572,6 +574,7 @@ CREATE INDEX cases_state ON public.cases USING btree (city_id, state, reported_a
 CREATE INDEX cases_street ON public.cases USING btree (city_id, street_id, reported_at DESC, id DESC);
 CREATE INDEX cases_supervised ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (supervised_by IS NOT NULL);
 CREATE INDEX cases_unit ON public.cases USING btree (city_id, unit_id, reported_at DESC, id DESC);
+CREATE INDEX cases_unit_category ON public.cases USING btree (city_id, unit_id, category, reported_at DESC, id DESC);
 CREATE INDEX cases_unit_closed ON public.cases USING btree (city_id, unit_id, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_urgent ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE urgent;
 
@@ -1154,15 +1157,19 @@ CREATE OR REPLACE FUNCTION public.mark_case_days()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  moved boolean := (old.parent_id, old.unit_id, old.last_unit_id, old.district_id, old.street_id, old.community_id, old.category, old.class_code, old.channel)
+    is distinct from (new.parent_id, new.unit_id, new.last_unit_id, new.district_id, new.street_id, new.community_id, new.category, new.class_code, new.channel);
 begin
   insert into case_day_marks (city_id, moment, day)
   select distinct coalesce(new.city_id, old.city_id), moment, (at at time zone 'Asia/Shanghai')::date
   from (values
-    ('reported_at', old.reported_at), ('reported_at', new.reported_at),
-    ('closed_at', old.closed_at), ('closed_at', new.closed_at),
-    ('handling_due_at', old.handling_due_at), ('handling_due_at', new.handling_due_at),
-    ('rated_at', old.rated_at), ('rated_at', new.rated_at)) as counted(moment, at)
-  where at is not null;
+    ('reported_at', old.reported_at, new.reported_at, (old.state, old.filed_at, old.responded_at) is distinct from (new.state, new.filed_at, new.responded_at)),
+    ('closed_at', old.closed_at, new.closed_at, (old.outcome, old.reworks, old.recurred_by, old.resolution_minutes) is distinct from (new.outcome, new.reworks, new.recurred_by, new.resolution_minutes)),
+    ('handling_due_at', old.handling_due_at, new.handling_due_at, (old.provisional, old.handled_at, old.handling_on_time) is distinct from (new.provisional, new.handled_at, new.handling_on_time)),
+    ('rated_at', old.rated_at, new.rated_at, (old.solved, old.satisfied) is distinct from (new.solved, new.satisfied))
+  ) as counted(moment, was, stands, changed) cross join lateral (values (was), (stands)) as moments(at)
+  where at is not null and (moved or changed or was is distinct from stands);
   return null;
 end $function$;
 

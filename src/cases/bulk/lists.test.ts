@@ -121,3 +121,50 @@ test('what waits for the office is open, due first', async () => {
   expect(new Set(numbers(mine)).size).toBe(mine.length);
   expect(mine.every((item) => item.state !== 'closed')).toBe(true);
 });
+
+test('the map shows of every filter, zoom and person what the list has in the box', async () => {
+  const everything = await all('office', {});
+  const [first] = everything.filter((item) => item.lng !== null && item.unit !== null);
+  const [lng, lat] = [first?.lng ?? 0, first?.lat ?? 0];
+  const filters: Record<string, string>[] = [
+    { state: 'closed', unit: first?.unit?.id ?? '' },
+    { state: 'closed,inProgress,handled', channel: 'hotline,patrol,publicWeb' },
+    { state: 'closed', category: first?.category.code ?? '' },
+    { state: 'closed' },
+    { channel: 'hotline' },
+    {},
+  ];
+  let seen = 0;
+  for (const name of ['office', 'chengguan', 'community']) {
+    for (const filter of filters) {
+      const listed = await all(name, filter.state ? filter : { ...filter, state: openStates });
+      for (const [zoom, reach] of [
+        [10, 0.6],
+        [13, 0.06],
+        [16, 0.008],
+        [18, 0.002],
+      ] as const) {
+        const box = { west: lng - reach, east: lng + reach, south: lat - reach, north: lat + reach };
+        const { body } = await app.call(api.mapCases, { ...filter, ...box, zoom }, as(name));
+        const inside = listed.filter((item) => within(box, item));
+        // Ranges and squares reach beyond the box by up to one of them.
+        const marked = body.marks.reduce((sum, mark) => sum + mark.count, 0);
+        expect([name, filter, zoom, body.more, marked >= inside.length, marked <= listed.length]).toEqual([
+          name,
+          filter,
+          zoom,
+          false,
+          true,
+          true,
+        ]);
+        if (zoom === 18) for (const item of inside) expect(body.marks.map((mark) => mark.case?.number)).toContain(item.number);
+        seen += inside.length;
+      }
+    }
+  }
+  expect(seen).toBeGreaterThan(COUNT);
+}, 120_000);
+
+const openStates = 'reported,verifying,filed,assigned,inProgress,handled,returned,adjudicating,onLongTermList,rework,reopened';
+const within = (box: { west: number; east: number; south: number; north: number }, { lng, lat }: Item) =>
+  lng !== null && lat !== null && lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north;

@@ -12,7 +12,7 @@ import { caseMeanings, type CaseMeaning } from '../measure-meanings.ts';
 import { caseMeasures, figureOf } from '../measures.ts';
 import { askedOf, figuresFromCases } from '../store/figures.ts';
 import { addUp } from '../store/sums/add-up.ts';
-import { moments, splitColumns } from '../store/sums/splits.ts';
+import { meaningsOf, moments, splitColumns } from '../store/sums/splits.ts';
 import { loadGeneratedCases } from './load.ts';
 
 /** Sums of past days against the cases themselves: the same to the digit, whatever happened in between. */
@@ -178,19 +178,22 @@ test('a case that is changed while days are added up is not lost', async () => {
   await compare();
 });
 
+const columnsIn = (nodes: unknown): string[] => [...JSON.stringify(nodes).matchAll(/cases\.([a-z_]+)/g)].map(([, column]) => column ?? '');
+
 test('every column that a formula or a split reads is watched', async () => {
-  const definition = await inCity(async ({ tx }) => {
-    const [row] = await tx.rows(
-      sql<{ text: string }>`select pg_get_triggerdef(oid) as text from pg_trigger where tgname = 'case_days_changed'`,
-    );
-    return row?.text ?? '';
-  });
-  const read = JSON.stringify([
-    caseMeanings.map(({ among, counts }) => [among.toOperationNode(), counts.toOperationNode()]),
-    Object.values(splitColumns).map((column) => column.toOperationNode()),
-  ]);
-  const columns = new Set([...read.matchAll(/cases\.([a-z_]+)/g)].map(([, column]) => column));
-  for (const column of [...moments, 'parent_id', 'resolution_minutes']) columns.add(column);
-  expect(columns.size).toBeGreaterThan(20);
-  expect([...columns].filter((column) => !new RegExp(`old\\.${column}\\b`).test(definition))).toEqual([]);
+  const [row] = await inCity(({ tx }) =>
+    tx.rows(sql<{ trigger: string; marks: string }>`
+      select pg_get_triggerdef((select oid from pg_trigger where tgname = 'case_days_changed')) as trigger,
+        (select prosrc from pg_proc where proname = 'mark_case_days') as marks`),
+  );
+  const unwatched = (columns: readonly string[], text: string | undefined) =>
+    columns.filter((column) => !new RegExp(`old\\.${column}\\b`).test(text ?? ''));
+  const splits = ['parent_id', ...columnsIn(Object.values(splitColumns).map((column) => column.toOperationNode()))];
+  expect([splits.length > 8, unwatched(splits, row?.marks.split('begin')[0])]).toEqual([true, []]);
+  for (const moment of moments) {
+    const formulas = columnsIn(meaningsOf(moment).map(({ among, counts }) => [among.toOperationNode(), counts.toOperationNode()]));
+    const watched = row?.marks.split('\n').find((line) => line.includes(`('${moment}'`));
+    expect([moment, formulas.length > 0, unwatched([moment, ...formulas], watched)]).toEqual([moment, true, []]);
+    expect(unwatched([moment, ...splits, ...formulas], row?.trigger)).toEqual([]);
+  }
 });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import { unitsByIds } from '../../city/exports.ts';
@@ -16,10 +16,13 @@ import {
   type Box,
   type Place,
 } from '../rules/tiles.ts';
+import { isEnd } from '../rules/transitions.ts';
 import type { MapMark, Neighbour } from '../schema.ts';
 import type { CaseFilters } from '../schema/inputs.ts';
 import { casework } from '../store/casework.ts';
 import { conditionsOf } from '../store/conditions.ts';
+import { newestIds } from '../store/list.ts';
+import { casesOnMap } from '../store/map.ts';
 import { casesAround, casesInRanges, type NearRow } from '../store/near.ts';
 import { tileSums } from '../store/tallies.ts';
 import { visible } from '../store/visible.ts';
@@ -190,6 +193,8 @@ export async function keptMarks(
 }
 
 const MOST_POINTS = 3000;
+/** Of what is over: there is always more. */
+const MOST_PAST = 1000;
 /** Clusters of single cases: squares of 64 pixels, or the cases themselves when far in. */
 export function clustered(rows: readonly NearRow[], zoom: number): MapMark[] {
   const sums = new Map<string | number, Sum>();
@@ -216,8 +221,14 @@ export async function mapCases(
   const kept = keptZoomFor(zoom);
   const filter = wanted.sight.everywhere ? keptFilter(filters, wanted.classes) : null;
   if (kept !== null && filter) return { marks: await keptMarks(ctx, box, kept, filter), more: false };
-  const conditions = conditionsOf(wanted);
-  const extra = sql<boolean>`${sql.join([...conditions, filters.state ? sql`true` : sql`cases.open`], sql` and `)}`;
-  const rows = await casesInRanges(ctx.read, rangesOver(box, CELL_ZOOM, 48), extra, MOST_POINTS + 1);
-  return { marks: clustered(rows.slice(0, MOST_POINTS), zoom), more: rows.length > MOST_POINTS };
+  const question = {
+    box,
+    condition: sql<boolean>`${sql.join([...conditionsOf(wanted), filters.state ? sql`true` : sql`cases.open`], sql` and `)}`,
+    open: filters.state?.some(isEnd) !== true,
+    kind: filters.category !== undefined,
+    newest: (within: RawBuilder<boolean>, limit: number) => newestIds(ctx.read, wanted, within, limit),
+  };
+  const most = question.open ? MOST_POINTS : MOST_PAST;
+  const rows = await casesOnMap(ctx.read, question, most + 1);
+  return { marks: clustered(rows.slice(0, most), zoom), more: rows.length > most };
 }

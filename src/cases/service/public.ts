@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { decided, Problem, problems } from '../../kernel/problem.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
@@ -5,15 +6,23 @@ import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 import { areaRef, unitsByIds } from '../../city/exports.ts';
 import { withinDispute } from '../rules/acts.ts';
 import { publicStateOf } from '../rules/public.ts';
-import { CELL_ZOOM, keptZoomFor, rangesOver, type Box } from '../rules/tiles.ts';
+import { keptZoomFor, type Box } from '../rules/tiles.ts';
 import type { MapMark, Receipt } from '../schema.ts';
 import type { Contact } from '../schema/inputs.ts';
 import type { PublicCaseItem, PublicCaseView, PublicNeighbour, PublicState } from '../schema/public.ts';
 import { caseProblems } from '../schema/problems.ts';
 import { casework, className } from '../store/casework.ts';
 import { areaColumns } from '../store/conditions.ts';
-import { casesInRanges } from '../store/near.ts';
-import { newestResults, publicCondition, publicCounts, publicPage, releasedPhotos, type PublicFilter } from '../store/public.ts';
+import { casesOnMap } from '../store/map.ts';
+import {
+  newestReleased,
+  newestResults,
+  publicCondition,
+  publicCounts,
+  publicPage,
+  releasedPhotos,
+  type PublicFilter,
+} from '../store/public.ts';
 import { setContact, type Follower } from '../store/reporters.ts';
 import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';
 import { factsOf, isRated } from './access.ts';
@@ -159,10 +168,13 @@ export interface PublicFilters {
 }
 
 async function filterOf(ctx: ReadContext, input: PublicFilters): Promise<PublicFilter> {
+  const { categories } = await casework(ctx.read);
   const area = input.area ? await areaRef(ctx.read, input.area) : null;
   return {
     state: input.state ?? null,
-    categories: input.category ? [input.category] : null,
+    kind: input.category
+      ? { column: categories.get(input.category)?.classCode === null ? 'class_code' : 'category', code: input.category }
+      : null,
     areaColumn: area ? areaColumns[area.kind] : null,
     areaId: input.area ?? null,
     since: input.days ? sinceDays(ctx.now, input.days) : null,
@@ -215,7 +227,7 @@ export async function openPublicly(ctx: ReadContext, input: { readonly number: s
   return publicView(ctx, row, 'everyone');
 }
 
-const MOST_POINTS = 2000;
+const MOST_POINTS = 1000;
 export async function mapPublicly(
   ctx: ReadContext,
   input: PublicFilters & Box & { readonly zoom: number },
@@ -228,11 +240,14 @@ export async function mapPublicly(
       marks: await keptMarks(ctx, input, kept, { bands: ['open', 'longTerm', 'closed'], classes: null, released: true }),
       more: false,
     };
-  const rows = await casesInRanges(
-    ctx.read,
-    rangesOver(input, CELL_ZOOM, 48),
-    publicCondition(await filterOf(ctx, input)),
-    MOST_POINTS + 1,
-  );
+  const condition = publicCondition(await filterOf(ctx, input));
+  const question = {
+    box: input,
+    condition,
+    open: input.state === 'received' || input.state === 'working' || input.state === 'longTerm',
+    kind: input.category !== undefined,
+    newest: (within: RawBuilder<boolean>, limit: number) => newestReleased(ctx.read, condition, within, limit),
+  };
+  const rows = await casesOnMap(ctx.read, question, MOST_POINTS + 1);
   return { marks: clustered(rows.slice(0, MOST_POINTS), zoom), more: rows.length > MOST_POINTS };
 }

@@ -95,7 +95,8 @@ const timeParts = ({ filters, now }: Wanted): Part[] => [
   filters.from && sql<boolean>`cases.reported_at >= ${startOfDay(filters.from)}`,
   filters.to && sql<boolean>`cases.reported_at < ${endOfDay(filters.to)}`,
   filters.closedFrom && sql<boolean>`cases.closed_at >= ${startOfDay(filters.closedFrom)}`,
-  filters.closedTo && sql<boolean>`cases.closed_at < ${endOfDay(filters.closedTo)}`,
+  // Nothing is closed before it was reported; said twice, the list in the order of reports begins where the first can be.
+  filters.closedTo && sql<boolean>`(cases.closed_at < ${endOfDay(filters.closedTo)} and cases.reported_at < ${endOfDay(filters.closedTo)})`,
 ];
 
 /** What is special about it. */

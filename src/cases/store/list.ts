@@ -102,6 +102,10 @@ function firstOf(
   return sql`(select * from (${sql.join(parts, sql` union `)}) as each_first order by at ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${limit})`;
 }
 
+/** Ids of the newest that fit a list's filters and a condition more. */
+export const newestIds = (read: Read, wanted: Wanted, more: RawBuilder<boolean>, limit: number): RawBuilder<unknown> =>
+  sql`select id from ${firstOf(read, branchesOf(choicesOf(wanted)), [...commonOf(wanted), more], 'newest', limit)} as first`;
+
 const withIds = (ids: RawBuilder<unknown>) => sql<boolean>`cases.id = any(array(${ids}))`;
 
 /** How many of the newest are looked through before the index of the pairs is asked. */

@@ -50,23 +50,49 @@ export async function casesInRanges(read: Read, ranges: readonly Range[], extra:
     select ${nearColumns} from ${inCells(read, ranges, extra)} order by cases.reported_at desc limit ${limit}`);
 }
 
+/** Cases of which a query gives the ids, the newest first. */
+export async function casesByIds(read: Read, ids: RawBuilder<unknown>): Promise<NearRow[]> {
+  return read.rows(sql<NearRow>`
+    select ${nearColumns} from cases where cases.city_id = ${read.cityId} and cases.id = any(array(${ids})) order by cases.reported_at desc`);
+}
+
 const SQUARE_ZOOM = 16;
-const squaresOver = (box: Box): number[] =>
-  rangesOver(box, SQUARE_ZOOM).flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+/** The squares that a box touches; null for more than so many. */
+export function squaresOver(box: Box, most: number): number[] | null {
+  const ranges = rangesOver(box, SQUARE_ZOOM);
+  if (ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0) > most) return null;
+  return ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+}
+
+/** The newest of each square, and of those the newest. */
+const newestOf = (read: Read, squares: readonly number[], condition: RawBuilder<unknown>, limit: number) => sql`
+  select newest.id, newest.at from unnest(${[...squares]}::bigint[]) as square cross join lateral (
+    select cases.id, cases.reported_at as at from cases
+    where cases.city_id = ${read.cityId} and cases.cell is not null and (cases.cell >> 8) = square and ${condition}
+    order by cases.reported_at desc limit ${limit}) as newest`;
+
+export const newestInSquares = (
+  read: Read,
+  squares: readonly number[],
+  condition: RawBuilder<boolean>,
+  limit: number,
+): Promise<NearRow[]> =>
+  casesByIds(read, sql`select id from (${newestOf(read, squares, condition, limit)}) as found order by at desc limit ${limit}`);
+
+/** A thousand metres around somebody touch some 36 squares; a city may set more for a kind. */
+const MOST_AROUND = 4096;
 
 /** Open cases within a box and the newest of those reported since a moment: no more are read where a hundred times as many lie. */
 export async function casesAround(read: Read, box: Box, since: Date, extra: RawBuilder<boolean>, limit: number): Promise<NearRow[]> {
   const within = sql`cases.lng between ${box.west} and ${box.east} and cases.lat between ${box.south} and ${box.north} and ${extra}`;
-  return read.rows(sql<NearRow>`
-    select ${nearColumns} from cases where cases.city_id = ${read.cityId} and cases.id = any(array(
-      select id from (
-        (select cases.id, cases.reported_at as at from ${inCells(read, rangesOver(box, CELL_ZOOM, 32), sql`cases.open and ${within}`)}
-         order by cases.reported_at desc limit ${limit})
-        union
-        (select newest.id, newest.at from unnest(${squaresOver(box)}::bigint[]) as square cross join lateral (
-           select cases.id, cases.reported_at as at from cases
-           where cases.city_id = ${read.cityId} and cases.cell is not null and (cases.cell >> 8) = square and cases.reported_at >= ${since} and ${within}
-           order by cases.reported_at desc limit ${limit}) as newest)
-      ) as found order by at desc limit ${limit}))
-    order by cases.reported_at desc`);
+  const lately = newestOf(read, squaresOver(box, MOST_AROUND) ?? [], sql`cases.reported_at >= ${since} and ${within}`, limit);
+  return casesByIds(
+    read,
+    sql`select id from (
+      (select cases.id, cases.reported_at as at from ${inCells(read, rangesOver(box, CELL_ZOOM, 32), sql`cases.open and ${within}`)}
+       order by cases.reported_at desc limit ${limit})
+      union
+      (${lately})
+    ) as found order by at desc limit ${limit}`,
+  );
 }

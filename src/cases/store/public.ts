@@ -7,26 +7,25 @@ import type { CaseRow } from './rows.ts';
 
 export interface PublicFilter {
   readonly state: PublicState | null;
-  readonly categories: readonly string[] | null;
+  readonly kind: { readonly column: 'category' | 'class_code'; readonly code: string } | null;
   readonly areaColumn: string | null;
   readonly areaId: Id | null;
   readonly since: Date | null;
 }
 
 const stateSql: Record<PublicState, RawBuilder<boolean>> = {
-  received: sql<boolean>`cases.state in ('reported', 'verifying')`,
+  received: sql<boolean>`(cases.open and cases.state in ('reported', 'verifying'))`,
   working: sql<boolean>`(cases.open and cases.state not in ('reported', 'verifying') and not (cases.state = 'onLongTermList' and (cases.long_term ->> 'public')::boolean))`,
   solved: sql<boolean>`(cases.state = 'closed' and cases.outcome = 'fixed')`,
   answered: sql<boolean>`(cases.state in ('declined', 'merged') or (cases.state = 'closed' and cases.outcome <> 'fixed'))`,
-  longTerm: sql<boolean>`(cases.state = 'onLongTermList' and (cases.long_term ->> 'public')::boolean)`,
+  longTerm: sql<boolean>`(cases.open and cases.state = 'onLongTermList' and (cases.long_term ->> 'public')::boolean)`,
 };
 
 export function publicCondition(filter: PublicFilter): RawBuilder<boolean> {
   const parts = [
     sql<boolean>`cases.released_at is not null`,
     filter.state && stateSql[filter.state],
-    filter.categories &&
-      sql<boolean>`(cases.category = any(${[...filter.categories]}::text[]) or cases.class_code = any(${[...filter.categories]}::text[]))`,
+    filter.kind && sql<boolean>`${sql.ref(`cases.${filter.kind.column}`)} = ${filter.kind.code}`,
     filter.areaId && (filter.areaColumn ? sql<boolean>`cases.${sql.raw(filter.areaColumn)} = ${filter.areaId}` : sql<boolean>`false`),
     filter.since && sql<boolean>`cases.reported_at >= ${filter.since}`,
   ].filter((part) => part !== null && part !== '');
@@ -40,6 +39,10 @@ export async function publicPage(read: Read, filter: PublicFilter, after: After 
     select cases.* from cases where cases.city_id = ${read.cityId} and ${publicCondition(filter)} and ${from}
     order by cases.reported_at desc, cases.id desc limit ${limit}`);
 }
+
+/** Ids of the newest that fit a filter and a condition more. */
+export const newestReleased = (read: Read, condition: RawBuilder<boolean>, more: RawBuilder<boolean>, limit: number): RawBuilder<unknown> =>
+  sql`select cases.id from cases where cases.city_id = ${read.cityId} and ${condition} and ${more} order by cases.reported_at desc, cases.id desc limit ${limit}`;
 
 /** Released cases by state, counted up to a bound. */
 export async function publicCounts(
