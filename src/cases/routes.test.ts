@@ -113,6 +113,45 @@ describe('refused, each with a message', () => {
   });
 });
 
+describe('settings that would stop every report are refused', () => {
+  test.each([
+    ['work that ends before it begins', [{ from: '17:00', to: '08:00' }]],
+    [
+      'work that overlaps',
+      [
+        { from: '08:00', to: '12:00' },
+        { from: '11:00', to: '18:00' },
+      ],
+    ],
+    ['work of no length', [{ from: '08:00', to: '08:00' }]],
+  ])('%s', async (_what, hours) => {
+    const { body } = await app.call(set.readSettings, {}, as('office'));
+    const answer = await app.call(set.saveSettings, { ...body, seasons: [{ from: '01-01', hours }] }, as('office'));
+    expect([answer.status, answer.problem.faults?.map(({ path }) => path)]).toEqual([422, ['seasons.0.hours']]);
+    expect((await app.call(set.saveSettings, body, as('office'))).status).toBe(200);
+  });
+
+  test.each([
+    [
+      'a list without choices',
+      [{ code: 'A', name: { zh: '哪侧', en: 'Side' }, type: 'singlevaluelist' as const, required: true }],
+      'attributes.0.values',
+    ],
+    [
+      'two questions with one code',
+      ['A', 'A'].map((code) => ({ code, name: { zh: '几', en: 'N' }, type: 'number' as const })),
+      'attributes',
+    ],
+  ])('%s', async (_what, attributes, path) => {
+    const { body } = await app.call(set.listCategories, {}, as('office'));
+    const [first] = body.items.filter(({ classCode }) => classCode !== null);
+    if (!first) throw new Error('no category');
+    const { limits: _limits, ...category } = first;
+    const answer = await app.call(set.saveCategory, { ...category, attributes }, as('office'));
+    expect([answer.status, answer.problem.faults?.map((fault) => fault.path)]).toEqual([422, [path]]);
+  });
+});
+
 describe('who may', () => {
   test('nobody without signing in, and administrators not at all', async () => {
     expect((await app.call(api.listCases, {})).status).toBe(401);

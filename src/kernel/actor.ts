@@ -11,7 +11,7 @@ export const roles = {
   districtStaff: { zh: '区县工作人员', en: 'District staff' },
   streetStaff: { zh: '街道工作人员', en: 'Street staff' },
   communityHead: { zh: '社区书记', en: 'Community secretary' },
-  communityWorker: { zh: '社区工作者(片长)', en: 'Community worker' },
+  communityWorker: { zh: '社区工作者（片长）', en: 'Community worker' },
   inspector: { zh: '督查员', en: 'Inspector' },
   supervisor: { zh: '社会监督员', en: 'Social supervisor' },
   hotlineAgent: { zh: '热线坐席', en: 'Hotline agent' },

@@ -86,7 +86,7 @@ describe('a report', () => {
     expect(await refused({ service_code: 'e0101', long: '107.605', lat: '' })).toEqual([400, ['lat 和 long 要一起给。']]);
   });
   it('P5 without a place is refused', async () => {
-    expect(await refused({ service_code: 'e0101' })).toEqual([400, ['请给出地点:lat 和 long、address_string 或 address_id。']]);
+    expect(await refused({ service_code: 'e0101' })).toEqual([400, ['请给出地点：lat 和 long、address_string 或 address_id。']]);
   });
   it('P6 without service_code is refused', async () => {
     expect(await refused({ ...here })).toEqual([400, ['缺少 service_code。']]);
@@ -116,12 +116,12 @@ describe('a report', () => {
     expect((await send(litter, { key: null, headers: { authorization: `Bearer ${stage.key}` } })).statusCode).toBe(200);
   });
   it('P10 without a required attribute is refused', async () => {
-    expect(await refused({ ...litter, service_code: 'e0102' })).toEqual([400, ['请填写“在哪一侧”(attribute[SIDE])。']]);
+    expect(await refused({ ...litter, service_code: 'e0102' })).toEqual([400, ['请填写“在哪一侧”（attribute[SIDE]）。']]);
   });
   it('P11 with a value outside the list is refused', async () => {
     expect(await refused({ ...litter, service_code: 'e0102', 'attribute[SIDE]': 'middle' })).toEqual([
       400,
-      ['“在哪一侧”(attribute[SIDE])没有“middle”这个选项。'],
+      ['“在哪一侧”（attribute[SIDE]）没有“middle”这个选项。'],
     ]);
     expect(await caseOf(await accepted({ ...litter, service_code: 'e0102', 'attribute[SIDE]': 'left' }))).toMatchObject({
       attributes: { SIDE: ['left'] },
@@ -144,7 +144,7 @@ describe('a report', () => {
       });
       expect(await refused({ ...litter, description: character.repeat(4001) })).toEqual([
         400,
-        ['“description”有 4001 个字符,上限是 4000。'],
+        ['“description”有 4001 个字符，上限是 4000。'],
       ]);
     }
     const longest = { description: '𠮷'.repeat(4000), 'attribute[KIND]': 'car', 'attribute[MORE]': '𠮷'.repeat(2000) };
@@ -175,7 +175,7 @@ describe('a report', () => {
       { service_request_id: id, status: 'open', description: '楼下一堆垃圾', lat: 37.005, long: 107.605 },
     ]);
     expect(notice).toMatch(
-      /^受理编号 2611-\d{5},查询码 \d\d \d\d \d\d。2026-11-23 11:20 前受理,2026-11-\d\d 18:00 前办结。进度查询:http:\/\/city\.test\//,
+      /^受理编号 2611-\d{5}，查询码 \d\d \d\d \d\d。2026-11-23 11:20 前受理，2026-11-\d\d 18:00 前办结。进度查询：http:\/\/city\.test\//,
     );
   });
   it('P17 takes jurisdiction_id in the address and in the form', async () => {
@@ -255,7 +255,7 @@ describe('a report', () => {
   it('P22 keeps links to media as text and opens none', async () => {
     const links = ['https://photos.example/1.jpg', 'http://127.0.0.1:9/internal'];
     expect(await caseOf(await accepted({ ...litter, media_url: links }))).toMatchObject({
-      words: `楼下一堆垃圾\n媒体链接:${links[0]}\n媒体链接:${links[1]}`,
+      words: `楼下一堆垃圾\n媒体链接：${links[0]}\n媒体链接：${links[1]}`,
     });
     expect((await refused({ ...litter, media_url: 'javascript:alert(1)' }))[0]).toBe(400);
     expect((await refused({ ...litter, media_url: Array.from({ length: 10 }, (_, at) => `https://photos.example/${at}.jpg`) }))[0]).toBe(

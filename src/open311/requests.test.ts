@@ -171,7 +171,7 @@ describe('the list', () => {
     const response = await stage.get('requests.json?status=open,pending');
     expect([response.statusCode, response.json()]).toEqual([
       400,
-      [{ code: 400, description: 'status 只有 open 和 closed,没有“pending”。' }],
+      [{ code: 400, description: 'status 只有 open 和 closed，没有“pending”。' }],
     ]);
   });
 });
@@ -230,12 +230,12 @@ describe('one request', () => {
   });
   it('R5 says how it was closed', async () => {
     expect(await read(await reported('11-13', { closed: true }))).toMatchObject({
-      status_notes: '已解决，核查属实:现场看过,干净了',
+      status_notes: '已解决，核查属实：现场看过，干净了',
       agency_responsible: '城市管理局',
     });
     const declined = await reported('11-13');
     await stage.step(declined, { act: 'decline', to: 'declined', set: { declineReason: 'outsideCity' } });
-    expect(await read(declined)).toMatchObject({ status: 'closed', status_notes: '不予受理:地点不在本市范围内' });
+    expect(await read(declined)).toMatchObject({ status: 'closed', status_notes: '不予受理：地点不在本市范围内' });
   });
   it('R6 is expected by the limit of the whole case', async () => {
     const id = await reported('11-14');
@@ -267,7 +267,7 @@ describe('one request', () => {
     const released = await stage.app.call(releaseCase, { caseId, version: opened.body.version, photos }, { as: { personId: person.id } });
     expect(released.status).toBe(200);
     const [found] = await stage.json<{ description: string; media_url: string }[]>(`requests/${caseId}.json`);
-    expect(found?.description).toBe('暴露垃圾,农机局家属院');
+    expect(found?.description).toBe('暴露垃圾，农机局家属院');
     const address = new URL(found?.media_url ?? '');
     const picture = await stage.app.inject({ url: address.pathname + address.search });
     expect([address.origin, picture.statusCode, picture.headers['content-type']]).toEqual(['http://city.test', 200, 'image/jpeg']);
@@ -318,7 +318,7 @@ describe('updates', () => {
       ['open', '市创文办转给城市管理局。'],
       ['open', '系统已接件。'],
       ['open', '系统交回：“已清走”'],
-      ['closed', '另派人核查过：已解决，核查属实：“现场看过,干净了”'],
+      ['closed', '另派人核查过：已解决，核查属实：“现场看过，干净了”'],
     ]);
     await stage.both('servicerequestupdates');
     const pages = await Promise.all(
@@ -361,7 +361,7 @@ describe('updates', () => {
       ctx.tx.rows(sql`select id, act, words, public from case_events where case_id = ${id} and act = 'note'`),
     );
     expect(events).toEqual([
-      { id: first.json<Update[]>()[0]?.update_id, act: 'note', words: '还在那里\n媒体链接:https://photos.example/1.jpg', public: false },
+      { id: first.json<Update[]>()[0]?.update_id, act: 'note', words: '还在那里\n媒体链接：https://photos.example/1.jpg', public: false },
     ]);
     const other = await report();
     expect((await sendUpdate({ ...form, service_request_id: other })).statusCode).toBe(400);

@@ -37,6 +37,10 @@ describe('discovery', () => {
     const { changeset, endpoints } = await discovered();
     for (const text of [changeset, endpoints[0]?.changeset ?? ''])
       expect(Date.parse(text)).toBeLessThanOrEqual(stage.app.clock.now().getTime());
+    const now = stage.app.clock.now();
+    stage.app.clock.set(new Date('2025-01-06T09:00:00+08:00'));
+    expect((await discovered()).changeset).toBe('2025-01-06T09:00:00+08:00');
+    stage.app.clock.set(now);
   });
   it('D4 has one production endpoint, which is reachable', async () => {
     const { endpoints } = await discovered();
@@ -123,7 +127,7 @@ describe('services', () => {
   });
   it('S10 keeps Chinese names, and has English ones', async () => {
     expect((await stage.get('services.xml')).body).toContain(
-      '<service_name>暴露垃圾</service_name><description>暴露垃圾,随手拍下来</description>',
+      '<service_name>暴露垃圾</service_name><description>暴露垃圾，随手拍下来</description>',
     );
     expect((await stage.get('services.xml', { 'accept-language': 'en' })).body).toContain('<service_name>Litter</service_name>');
   });

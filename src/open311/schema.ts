@@ -9,12 +9,12 @@ export const open311Problems = defineProblems({
   },
   'open311.noSuchFormat': {
     status: 404,
-    zh: '没有“{format}”格式,请用 .xml 或 .json。',
+    zh: '没有“{format}”格式，请用 .xml 或 .json。',
     en: 'There is no format “{format}”; use .xml or .json.',
   },
   'open311.wrongMethod': {
     status: 405,
-    zh: '这个地址不接受 {method},请用 {allowed}。',
+    zh: '这个地址不接受 {method}，请用 {allowed}。',
     en: 'This address does not accept {method}; use {allowed}.',
   },
   'open311.formExpected': {
@@ -43,44 +43,44 @@ export const open311Problems = defineProblems({
   },
   'open311.placeMissing': {
     status: 400,
-    zh: '请给出地点:lat 和 long、address_string 或 address_id。',
+    zh: '请给出地点：lat 和 long、address_string 或 address_id。',
     en: 'Give a place: lat and long, address_string or address_id.',
   },
   'open311.positionHalf': { status: 400, zh: 'lat 和 long 要一起给。', en: 'lat and long go together.' },
   'open311.positionBad': {
     status: 400,
-    zh: '“{field}”不是 WGS 84 的度数:{value}。',
+    zh: '“{field}”不是 WGS 84 的度数：{value}。',
     en: '“{field}” is not a number of degrees in WGS 84: {value}.',
   },
   'open311.textTooLong': {
     status: 400,
-    zh: '“{field}”有 {count} 个字符,上限是 {limit}。',
+    zh: '“{field}”有 {count} 个字符，上限是 {limit}。',
     en: '“{field}” has {count} characters; the limit is {limit}.',
   },
   'open311.contactBad': { status: 400, zh: '“{field}”的格式不对。', en: '“{field}” has the wrong form.' },
   'open311.attributeMissing': {
     status: 400,
-    zh: '请填写“{name}”(attribute[{code}])。',
+    zh: '请填写“{name}”（attribute[{code}]）。',
     en: 'Please fill in “{name}” (attribute[{code}]).',
   },
   'open311.attributeOnce': {
     status: 400,
-    zh: '“{name}”(attribute[{code}])只能有一个值。',
+    zh: '“{name}”（attribute[{code}]）只能有一个值。',
     en: '“{name}” (attribute[{code}]) takes one value.',
   },
   'open311.attributeUnlisted': {
     status: 400,
-    zh: '“{name}”(attribute[{code}])没有“{value}”这个选项。',
+    zh: '“{name}”（attribute[{code}]）没有“{value}”这个选项。',
     en: '“{value}” is not one of the values of “{name}” (attribute[{code}]).',
   },
   'open311.attributeType': {
     status: 400,
-    zh: '“{name}”(attribute[{code}])应为 {type}。',
+    zh: '“{name}”（attribute[{code}]）应为 {type}。',
     en: '“{name}” (attribute[{code}]) has to be of type {type}.',
   },
   'open311.mediaUrlBad': {
     status: 400,
-    zh: 'media_url 应为 http 或 https 的完整地址,不超过 2000 个字符。',
+    zh: 'media_url 应为 http 或 https 的完整地址，不超过 2000 个字符。',
     en: 'media_url has to be a complete http or https address of at most 2,000 characters.',
   },
   'open311.tooManyMedia': {
@@ -90,7 +90,7 @@ export const open311Problems = defineProblems({
   },
   'open311.badDate': {
     status: 400,
-    zh: '“{field}”要写成带时区的时间,例如 2026-11-23T09:20:00+08:00。',
+    zh: '“{field}”要写成带时区的时间，例如 2026-11-23T09:20:00+08:00。',
     en: '“{field}” has to be a time with its zone, such as 2026-11-23T09:20:00+08:00.',
   },
   'open311.endBeforeStart': { status: 400, zh: 'end_date 早于 start_date。', en: 'end_date is before start_date.' },
@@ -99,7 +99,7 @@ export const open311Problems = defineProblems({
     zh: 'start_date 和 end_date 相隔不能超过 90 天。',
     en: 'start_date and end_date may be 90 days apart at most.',
   },
-  'open311.badStatus': { status: 400, zh: 'status 只有 open 和 closed,没有“{value}”。', en: 'status is open or closed, not “{value}”.' },
+  'open311.badStatus': { status: 400, zh: 'status 只有 open 和 closed，没有“{value}”。', en: 'status is open or closed, not “{value}”.' },
   'open311.badPage': {
     status: 400,
     zh: '“{field}”应为 1 到 {limit} 的整数。',
@@ -114,7 +114,7 @@ export const open311Problems = defineProblems({
   'open311.tokenUnknown': { status: 404, zh: '没有这个 token。', en: 'There is no such token.' },
   'open311.requestMissing': { status: 400, zh: '缺少 service_request_id。', en: 'service_request_id is missing.' },
   'open311.updateIdMissing': { status: 400, zh: '缺少 update_id。', en: 'update_id is missing.' },
-  'open311.updateEmpty': { status: 400, zh: '请写 description,或附一张照片。', en: 'Give a description or a picture.' },
+  'open311.updateEmpty': { status: 400, zh: '请写 description，或附一张照片。', en: 'Give a description or a picture.' },
   'open311.updateIdReused': {
     status: 400,
     zh: '这个 update_id 用在了别的 service_request_id 上。',
@@ -122,7 +122,7 @@ export const open311Problems = defineProblems({
   },
   'open311.tooManyCalls': {
     status: 429,
-    zh: '请求太频繁,请 {seconds} 秒后再试。',
+    zh: '请求太频繁，请 {seconds} 秒后再试。',
     en: 'Too many requests; try again in {seconds} seconds.',
   },
 });

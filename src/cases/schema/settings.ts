@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../kernel/ids.ts';
+import { both } from '../../kernel/problem.ts';
 import { day, moment } from '../../kernel/time.ts';
 import { bilingual, unitBrief } from '../schema.ts';
 import { limits } from './words.ts';
@@ -8,17 +9,25 @@ import { limits } from './words.ts';
 
 const code = z.string().regex(/^[0-9a-z][0-9a-z-]{0,38}$/);
 
-export const attributeDefinition = z.object({
-  code: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/),
-  name: bilingual,
-  hint: bilingual.optional(),
-  type: z.enum(['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist']),
-  required: z.boolean().default(false),
-  values: z
-    .array(z.object({ key: z.string().max(60), name: bilingual }))
-    .max(60)
-    .default([]),
-});
+const distinct = (keys: readonly string[]): boolean => new Set(keys).size === keys.length;
+
+export const attributeDefinition = z
+  .object({
+    code: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/),
+    name: bilingual,
+    hint: bilingual.optional(),
+    type: z.enum(['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist']),
+    required: z.boolean().default(false),
+    values: z
+      .array(z.object({ key: z.string().min(1).max(60), name: bilingual }))
+      .max(60)
+      .default([]),
+  })
+  // A question with nothing to choose could not be answered, and a required one would stop every report.
+  .refine(({ type, values }) => !type.endsWith('list') || (values.length > 0 && distinct(values.map(({ key }) => key))), {
+    path: ['values'],
+    message: both('选择题要有选项，选项代码不能重复', 'A list needs choices, each with a key of its own'),
+  });
 export type AttributeDefinition = z.infer<typeof attributeDefinition>;
 
 export const categoryFields = {
@@ -39,7 +48,10 @@ export const categoryFields = {
   /** Metres within which another report may be the same: for the public, for staff. */
   nearPublic: z.number().int().min(10).max(5000),
   nearStaff: z.number().int().min(10).max(5000),
-  attributes: z.array(attributeDefinition).max(20),
+  attributes: z
+    .array(attributeDefinition)
+    .max(20)
+    .refine((list) => distinct(list.map(({ code: one }) => one)), both('问题的代码不能重复', 'Each question needs a code of its own')),
   /** Our own preset, not from an official table. */
   provisional: z.boolean(),
   source: z.string().max(300),
@@ -76,7 +88,12 @@ export const season = z.object({
   hours: z
     .array(z.object({ from: clockTime, to: clockTime }))
     .min(1)
-    .max(4),
+    .max(4)
+    // A day whose work ends before it begins has no working time, and a limit that runs over such days never ends.
+    .refine(
+      (spans) => spans.every(({ from, to }, index) => from < to && (index === 0 || (spans[index - 1]?.to ?? '') <= from)),
+      both('每段要先开始后结束，按先后排列，不能重叠', 'Each span ends after it begins; in order, without overlap'),
+    ),
 });
 export const caseSettings = z.object({
   /** Working hours of a day, by season. */

@@ -48,7 +48,7 @@ export const releaseCase = (
     await releasePhotos(ctx, row.id, input.photos);
     const category = categoryOf(work, row.category);
     const title =
-      input.title ?? row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join(',');
+      input.title ?? row.publicTitle ?? [category.tile?.zh ?? category.name.zh, row.place].filter((part) => part !== '').join('，');
     return { act: 'release', set: { releasedAt: row.releasedAt ?? ctx.now, publicTitle: title } };
   });
 

@@ -19,25 +19,28 @@ export interface Discovered {
   /** Absolute address of the deployment. */
   readonly publicUrl: string;
   readonly locale: Locale;
+  readonly now: Date;
 }
 
-export function discovery({ cityName, publicUrl, locale }: Discovered): Spark {
+export function discovery({ cityName, publicUrl, locale, now }: Discovered): Spark {
   const texts = {
-    zh: `${cityName}创文办。公众页面:${publicUrl}/`,
+    zh: `${cityName}创文办。公众页面：${publicUrl}/`,
     en: `The campaign office of ${cityName}; public pages: ${publicUrl}/`,
   };
   const keys = {
-    zh: `读取不用密钥;提交要有密钥,由${cityName}的系统管理员发放。每分钟可读 ${quotas.reads} 次,带密钥 ${quotas.readsWithKey} 次,可提交 ${quotas.writes} 次,超过时答复 429 并说明多久后再试。`,
+    zh: `读取不用密钥；提交要有密钥，由${cityName}的系统管理员发放。每分钟可读 ${quotas.reads} 次，带密钥 ${quotas.readsWithKey} 次，可提交 ${quotas.writes} 次，超过时答复 429 并说明多久后再试。`,
     en: `Reading needs no key; sending does, and the system administrator of ${cityName} issues it. A minute allows ${quotas.reads} reads, ${quotas.readsWithKey} with a key, and ${quotas.writes} reports; beyond that the answer is 429 and says when to try again.`,
   };
+  // A validator refuses changes of the future, and a server's clock may be behind ours.
+  const changeset = momentText(now < CHANGESET ? now : CHANGESET);
   const endpoint = {
     specification: SPECIFICATION,
     url: `${publicUrl}/open311/v2/`,
-    changeset: momentText(CHANGESET),
+    changeset,
     type: 'production',
     formats: ['text/xml', 'application/json'],
   };
-  return { changeset: momentText(CHANGESET), contact: texts[locale], key_service: keys[locale], endpoints: [endpoint] };
+  return { changeset, contact: texts[locale], key_service: keys[locale], endpoints: [endpoint] };
 }
 
 /** A category that can be reported. */
@@ -85,7 +88,7 @@ export function statusNotes(found: Pick<OpenCase, 'state' | 'outcome' | 'decline
   if (found.state === 'onLongTermList' && found.longTerm) {
     const { reason, expected } = found.longTerm;
     return {
-      zh: `${state.zh}:${reason.zh},预计 ${expected}`,
+      zh: `${state.zh}：${reason.zh}，预计 ${expected}`,
       en: `${state.en}: ${reason.en}; expected ${expected}`,
     };
   }
@@ -95,7 +98,7 @@ export function statusNotes(found: Pick<OpenCase, 'state' | 'outcome' | 'decline
 function joined(first: Bilingual, second: Bilingual | string | null): Bilingual {
   if (second === null || second === '') return first;
   const more = typeof second === 'string' ? { zh: second, en: second } : second;
-  return { zh: `${first.zh}:${more.zh}`, en: `${first.en}: ${more.en}` };
+  return { zh: `${first.zh}：${more.zh}`, en: `${first.en}: ${more.en}` };
 }
 
 export interface Shown {

@@ -298,11 +298,11 @@ describe('answers', () => {
   it.each<[Partial<OpenCase>, string]>([
     [{ state: 'reported' }, '待受理'],
     [{ state: 'closed', outcome: 'fixed' }, '已解决，核查属实'],
-    [{ state: 'closed', outcome: 'fixed', closingWords: '灯亮了' }, '已解决，核查属实:灯亮了'],
-    [{ state: 'declined', declineReason: { zh: '地点不在本市范围内', en: 'Outside the city' } }, '不予受理:地点不在本市范围内'],
+    [{ state: 'closed', outcome: 'fixed', closingWords: '灯亮了' }, '已解决，核查属实：灯亮了'],
+    [{ state: 'declined', declineReason: { zh: '地点不在本市范围内', en: 'Outside the city' } }, '不予受理：地点不在本市范围内'],
     [
       { state: 'onLongTermList', longTerm: { reason: { zh: '要列入预算或项目', en: 'Needs money' }, expected: '2027-06-30' } },
-      '挂账:要列入预算或项目,预计 2027-06-30',
+      '挂账：要列入预算或项目，预计 2027-06-30',
     ],
     [{ state: 'onLongTermList' }, '挂账'],
   ])('status notes of %j', (part, notes) => {
@@ -336,7 +336,7 @@ describe('answers', () => {
   });
   it('errors in both languages', () => {
     const refused = [{ refused: refusals['open311.attributeMissing'], detail: { code: 'SIDE', name: '哪侧\u0000Which side' } }];
-    expect(errorEntries(refused, 'zh')).toEqual([{ code: 400, description: '请填写“哪侧”(attribute[SIDE])。' }]);
+    expect(errorEntries(refused, 'zh')).toEqual([{ code: 400, description: '请填写“哪侧”（attribute[SIDE]）。' }]);
     expect(errorEntries(refused, 'en')).toEqual([{ code: 400, description: 'Please fill in “Which side” (attribute[SIDE]).' }]);
   });
 });

@@ -5,6 +5,7 @@ import { oneOf, type Parameters } from './parameters.ts';
 const DAY = 86_400_000;
 /** The standard's longest span of one question. */
 export const LONGEST_SPAN = 90 * DAY;
+const WITHIN_SECOND = 999;
 
 // The subset of ISO 8601 in the W3C note, with the time zone that Open311 demands.
 const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)$/;
@@ -57,7 +58,9 @@ export function spanOf(parameters: Parameters, now: Date): Decision<Span> {
   const span = { from: from.ok ?? new Date(end.getTime() - LONGEST_SPAN), to: end };
   if (span.to < span.from) return { refused: refusals['open311.endBeforeStart'] };
   if (span.to.getTime() - span.from.getTime() > LONGEST_SPAN) return { refused: refusals['open311.spanTooLong'] };
-  return { ok: span };
+  // Times are sent to the second: what was requested at 09:20:00.7 is said to be of 09:20:00, and is found by that.
+  const last = Math.min(span.to.getTime() + WITHIN_SECOND, span.from.getTime() + LONGEST_SPAN);
+  return { ok: { from: span.from, to: new Date(last) } };
 }
 
 function momentIn(parameters: Parameters, name: string): Decision<Date | null> {

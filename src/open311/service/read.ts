@@ -31,7 +31,12 @@ export async function checkJurisdiction(read: Read, parameters: Parameters, host
 
 export async function discover(ctx: ReadContext): Promise<Spark> {
   const { name, nameEn } = await cityFacts(ctx.read);
-  return discovery({ cityName: ctx.locale === 'en' && nameEn !== '' ? nameEn : name, publicUrl: ctx.publicUrl, locale: ctx.locale });
+  return discovery({
+    cityName: ctx.locale === 'en' && nameEn !== '' ? nameEn : name,
+    publicUrl: ctx.publicUrl,
+    locale: ctx.locale,
+    now: ctx.now,
+  });
 }
 
 export async function listServices(ctx: ReadContext): Promise<Spark> {

@@ -65,7 +65,7 @@ async function inputOf(ctx: WriteContext, { report, photos, service }: Read): Pr
   const area = addressId === null || position !== null ? null : await areaByCode(ctx.tx, addressId);
   // An id that is none of our areas still says where, to somebody who knows the sender's addresses.
   const place = addressString ?? (addressId !== null && !area ? `地址编号 ${addressId}` : '');
-  const links = report.mediaUrls.map((url) => `媒体链接:${url}`);
+  const links = report.mediaUrls.map((url) => `媒体链接：${url}`);
   return {
     channel: 'open311',
     category: service.code,
@@ -90,7 +90,7 @@ function noticeOf(receipt: Receipt, publicUrl: string): Record<Locale, string> {
   const { number, acceptanceDueAt, totalDueAt, provisional } = receipt;
   const code = inPairs(receipt.code);
   return {
-    zh: `受理编号 ${number},查询码 ${code}。${timeOf(acceptanceDueAt)} 前受理,${timeOf(totalDueAt)} 前办结${provisional ? '(当年放假安排未公布,日期暂定)' : ''}。进度查询:${publicUrl}/follow`,
+    zh: `受理编号 ${number}，查询码 ${code}。${timeOf(acceptanceDueAt)} 前受理，${timeOf(totalDueAt)} 前办结${provisional ? '（当年放假安排未公布，日期暂定）' : ''}。进度查询：${publicUrl}/follow`,
     en: `Number ${number}, query code ${code}. To be accepted by ${timeOf(acceptanceDueAt)} and settled by ${timeOf(totalDueAt)}${provisional ? ' (provisional: the year has no official calendar yet)' : ''}. Follow it at ${publicUrl}/follow`,
   };
 }

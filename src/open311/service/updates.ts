@@ -39,7 +39,7 @@ function parseUpdate(parameters: Parameters, pictures: number): Update {
   if (at !== null && !parseMoment(at)) faults.push({ refused: refusals['open311.badDate'], detail: { field: 'updated_datetime' } });
   const media = mediaUrlsIn(parameters, pictures);
   if (media.faults) faults.push(...media.faults);
-  const links = (media.faults ? [] : media.ok).map((url) => `媒体链接:${url}`);
+  const links = (media.faults ? [] : media.ok).map((url) => `媒体链接：${url}`);
   const words = [description, ...links].filter((part) => part !== '').join('\n');
   if (words === '' && pictures === 0) faults.push({ refused: refusals['open311.updateEmpty'] });
   if (faults.length > 0 || requestId === null || updateId === null) throw new Refused(faults);

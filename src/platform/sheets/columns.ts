@@ -95,7 +95,7 @@ export function date<const R extends boolean = false>(basics: Basics<R>) {
     read: (value) => {
       const found = leadingDay(halfWidth(value));
       if (!found || !/^(T?00:00(:00)?(\.0+)?)?$/.test(found.rest))
-        return wrong('应是日期,如 2026-11-23', 'must be a day such as 2026-11-23');
+        return wrong('应是日期，如 2026-11-23', 'must be a day such as 2026-11-23');
       return { value: found.day };
     },
   });
@@ -108,7 +108,7 @@ export function time<const R extends boolean = false>(basics: Basics<R>) {
     read: (value) => {
       const found = leadingDay(halfWidth(value));
       const clock = found && /^T?(\d{1,2}):(\d\d)(?::(\d\d)(\.\d{1,3})?)?$/.exec(found.rest);
-      if (!found || (found.rest !== '' && !clock)) return wrong('应是时间,如 2026-11-23 09:20', 'must be a time such as 2026-11-23 09:20');
+      if (!found || (found.rest !== '' && !clock)) return wrong('应是时间，如 2026-11-23 09:20', 'must be a time such as 2026-11-23 09:20');
       const [hour, minute, second, part] = clock ? clock.slice(1) : ['0', '00'];
       const at = new Date(`${found.day}T${hour?.padStart(2, '0')}:${minute}:${second ?? '00'}${part ?? ''}+08:00`);
       return Number.isNaN(at.getTime()) ? wrong('没有这个时刻', 'there is no such time') : { value: at };
@@ -131,7 +131,7 @@ export function choice<const C extends Readonly<Record<string, Bilingual>>, cons
     read: (value) => {
       const code = byName.get(halfWidth(value).toLowerCase());
       if (code !== undefined) return { value: code };
-      return wrong(`应是:${offered.map(({ zh }) => zh).join('、')}`, `must be one of: ${offered.map(({ en }) => en).join(', ')}`);
+      return wrong(`应是：${offered.map(({ zh }) => zh).join('、')}`, `must be one of: ${offered.map(({ en }) => en).join(', ')}`);
     },
   });
 }

@@ -44,9 +44,9 @@ const fault = (path: string, code: string, zh: string, en: string): Fault => ({ 
 function readCell(key: string, column: SheetColumn, cell: RawCell): { readonly value: CellValue } | Fault {
   if ('bad' in cell) {
     if (cell.bad === 'formula')
-      return fault(key, 'formula', '单元格里是公式,请改成数值(复制后选择性粘贴“数值”)', 'this is a formula; paste it as a value');
+      return fault(key, 'formula', '单元格里是公式，请改成数值（复制后选择性粘贴“数值”）', 'this is a formula; paste it as a value');
     if (cell.bad === 'character')
-      return fault(key, 'character', '有存不下的字符(坏掉的表情符号或控制字符),请删掉', 'holds a character that cannot be stored');
+      return fault(key, 'character', '有存不下的字符（坏掉的表情符号或控制字符），请删掉', 'holds a character that cannot be stored');
     return fault(key, 'cellError', `单元格是错误值 ${cell.text}`, `the cell is the error ${cell.text}`);
   }
   if (cell.text === '') return column.required ? fault(key, 'required', '必填', 'required') : { value: null };

@@ -179,8 +179,14 @@ describe('importing', () => {
     const { body } = await upload(mixed);
     const rows = await result(body.id);
     expect(textsOf(rows[0])).toEqual([...HEADER, '问题（改好后可直接再次导入）']);
-    expect(textsOf(rows.find((row) => row.row === 3))).toEqual(['002', '西门', '-1', '别的', 'C3 升:不能小于 1;D3 类别:应是:厨余、其他']);
-    expect(textsOf(rows.find((row) => row.row === 6)).at(-1)).toBe('A6 编号:编号重复');
+    expect(textsOf(rows.find((row) => row.row === 3))).toEqual([
+      '002',
+      '西门',
+      '-1',
+      '别的',
+      'C3 升：不能小于 1；D3 类别：应是：厨余、其他',
+    ]);
+    expect(textsOf(rows.find((row) => row.row === 6)).at(-1)).toBe('A6 编号：编号重复');
     expect(textsOf(rows.find((row) => row.row === 7))).toEqual(['004', '=HYPERLINK("http://x")', '', 'dry']);
     const download = await app.inject({ url: `/api/v1/sheets/imports/${body.id}/result`, as: by('office') });
     const again = await app.call(api.uploadImport, { name: 'bins' }, { as: by('office'), file: download.rawPayload });

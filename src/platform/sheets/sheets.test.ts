@@ -300,5 +300,5 @@ it('the empty template tells how to fill it in', async () => {
     'Kind',
     'Indoor',
   ]);
-  expect(workbook.worksheets[1]?.getCell('C8').value).toBe('选一个:垃圾桶、路灯');
+  expect(workbook.worksheets[1]?.getCell('C8').value).toBe('选一个：垃圾桶、路灯');
 });

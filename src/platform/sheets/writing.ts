@@ -63,7 +63,7 @@ function notes(template: SheetTemplate, locale: Locale): SheetSource<SheetRow> {
     required: column.required ? YES[locale] : '',
     kind: [kindNames[column.kind][locale], column.kind === 'choice' ? offered(column, locale).join(locale === 'zh' ? '、' : ', ') : '']
       .filter(Boolean)
-      .join(':'),
+      .join(locale === 'zh' ? '：' : ': '),
     example: column.example ?? '',
     note: column.note?.[locale] ?? '',
   }));
@@ -87,7 +87,7 @@ export function writeTemplate(
 
 /** `C12 手机:格式不对` for each fault of a row. */
 function faultText({ template, plan, locale, onlyFaulty }: ResultOptions, row: number): string {
-  const colon = locale === 'zh' ? ':' : ': ';
+  const colon = locale === 'zh' ? '：' : ': ';
   return (plan.faulty.get(row) ?? [])
     .map((fault) => {
       const { header, cell, column } = placeOf(template, plan.heading, row, fault);
@@ -95,7 +95,7 @@ function faultText({ template, plan, locale, onlyFaulty }: ResultOptions, row: n
       // Among faulty rows alone the old numbers would point to the wrong cells.
       return `${onlyFaulty ? '' : `${cell} `}${header}${colon}${fault[locale]}`;
     })
-    .join(locale === 'zh' ? ';' : '; ');
+    .join(locale === 'zh' ? '；' : '; ');
 }
 
 /** A stray cell far below is no reason to write all the blank rows above it. */
