@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Dimension, Figure, MeasureMeaning, MeasureScope } from '../kernel/measure.ts';
 import { areasByIds, unitsByIds } from '../city/exports.ts';
 import type { ReadContext } from '../platform/context.ts';
@@ -8,23 +8,37 @@ import type { Ledger, Measure, MeasureRecord } from '../platform/slice.ts';
 import { caseMeanings, type CaseMeaning } from './measure-meanings.ts';
 import { channels, type Channel } from './schema/words.ts';
 import { correctionsOf } from './service/corrections.ts';
-import { casesAsClosed, countLateCases } from './store/as-closed.ts';
+import { casesAsClosed, countLateCases, lateRows, sourcesAsClosed } from './store/as-closed.ts';
 import { casework } from './store/casework.ts';
-import { askedOf, casesBehind, figuresFromCases, type FigureRow } from './store/figures.ts';
+import { askedOf, casesBehind, correctedFromCases, figuresFromCases, type FigureRow } from './store/figures.ts';
 import { figuresFromDays } from './store/sums/days.ts';
 import { mediansFromMonths } from './store/sums/medians.ts';
 import { keptFor, type Split } from './store/sums/splits.ts';
+
+/** The ledger of now, or as its closed months stood when they were closed. */
+type Books = 'now' | 'asClosed';
 
 /**
  * Figures out of the ledger: sums of past days where one filter or one grouping asks for them, so that a year costs
  * what a week does; the cases themselves for anything finer. Both give the same to the digit; a test compares them.
  */
-async function rowsOf(ctx: ReadContext, meaning: CaseMeaning, scope: MeasureScope, by: Dimension | null): Promise<FigureRow[]> {
+async function rowsOf(
+  ctx: ReadContext,
+  meaning: CaseMeaning,
+  { scope, by, books }: { readonly scope: MeasureScope; readonly by: Dimension | null; readonly books: Books },
+): Promise<readonly FigureRow[]> {
   const asked = await askedOf(ctx, scope);
+  const late = books === 'now' ? null : lateRows(ctx.read, meaning, asked, by);
   const kept = keptFor(asked, by);
-  if (!kept) return figuresFromCases(ctx.read, meaning, asked, by);
-  if (meaning.kind !== 'median') return figuresFromDays(ctx.read, meaning, asked, by, kept);
-  return by === 'day' ? figuresFromCases(ctx.read, meaning, asked, by) : mediansFromMonths(ctx.read, meaning, asked, by, kept);
+  if (meaning.kind !== 'median') {
+    if (kept) return figuresFromDays(ctx.read, meaning, asked, by, kept, late);
+    return late ? correctedFromCases(ctx.read, meaning, asked, by, late) : figuresFromCases(ctx.read, meaning, asked, by);
+  }
+  if (kept && by !== 'day') {
+    const rows = await mediansFromMonths(ctx.read, meaning, asked, by, kept, late);
+    if (!rows.some(({ uncertain }) => uncertain)) return rows;
+  }
+  return figuresFromCases(ctx.read, meaning, asked, by, late ? casesAsClosed(ctx.read, meaning, scope) : undefined);
 }
 
 /** Sixths of a tenth of an hour: a half is exact in binary, so that it rounds up wherever it comes from. */
@@ -60,17 +74,14 @@ async function labelsFor(ctx: ReadContext, by: Dimension, keys: readonly string[
   return by === 'channel' ? (key) => channels[key as Channel]?.[ctx.locale] ?? key : (key) => key;
 }
 
-type Rows = (ctx: ReadContext, scope: MeasureScope, by: Dimension | null) => Promise<FigureRow[]>;
-type Source = (ctx: ReadContext, scope: MeasureScope) => RawBuilder<unknown>;
-
-/** A measure's three questions, over one source of cases. */
-const ledgerOf = (meaning: CaseMeaning, figures: Rows, source: Source): Ledger => ({
+/** A measure's three questions, to one state of the books. */
+const ledgerOf = (meaning: CaseMeaning, books: Books): Ledger => ({
   async figure(ctx, scope) {
-    const [row] = await figures(ctx, scope, null);
+    const [row] = await rowsOf(ctx, meaning, { scope, by: null, books });
     return figureOf(meaning, row ?? { all: 0, counted: 0, median: null });
   },
   async grouped(ctx, scope, by) {
-    const rows = sorted(meaning, await figures(ctx, scope, by));
+    const rows = sorted(meaning, await rowsOf(ctx, meaning, { scope, by, books }));
     const label = await labelsFor(
       ctx,
       by,
@@ -83,9 +94,14 @@ const ledgerOf = (meaning: CaseMeaning, figures: Rows, source: Source): Ledger =
     const moment = sql.ref(`cases.${meaning.moment}`);
     const after = at !== undefined && id !== undefined ? sql`(${moment}, cases.id) < (${new Date(at)}, ${id}::uuid)` : sql`true`;
     const listed = meaning.kind === 'count' ? meaning.counts : sql`true`;
+    const behind = casesBehind(ctx.read, meaning, await askedOf(ctx, scope), null);
+    const order = sql`order by at desc, id desc limit ${limit + 1}`;
+    const parts = (books === 'now' ? [sql`cases`] : sourcesAsClosed(ctx.read, meaning, scope)).map(
+      (source) => sql`(select cases.id, cases.number, cases.title, ${moment} as at, (${meaning.counts}) as counts from ${source} as cases
+        where ${behind} and ${listed} and ${after} ${order})`,
+    );
     const rows = await ctx.read.rows(sql<{ id: string; number: string; title: string; at: Date; counts: boolean | null }>`
-      select cases.id, cases.number, cases.title, ${moment} as at, (${meaning.counts}) as counts from ${source(ctx, scope)} as cases
-      where ${casesBehind(ctx.read, meaning, await askedOf(ctx, scope), null)} and ${listed} and ${after} order by ${moment} desc, cases.id desc limit ${limit + 1}`);
+      select * from (${sql.join(parts, sql` union all `)}) as newest ${order}`);
     const page = pageFrom(rows, limit, (row) => [row.at.toISOString(), row.id]);
     const items = page.items.map((row): MeasureRecord => ({
       id: row.id,
@@ -100,21 +116,12 @@ const ledgerOf = (meaning: CaseMeaning, figures: Rows, source: Source): Ledger =
 
 function measureOf(meaning: CaseMeaning): Measure {
   const { among: _among, counts: _counts, moment: _moment, ...words } = meaning;
-  const asClosed: Source = (ctx, scope) => casesAsClosed(ctx.read, meaning, scope);
   return {
     ...(words satisfies MeasureMeaning),
     recordsPermission: 'cases.measures',
-    ...ledgerOf(
-      meaning,
-      (ctx, scope, by) => rowsOf(ctx, meaning, scope, by),
-      () => sql`cases`,
-    ),
+    ...ledgerOf(meaning, 'now'),
     closing: {
-      ...ledgerOf(
-        meaning,
-        async (ctx, scope, by) => figuresFromCases(ctx.read, meaning, await askedOf(ctx, scope), by, asClosed(ctx, scope)),
-        asClosed,
-      ),
+      ...ledgerOf(meaning, 'asClosed'),
       everyFigure: (ctx, month) => everyFigureOf(ctx, meaning, month),
       keeps: async (ctx, scope) => keptFor(await askedOf(ctx, scope), null) !== null,
       corrections: (ctx, scope, page) => correctionsOf(ctx, meaning, scope, page),
@@ -149,8 +156,8 @@ async function everyFigureOf(
     const by = split === 'city' ? null : split === 'unit' ? 'unit' : 'category';
     const kept = { split, key: split === 'city' ? '' : null };
     const rows = await (meaning.kind === 'median'
-      ? mediansFromMonths(ctx.read, meaning, asked, by, kept)
-      : figuresFromDays(ctx.read, meaning, asked, by, kept));
+      ? mediansFromMonths(ctx.read, meaning, asked, by, kept, null)
+      : figuresFromDays(ctx.read, meaning, asked, by, kept, null));
     if (split === 'city' && rows.length === 0) rows.push({ key: '', all: 0, counted: 0, median: null });
     for (const row of rows) all.push({ split: closed, key: row.key, figure: figureOf(meaning, row) });
   }

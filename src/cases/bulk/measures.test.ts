@@ -164,6 +164,19 @@ test.each([1, 2])(
   120_000,
 );
 
+test('a first day that has lost its only case counts for nothing', async () => {
+  await addUpAll();
+  for (const moment of moments) {
+    const column = sql.ref(moment);
+    await inCity(({ tx }) =>
+      tx.rows(sql`
+        update cases set ${column} = ${column} + interval '40 days' where city_id = ${tx.cityId}
+          and (${column} at time zone 'Asia/Shanghai')::date = (select min(${column} at time zone 'Asia/Shanghai')::date from cases where city_id = ${tx.cityId})`),
+    );
+  }
+  await compare();
+});
+
 test('a case that is changed while days are added up is not lost', async () => {
   const { database } = app.app;
   const change = (tx: WriteContext['tx']) =>

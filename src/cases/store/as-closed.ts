@@ -3,7 +3,8 @@ import { monthOf } from '../../kernel/calendar.ts';
 import { CITY_TIME_ZONE } from '../../kernel/time.ts';
 import type { Read } from '../../platform/db/read.ts';
 import type { CaseMeaning } from '../measure-meanings.ts';
-import { scopeCondition, type Asked } from './figures.ts';
+import type { Dimension } from '../../kernel/measure.ts';
+import { casesBehind, scopeCondition, type Asked, type Late } from './figures.ts';
 
 /**
  * Cases as they stood when the months of their moments were closed: of those that changed afterwards the image that was
@@ -53,15 +54,48 @@ const momentOf = (table: string, meaning: CaseMeaning): Sql => sql.ref(`${table}
 const inMonth = (moment: Sql, month: Sql): Sql =>
   sql`${moment} >= ${month}::timestamp at time zone ${zone} and ${moment} < (${month} + interval '1 month') at time zone ${zone}`;
 
+/** The image of a case for the month that it counts in now. */
+const imageOfCase = (meaning: CaseMeaning): Sql => sql`
+  select from case_images as image where image.city_id = cases.city_id and image.id = cases.id
+    and image.month = date_trunc('month', ${momentOf('cases', meaning)} at time zone ${zone})::date`;
+
 /** To be put in the place of `cases`; the period is still to be asked for. */
 export const casesAsClosed = (read: Read, meaning: CaseMeaning, { from, to }: Pick<Asked, 'from' | 'to'>): Sql => sql`(
-  select ${columnsOf('cases')} from cases where not exists (
-    select from case_images as image where image.city_id = cases.city_id and image.id = cases.id
-      and image.month = date_trunc('month', ${momentOf('cases', meaning)} at time zone ${zone})::date)
+  select ${columnsOf('cases')} from cases where not exists (${imageOfCase(meaning)})
   union all
   select ${columnsOf('image')} from case_images as image
   where image.city_id = ${read.cityId} and image.existed and image.month between ${monthOf(from)}::date and ${monthOf(to)}::date
     and ${inMonth(momentOf('image', meaning), sql`image.month`)})`;
+
+const imagesOf = (read: Read, { from, to }: Pick<Asked, 'from' | 'to'>): Sql =>
+  sql`image.city_id = ${read.cityId} and image.month between ${monthOf(from)}::date and ${monthOf(to)}::date`;
+
+/**
+ * What to add to figures of now so that they are those of the closings: each image as it counted, and less what its case
+ * counts now. Some thousands, where `casesAsClosed` reads all cases of the period.
+ */
+export const lateRows =
+  (read: Read, meaning: CaseMeaning, asked: Asked, by: Dimension | null): Late =>
+  (key) => {
+    const one = (sign: 1 | -1) => sql`
+      select ${key} as key, ${sql.lit(sign)} as n, ${sql.lit(sign)} * (coalesce(${meaning.counts}, false))::int as counted, cases.resolution_minutes as minutes`;
+    const behind = sql`${casesBehind(read, meaning, asked, by)} and ${key} is not null`;
+    return sql`
+      ${one(1)} from (
+        select ${columnsOf('image')} from case_images as image
+        where ${imagesOf(read, asked)} and image.existed and ${inMonth(momentOf('image', meaning), sql`image.month`)}) as cases where ${behind}
+      union all
+      ${one(-1)} from case_images as image join cases on cases.city_id = image.city_id and cases.id = image.id
+        and ${inMonth(momentOf('cases', meaning), sql`image.month`)}
+      where ${imagesOf(read, asked)} and ${behind}`;
+  };
+
+/** The two sources of `casesAsClosed` apart, so that each gives its newest by an index of its own. */
+export const sourcesAsClosed = (read: Read, meaning: CaseMeaning, asked: Pick<Asked, 'from' | 'to'>): readonly Sql[] => [
+  sql`(select * from cases where not exists (${imageOfCase(meaning)}))`,
+  sql`(select ${columnsOf('image')} from case_images as image
+    where ${imagesOf(read, asked)} and image.existed and ${inMonth(momentOf('image', meaning), sql`image.month`)})`,
+];
 
 /** One case of a closed month that counts otherwise now. */
 export interface LateRow {

@@ -4,7 +4,7 @@ import { dayOf } from '../../../kernel/calendar.ts';
 import { CITY_TIME_ZONE } from '../../../kernel/time.ts';
 import type { Read } from '../../../platform/db/read.ts';
 import type { CaseMeaning } from '../../measure-meanings.ts';
-import { alreadyDue, scopeCondition, type Asked, type FigureRow } from '../figures.ts';
+import { alreadyDue, groupColumn, scopeCondition, type Asked, type FigureRow, type Late } from '../figures.ts';
 import { formulasOf, placesOf, splitColumns, type Kept, type Moment } from './splits.ts';
 
 /**
@@ -47,6 +47,7 @@ export async function figuresFromDays(
   asked: Asked,
   by: Dimension | null,
   { split, key }: Kept,
+  late: Late | null,
 ): Promise<FigureRow[]> {
   const { all, counted } = placesOf(meaning);
   const column = splitColumns[split];
@@ -60,7 +61,7 @@ export async function figuresFromDays(
     parts as (
       select ${groupOf(by, sql`day`, sql`key`)} as key, sum(sums[${sql.lit(all)}]) as n, sum(sums[${sql.lit(counted)}]) as counted
       from case_sums where city_id = ${read.cityId} and moment = ${meaning.moment} and split = ${split}
-        and ${key === null ? sql`true` : sql`key = ${key}`} and day between ${asked.from}::date and ${asked.to}::date
+        and ${key === null ? sql`true` : sql`key = ${key}`} and day between (select first from bounds) and (select last from bounds)
         and day < ${today}::date and day not in (select day from direct)
       group by 1
       union all
@@ -68,6 +69,7 @@ export async function figuresFromDays(
       from direct cross join lateral (
         select ${column}::text as key, count(*) as n, count(*) filter (where ${meaning.counts}) as counted
         ${ofDay(read, meaning, asked, by)} and ${column} is not null group by 1) as read
-      group by 1)
+      group by 1
+      ${late ? sql`union all select key, n, counted from (${late(groupColumn(meaning, by))}) as late` : sql``})
     select key, sum(n)::int as "all", sum(counted)::int as counted, null::double precision as median from parts group by key having sum(n) > 0`);
 }
