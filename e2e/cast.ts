@@ -98,6 +98,12 @@ export class Cast {
     return new Visitor(page, troubles);
   }
 
+  /** Somebody else sits down before the same browser. */
+  async takesOver(context: BrowserContext, userName: string): Promise<Page> {
+    await context.clearCookies();
+    return this.#stage.signIn(context, await this.#accountOf(userName));
+  }
+
   async #open(options: BrowserContextOptions): Promise<{ context: BrowserContext; troubles: string[] }> {
     const context = await this.#browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options });
     const troubles: string[] = [];

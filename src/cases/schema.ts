@@ -286,5 +286,9 @@ export const receipt = z.object({
   provisional: z.boolean(),
   /** Unit that the duty list names, while nobody has decided yet. */
   likelyUnit: z.string().nullable(),
+  /** Text messages go to the telephone number that was left. */
+  texted: z.boolean(),
+  /** Calendar days after the end within which the reporter may say that it is not solved. */
+  disputeDays: z.number().int(),
 });
 export type Receipt = z.infer<typeof receipt>;

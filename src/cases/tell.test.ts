@@ -156,9 +156,15 @@ describe('who left a contact is told', () => {
     const words = { category: 'e01-01', words: '垃圾', ...positionIn.compound, channel: 'hotline' as const, file: true };
     const rights = as('office');
     const mobile = await app.call(api.reportOnBehalf, { ...words, contact: { phone: MOBILE } }, rights);
-    await app.call(api.reportOnBehalf, { ...words, contact: { phone: '0912-3456789' } }, rights);
+    const house = await app.call(api.reportOnBehalf, { ...words, contact: { phone: '0912-3456789' } }, rights);
     await app.drain();
     expect((await text()).text).toContain(mobile.body.number);
+
+    const joins = { ...words, sameAs: house.body.id, contact: { phone: MOBILE } };
+    const receipts = [mobile, house, await app.call(api.reportOnBehalf, joins, rights), await app.call(api.reportOnBehalf, words, rights)];
+    // What the desk says to a caller is what happens.
+    expect(receipts.map(({ body }) => body.texted)).toEqual([true, false, true, false]);
+    await app.drain();
   });
 });
 

@@ -117,24 +117,29 @@ export const keepAfterActs = (...operations: readonly Operation[]): void => {
   for (const operation of operations) lasting.add(operation.id);
 };
 
-/** An act. The same content sent again keeps its Idempotency-Key until it got through, so a retry never acts twice. */
-export function useAct<Op extends Operation>(operation: Op): Act<Op> {
-  return useSender<SentBy<Op>, AnswerOf<Op>>((input, key, bytes) => call(operation, input, { key, bytes }));
+/**
+ * An act. The same content sent again keeps its Idempotency-Key until it got through, so a retry never acts twice; with
+ * a name in `keep` also when the page was loaded again in between.
+ */
+export function useAct<Op extends Operation>(operation: Op, keep?: string): Act<Op> {
+  return useSender<SentBy<Op>, AnswerOf<Op>>((input, key, bytes) => call(operation, input, { key, bytes }), keep);
 }
 
 /** The same for what is not an operation; `send` gets the key of this content. */
-export function useSender<I, A>(send: (input: I, key: string, bytes?: Blob) => Promise<A>): Sender<I, A> {
+export function useSender<I, A>(send: (input: I, key: string, bytes?: Blob) => Promise<A>, keep?: string): Sender<I, A> {
   const client = useQueryClient();
-  const sent = useRef<{ content: string; key: string } | null>(null);
+  const sent = useUnanswered(keep);
   const act = useMutation<A, Error, { input: I; bytes?: Blob }>({
     networkMode: 'always',
     mutationFn: ({ input, bytes }) => {
       const content = JSON.stringify(input) ?? '';
-      if (sent.current?.content !== content || bytes) sent.current = { content, key: newKey() };
-      return send(input, sent.current.key, bytes);
+      const before = sent.read();
+      const key = before?.content === content && !bytes ? before.key : newKey();
+      sent.write({ content, key });
+      return send(input, key, bytes);
     },
     onSuccess: () => {
-      sent.current = null;
+      sent.write(null);
       return client.invalidateQueries({ predicate: ({ queryKey: [name] }) => typeof name !== 'string' || !lasting.has(name) });
     },
   });
@@ -147,6 +152,27 @@ export function useSender<I, A>(send: (input: I, key: string, bytes?: Blob) => P
     }
   };
   return { run, busy: act.isPending, problem: asProblem(act.error), reset: act.reset };
+}
+
+/** What was sent and not answered yet, with its key. */
+interface Unanswered {
+  readonly content: string;
+  readonly key: string;
+}
+
+function useUnanswered(keep: string | undefined) {
+  const sent = useRef<Unanswered | null>(null);
+  const read = (): Unanswered | null => {
+    if (sent.current || !keep) return sent.current;
+    const kept = localStorage.getItem(keep);
+    return kept ? JSON.parse(kept) : null;
+  };
+  const write = (next: Unanswered | null) => {
+    sent.current = next;
+    if (keep && next) localStorage.setItem(keep, JSON.stringify(next));
+    else if (keep) localStorage.removeItem(keep);
+  };
+  return { read, write };
 }
 
 function asProblem(error: Error | null): CallProblem | null {

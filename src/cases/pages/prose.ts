@@ -28,8 +28,8 @@ export const about: Prose = {
           en: 'What cannot be done now is listed in public with the reason, who leads and by when; it does not count as solved.',
         },
         {
-          zh: '您觉得没解决，结案后14天内说一声就重查，由督查组换人去，不退回原单位。',
-          en: 'If you find it is not solved, say so within 14 days of closing: the inspectors look again with other people, and it does not go back to the same unit.',
+          zh: '您觉得没解决，结案后{dispute}天内说一声就重查，由督查组换人去，不退回原单位。',
+          en: 'If you find it is not solved, say so within {dispute} days of closing: the inspectors look again with other people, and it does not go back to the same unit.',
         },
       ],
     },

@@ -13,7 +13,8 @@ const prosePage = (path: `/${string}`, prose: Prose): Page => ({
   method: 'GET',
   path,
   answer: async (ctx, request) => {
-    const values = { days: contactDaysOf((await casework(ctx.read)).settings) };
+    const { settings } = await casework(ctx.read);
+    const values = { days: contactDaysOf(settings), dispute: settings.disputeDays };
     return answerPage(ctx, request, { title: prose.title, page: <ProsePage prose={prose} values={values} /> });
   },
 });

@@ -8,6 +8,7 @@ import { decideAttributes } from '../rules/attributes.ts';
 import { dueColumns } from '../rules/deadlines.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { boxAround, CELL_ZOOM, rangesOver } from '../rules/tiles.ts';
+import { mobileIn } from '../rules/told.ts';
 import { isEnd } from '../rules/transitions.ts';
 import type { Receipt } from '../schema.ts';
 import type { Contact } from '../schema/inputs.ts';
@@ -163,6 +164,7 @@ async function noteRecurrence(ctx: WriteContext, earlierId: Id, laterId: Id): Pr
 export interface Reported {
   readonly row: CaseRow;
   readonly code: string;
+  readonly texted: boolean;
 }
 
 export interface How {
@@ -191,8 +193,11 @@ export async function createCase(ctx: WriteContext, input: ReportInput, how: How
   await save(ctx, row, input, how);
   if (recurrenceOf) await noteRecurrence(ctx, recurrenceOf, row.id);
   const code = await addReporter(ctx, row.id, 'reporter', contact);
-  return { row, code };
+  return { row, code, texted: isTexted(ctx, contact) };
 }
+
+const isTexted = (ctx: WriteContext, contact: Contact | undefined): boolean =>
+  ctx.outside.ways.sms && mobileIn(contact?.phone ?? '') !== null;
 
 async function save(ctx: WriteContext, row: CaseRow, input: ReportInput, how: How): Promise<void> {
   const { open: _generated, ...values } = row;
@@ -239,7 +244,7 @@ async function save(ctx: WriteContext, row: CaseRow, input: ReportInput, how: Ho
 }
 
 /** What the reporter is told at once. */
-export async function receiptOf(ctx: WriteContext, { row, code }: Reported): Promise<Receipt> {
+export async function receiptOf(ctx: WriteContext, { row, code, texted }: Reported): Promise<Receipt> {
   const unit = row.unitId ? null : await likelyUnit(ctx, row);
   return {
     id: row.id,
@@ -250,6 +255,8 @@ export async function receiptOf(ctx: WriteContext, { row, code }: Reported): Pro
     totalDueAt: row.totalDueAt ?? ctx.now,
     provisional: row.provisional,
     likelyUnit: unit?.name ?? null,
+    texted,
+    disputeDays: (await casework(ctx.tx)).settings.disputeDays,
   };
 }
 
@@ -259,5 +266,5 @@ export async function joinCase(ctx: WriteContext, row: CaseRow, contact: Contact
   const code = await addReporter(ctx, row.id, 'joined', contact ?? {});
   await addSubscriber(ctx.tx, row.id, { finder: ctx.actor.personId, known: Boolean(contact?.phone ?? contact?.email) });
   await ctx.record({ type: caseFacts.join, subject: { kind: 'case', id: row.id }, after: { number: row.number } });
-  return { row, code };
+  return { row, code, texted: isTexted(ctx, contact) };
 }

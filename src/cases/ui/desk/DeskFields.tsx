@@ -13,6 +13,8 @@ import { sendPhoto } from '../pictures.ts';
 import { deskTexts } from '../text/desk.ts';
 import type { Desk } from './useDraft.ts';
 
+const MOST_PHOTOS = 9;
+
 interface LineProps {
   readonly id: string;
   readonly label: string;
@@ -126,8 +128,17 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
         </Line>
       ) : null}
       <Line id="cs-photos" label={t('photos')} from={t('optional')}>
+        {draft.photosBefore.length > 0 ? (
+          <p className="cs-small">
+            {t('photosBefore', { n: draft.photosBefore.length })}{' '}
+            <button type="button" className="tc-link" onClick={() => change({ photosBefore: [] })}>
+              {t('photosDrop')}
+            </button>
+          </p>
+        ) : null}
         <PhotoUpload
           id="cs-photos"
+          max={MOST_PHOTOS - draft.photosBefore.length}
           send={sendPhoto}
           onPending={setPending}
           onChange={(photos) => {

@@ -15,10 +15,10 @@ import { deskTexts } from '../text/desk.ts';
 import { useNow } from '../../../ui/useNow.ts';
 import { DeskFields } from './DeskFields.tsx';
 import { deskChannels, DeskWords } from './DeskWords.tsx';
-import { answersOf, type Draft, titleOf } from './draft.ts';
+import { answersOf, type Draft, photosOf, titleOf } from './draft.ts';
 import { Receipt } from './Receipt.tsx';
 import { Similar } from './Similar.tsx';
-import { useDraft } from './useDraft.ts';
+import { unanswered, useDraft } from './useDraft.ts';
 
 type Faults = Readonly<Record<string, string>>;
 
@@ -27,7 +27,7 @@ export function DeskPage() {
   const t = useTexts(deskTexts);
   const a = useTexts(actTexts);
   const desk = useDraft();
-  const act = useAct(reportOnBehalf);
+  const act = useAct(reportOnBehalf, unanswered(useSession().personId));
   const [pending, setPending] = useState(0);
   const [receipt, setReceipt] = useState<ReceiptAnswer | null>(null);
   const [missing, setMissing] = useState<Faults>({});
@@ -62,7 +62,7 @@ export function DeskPage() {
         {receipt ? <div className="cs-desk-similar" /> : <Similar desk={desk} />}
       </div>
       {receipt ? (
-        <Receipt receipt={receipt} calledBack={desk.draft.phone !== ''} next={next} />
+        <Receipt receipt={receipt} draft={desk.draft} next={next} />
       ) : (
         <div className="cs-say">
           <p className="cs-quiet">{pending > 0 ? a('photosPending', { n: pending }) : t('foot')}</p>
@@ -103,7 +103,7 @@ function missingIn(draft: Draft, words: { readonly place: string; readonly categ
 }
 
 function inputOf(draft: Draft): Parameters<ReturnType<typeof useAct<typeof reportOnBehalf>>['run']>[0] {
-  const { lng, lat, areaId, phone, name, saidAt, sameAs, category, photos } = draft;
+  const { lng, lat, areaId, phone, name, saidAt, sameAs, category } = draft;
   return {
     channel: draft.channel,
     category: category ?? '',
@@ -114,7 +114,7 @@ function inputOf(draft: Draft): Parameters<ReturnType<typeof useAct<typeof repor
     lng: lng ?? undefined,
     lat: lat ?? undefined,
     urgent: draft.urgent,
-    photos: [...photos],
+    photos: photosOf(draft),
     attributes: Object.fromEntries(Object.entries(answersOf(draft)).filter(([, value]) => value.length > 0)),
     contact: phone || name ? { phone: phone || undefined, name: name || undefined } : undefined,
     saidAt: saidAt ? `${saidAt}T12:00:00+08:00` : undefined,

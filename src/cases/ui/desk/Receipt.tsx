@@ -12,17 +12,22 @@ import type { ReceiptAnswer } from '../answers.ts';
 import { casePath } from '../places.ts';
 import '../print.css';
 import { deskTexts } from '../text/desk.ts';
-import { inPairs, spoken } from './draft.ts';
+import { type Draft, inPairs, spoken } from './draft.ts';
 
 interface ReceiptProps {
   readonly receipt: ReceiptAnswer;
-  /** They left a telephone number; nobody is promised a call that cannot be made. */
-  readonly calledBack: boolean;
+  readonly draft: Draft;
   readonly next: () => void;
 }
 
+/** How they hear of it; nobody is promised a message or a call that is not made. Who joins a case is not called. */
+function howToldOf({ texted }: ReceiptAnswer, { phone, sameAs }: Draft) {
+  if (texted) return 'sayText';
+  return phone === '' ? 'sayAsk' : sameAs ? 'sayFollow' : 'sayCall';
+}
+
 /** The number in large type with the sentence to say; then the next caller, or the receipt on paper. */
-export function Receipt({ receipt, calledBack, next }: ReceiptProps) {
+export function Receipt({ receipt, draft, next }: ReceiptProps) {
   const t = useTexts(deskTexts);
   const place = usePlace();
   const { shortTime } = useDates();
@@ -51,7 +56,7 @@ export function Receipt({ receipt, calledBack, next }: ReceiptProps) {
             code: spoken(inPairs(receipt.code).replaceAll(' ', '-'), digits),
             due,
             unit,
-            after: t(calledBack ? 'sayCall' : 'sayAsk'),
+            after: t(howToldOf(receipt, draft)),
           })}
         </p>
         <div className="cs-say-acts">
@@ -82,7 +87,7 @@ function PrintedReceipt({ receipt, due }: { readonly receipt: ReceiptAnswer; rea
       </h1>
       <p className="cs-no">{receipt.number}</p>
       <p>{t('printBody', { number: receipt.number, code: inPairs(receipt.code), due })}</p>
-      <p>{t('printHow')}</p>
+      <p>{t('printHow', { days: receipt.disputeDays })}</p>
       <p>{longDay(today)}</p>
     </div>
   );

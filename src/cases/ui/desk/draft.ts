@@ -25,6 +25,8 @@ export interface Draft {
   /** The category whose questions these answers are to. */
   readonly attributesFor: string | null;
   readonly photos: readonly string[];
+  /** Photos that arrived before the page was loaded again: the server has them, this page has no picture of them. */
+  readonly photosBefore: readonly string[];
   readonly file: boolean;
   readonly sameAs: { readonly id: string; readonly number: string } | null;
   /** When the first word was typed. */
@@ -51,6 +53,7 @@ export const emptyDraft = (channel: Channel, file: boolean): Draft => ({
   attributes: {},
   attributesFor: null,
   photos: [],
+  photosBefore: [],
   file,
   sameAs: null,
   since: null,
@@ -59,6 +62,15 @@ export const emptyDraft = (channel: Channel, file: boolean): Draft => ({
 /** Answers to the questions of the category as it is now; another category asks something else. */
 export const answersOf = (draft: Pick<Draft, 'attributes' | 'attributesFor' | 'category'>): Draft['attributes'] =>
   draft.attributesFor === draft.category ? draft.attributes : {};
+
+/** What was kept, on a page that was loaded again. */
+export const reopened = (draft: Draft): Draft => ({ ...draft, photos: [], photosBefore: photosOf(draft) });
+
+export const photosOf = ({ photosBefore, photos }: Pick<Draft, 'photos' | 'photosBefore'>): string[] => [...photosBefore, ...photos];
+
+/** The name of a place says nothing about the thing: in 河滨社区 no river is meant. */
+export const withoutPlace = (words: string, area: { readonly name: string } | undefined): string =>
+  area ? words.replaceAll(area.name, ' ') : words;
 
 /** The longest area name that the words contain. */
 export function areaIn<T extends { readonly name: string }>(words: string, areas: readonly T[]): T | undefined {

@@ -6,17 +6,19 @@ import { useSession } from '../../../ui/session.ts';
 import { previewRoute, similarCases } from '../../api.ts';
 import { guessCategory, listCategories } from '../../api/settings.ts';
 import type { Channel } from '../../schema/words.ts';
-import { areaIn, type Draft, emptyDraft } from './draft.ts';
+import { areaIn, type Draft, emptyDraft, reopened, withoutPlace } from './draft.ts';
 
 keepAfterActs(areasTree, listCategories);
-const remembered = 'tongchuang.desk';
+/** A desk's computer is shared: what one person began, with a caller's number in it, is not shown to another. */
+const remembered = (personId: string) => `tongchuang.desk.${personId}`;
+/** What was sent and not answered, so that it is never registered twice. */
+export const unanswered = (personId: string) => `${remembered(personId)}.sent`;
 
-function kept(channel: Channel, file: boolean): Draft {
-  const text = localStorage.getItem(remembered);
+function kept(name: string, channel: Channel, file: boolean): Draft {
+  const text = localStorage.getItem(name);
   if (!text) return emptyDraft(channel, file);
   try {
-    // A photo is not shown again after a reload, so it is sent again.
-    return { ...emptyDraft(channel, file), ...JSON.parse(text), photos: [] };
+    return reopened({ ...emptyDraft(channel, file), ...JSON.parse(text) });
   } catch {
     return emptyDraft(channel, file);
   }
@@ -26,12 +28,13 @@ function kept(channel: Channel, file: boolean): Draft {
 export function useDraft() {
   const session = useSession();
   const mayFile = session.may('cases.file');
-  const [typed, setTyped] = useState<Draft>(() => kept('hotline', mayFile));
+  const name = remembered(session.personId);
+  const [typed, setTyped] = useState<Draft>(() => kept(name, 'hotline', mayFile));
   const words = useLater(typed.words.trim(), 400);
   const areas = useOperation(areasTree, {});
-  const guess = useOperation(guessCategory, { text: words.slice(0, 2000) }, { enabled: words.length > 3 });
-  const guessed = words.length > 3 ? guess.data?.items[0] : undefined;
   const foundArea = useMemo(() => areaIn(words, areas.data?.items ?? []), [words, areas.data]);
+  const guess = useOperation(guessCategory, { text: withoutPlace(words, foundArea).slice(0, 2000) }, { enabled: words.length > 3 });
+  const guessed = words.length > 3 ? guess.data?.items[0] : undefined;
   const draft = useMemo(() => filled(typed, guessed, foundArea), [typed, guessed, foundArea]);
   const at = { areaId: draft.areaId ?? undefined, lng: draft.lng ?? undefined, lat: draft.lat ?? undefined };
   const placed = draft.areaId !== null || draft.lng !== null;
@@ -44,10 +47,11 @@ export function useDraft() {
   // From the newest state: an answer of the server may come after more was typed.
   const change = (patch: Partial<Draft>) => setTyped((now) => ({ ...now, ...patch, since: now.since ?? Date.now() }));
   useEffect(() => {
-    if (typed.since !== null) localStorage.setItem(remembered, JSON.stringify(typed));
-  }, [typed]);
+    if (typed.since !== null) localStorage.setItem(name, JSON.stringify(typed));
+  }, [name, typed]);
   const clear = () => {
-    localStorage.removeItem(remembered);
+    localStorage.removeItem(name);
+    localStorage.removeItem(unanswered(session.personId));
     setTyped(emptyDraft(typed.channel, mayFile));
   };
   return { draft, change, clear, guessed, foundArea, similar, route: placed && draft.category ? route : null, mayFile };

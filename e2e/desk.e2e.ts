@@ -1,0 +1,112 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { Cast, type Visitor } from './cast.ts';
+import { loadDemoBase } from './demo-city.ts';
+import { photo } from './photo.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const PLACE = '河滨社区菜市场门口';
+let stage: Stage;
+let browser: Browser;
+let cast: Cast;
+
+beforeAll(async () => {
+  [stage, browser] = await Promise.all([openStage(), launchBrowser()]);
+  await loadDemoBase(stage.runtime, new Date());
+  cast = new Cast(stage, browser);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await stage?.close();
+});
+
+async function atTheDesk(): Promise<Visitor> {
+  const desk = await cast.staff('hotline');
+  await desk.page.goto(`${stage.address}/work/cases/new`);
+  await desk.page.getByLabel('来电人的话').waitFor();
+  return desk;
+}
+
+async function hears(desk: Visitor, words: string): Promise<void> {
+  await desk.page.getByLabel('来电人的话').fill(words);
+  await desk.page.getByLabel('回访电话').fill('13800138000');
+  await desk.reads(/从原话认出/, /推测，因为“垃圾/);
+}
+
+const registers = (page: Page) => page.keyboard.press('Control+Enter');
+const numberIn = (page: Page) => page.locator('.cs-say .cs-no').innerText();
+
+/** How many cases say so? */
+const casesThatSay = (page: Page, words: string) =>
+  page.evaluate<number>(
+    `fetch('/api/v1/cases?text=${encodeURIComponent(words)}').then((answer) => answer.json()).then(({ items }) => items.length)`,
+  );
+
+test('a call is registered without a mouse, and its number is read out from large type', async () => {
+  cast.keepPicturesOfFailure();
+  const desk = await atTheDesk();
+  const { page } = desk;
+  await hears(desk, `${PLACE}垃圾堆了三天没人收。`);
+  await desk.rests();
+  await registers(page);
+  await desk.reads('受理编号，念给对方', /您的编号是 .*办完我们回电话给您/);
+  expect(await numberIn(page)).toMatch(/^\d{4}-\d{5}$/);
+  const size = await page.evaluate('parseFloat(getComputedStyle(document.querySelector(".cs-say .cs-no")).fontSize)');
+  expect(size).toBeGreaterThanOrEqual(36);
+  await desk.rests();
+  await page.keyboard.press('Enter');
+  await page.getByText('登记后给出受理编号').waitFor();
+  expect(await page.getByLabel('来电人的话').inputValue()).toBe('');
+});
+
+test('without a network, with a lost answer, after a reload: nothing typed is gone and one case is registered', async () => {
+  cast.keepPicturesOfFailure();
+  const desk = await atTheDesk();
+  const { page } = desk;
+  const words = `${PLACE}的垃圾桶满了，臭得很。`;
+  await hears(desk, words);
+  await page.locator('input[type=file]').setInputFiles(await photo('垃圾桶.jpg', 5));
+  await page.getByAltText('第 1 张照片').waitFor();
+  await page.locator('.tc-photos progress').waitFor({ state: 'detached' });
+
+  await page.context().setOffline(true);
+  await registers(page);
+  await desk.reads(/没有连上服务器.填写的内容都在/);
+  expect(await page.getByLabel('来电人的话').inputValue()).toBe(words);
+  await page.context().setOffline(false);
+
+  // The server registers it; its answer does not arrive.
+  await page.route('**/api/v1/cases', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await Promise.all([page.waitForEvent('requestfailed', (request) => request.method() === 'POST'), registers(page)]);
+  await expect.poll(() => casesThatSay(page, '垃圾桶满了')).toBe(1);
+  await page.unroute('**/api/v1/cases');
+
+  await page.reload();
+  await desk.reads(/刚才传的 1 张还在/);
+  expect(await page.getByLabel('来电人的话').inputValue()).toBe(words);
+  expect(await page.getByLabel('回访电话').inputValue()).toBe('13800138000');
+  await desk.reads(/推测，因为“垃圾/);
+  await registers(page);
+  await desk.reads('受理编号，念给对方');
+  expect(await casesThatSay(page, '垃圾桶满了')).toBe(1);
+  await page.keyboard.press('o');
+  await page.getByText(words).first().waitFor();
+  await page.locator('main img').first().waitFor();
+});
+
+test('what one person began is not shown to the next at the same computer', async () => {
+  cast.keepPicturesOfFailure();
+  const desk = await atTheDesk();
+  await hears(desk, `${PLACE}有人乱扔垃圾。`);
+  const page = await cast.takesOver(desk.page.context(), 'hotline2');
+  await page.goto(`${stage.address}/work/cases/new`);
+  await page.getByLabel('来电人的话').waitFor();
+  expect(await page.getByLabel('来电人的话').inputValue()).toBe('');
+  expect(await page.getByLabel('回访电话').inputValue()).toBe('');
+});
