@@ -263,6 +263,9 @@ describe('without scripts', () => {
     const digits = '零一二三四五六七八九';
     await page.locator('#answer').fill(String(digits.indexOf(a) + digits.indexOf(b)));
     await page.getByRole('button', { name: '发送' }).click();
+    // What the kind asks is only known now; it need not be answered.
+    await page.getByLabel('大约几辆').waitFor();
+    await page.getByRole('button', { name: '发送' }).click();
     await page.getByRole('heading', { name: '收到了' }).waitFor();
     await page.getByRole('link', { name: '看进度' }).click();
     await page.getByRole('heading', { name: '经过' }).waitFor();
