@@ -51,7 +51,7 @@ test('a call is registered without a mouse, and its number is read out from larg
   await hears(desk, `${PLACE}垃圾堆了三天没人收。`);
   await desk.rests();
   await registers(page);
-  await desk.reads('受理编号，念给对方', /您的编号是 .*办完我们回电话给您/);
+  await desk.reads(/您的编号是 .*办完我们回电话给您/);
   expect(await numberIn(page)).toMatch(/^\d{4}-\d{5}$/);
   const size = await page.evaluate('parseFloat(getComputedStyle(document.querySelector(".cs-say .cs-no")).fontSize)');
   expect(size).toBeGreaterThanOrEqual(36);
@@ -93,7 +93,7 @@ test('without a network, with a lost answer, after a reload: nothing typed is go
   expect(await page.getByLabel('回访电话').inputValue()).toBe('13800138000');
   await desk.reads(/推测，因为“垃圾/);
   await registers(page);
-  await desk.reads('受理编号，念给对方');
+  expect(await numberIn(page)).toMatch(/^\d{4}-\d{5}$/);
   expect(await casesThatSay(page, '垃圾桶满了')).toBe(1);
   await page.keyboard.press('o');
   await page.getByText(words).first().waitFor();
