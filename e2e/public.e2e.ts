@@ -131,6 +131,8 @@ describe('reporting with a phone', () => {
     await faults.getByText('还没发出去，差3项').waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('faults');
     expect(await scan(page)).toEqual([]);
+    await page.getByText('请选一项，最像的就行').waitFor();
+    expect(await page.getByRole('group', { name: '是什么问题' }).getAttribute('aria-describedby')).toBe('kind-fault');
     await faults.getByRole('link', { name: '第3步：选一下是什么问题' }).click();
     expect(page.url()).toContain('#kind');
     await context.close();
@@ -244,6 +246,74 @@ describe('reporting with a phone', () => {
     await page.getByText('您在图上点的').waitFor();
     await page.getByText('不对，改一下').click();
     expect(await scan(page)).toEqual([]);
+    await context.close();
+  });
+});
+
+/** What Chrome 66 (WeChat on old Android phones) and Safari 12 do not have, taken away before the page's scripts run. */
+const asIn2018 = `
+  delete window.createImageBitmap;
+  delete Element.prototype.replaceChildren;
+  delete Document.prototype.replaceChildren;
+  for (const name of ['at', 'flat', 'flatMap', 'findLast', 'toSorted', 'toReversed']) delete Array.prototype[name];
+  for (const name of ['at', 'replaceAll', 'matchAll']) delete String.prototype[name];
+  for (const name of ['fromEntries', 'hasOwn', 'groupBy']) delete Object[name];
+  for (const name of ['arrayBuffer', 'text', 'stream']) delete Blob.prototype[name];
+  delete SubmitEvent.prototype.submitter;
+  delete Promise.allSettled;
+  delete window.structuredClone;
+  delete Navigator.prototype.permissions;
+  delete URLSearchParams.prototype.size;
+  const Form = window.FormData;
+  window.FormData = class extends Form { constructor(form) { super(...(form ? [form] : [])); } };
+`;
+
+describe('an old phone', () => {
+  const oldPhone = async () => {
+    const context = await phone();
+    await context.addInitScript(asIn2018);
+    const troubles: string[] = [];
+    context.on('weberror', (error) => troubles.push(error.error().message));
+    const page = await context.newPage();
+    await page.goto(`${stage.address}/report`);
+    return { context, page, troubles };
+  };
+
+  test('reports with a photo, which leaves the phone upright, small and without its notes', async () => {
+    const { context, page, troubles } = await oldPhone();
+    await page.locator('#camera').setInputFiles(await photo(21));
+    await page.getByRole('img', { name: '您的第1张照片' }).waitFor();
+    await page.getByText('楼道堆物').click();
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.getByRole('heading', { name: '收到了' }).waitFor();
+    const [file] = await stage.arrange(({ read }) =>
+      read
+        .tables<{ files: { id: string; exif: unknown; width: number; height: number } }>()
+        .selectFrom('files')
+        .select(['exif', 'width', 'height'])
+        .orderBy('id', 'desc')
+        .limit(1)
+        .execute(),
+    );
+    expect(file).toEqual({ exif: null, width: 1200, height: 1600 });
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  test('joins a neighbour’s case by its button, and not by Enter in a field', async () => {
+    const before = (await cases()).length;
+    const { context, page, troubles } = await oldPhone();
+    await page.getByRole('button', { name: '用我现在的位置' }).click();
+    await page.locator('#found-name').getByText(here.name).waitFor();
+    await page.getByText('楼道堆物').click();
+    await page.getByText('是同一处吗？').waitFor();
+    await page.getByText('不对，改一下').click();
+    await page.getByLabel('小区、路名、门牌').press('Enter');
+    expect(await page.getByText('是同一处吗？').isVisible()).toBe(true);
+    await page.getByRole('button', { name: '是，我也遇到了' }).click();
+    await page.getByRole('heading', { name: '记下了，和邻居的一起办' }).waitFor();
+    expect(await cases()).toHaveLength(before);
+    expect(troubles).toEqual([]);
     await context.close();
   });
 });

@@ -1,4 +1,4 @@
-import { make, maybe, part } from './page.ts';
+import { fill, make, maybe, part } from './page.ts';
 import { placeOf, shrink } from './photos.ts';
 
 const MOST = 4;
@@ -20,13 +20,15 @@ interface Options {
 export function openGallery(step: HTMLElement, options: Options): Gallery {
   const list = make('ul', '');
   const frame = make('div', 'photo');
-  frame.append(list);
+  const said = make('p', 'msg');
+  said.setAttribute('role', 'status');
+  frame.append(list, said);
   let photos: Blob[] = [];
   const room = () => MOST - photos.length - step.querySelectorAll('input[name=kept]').length;
 
   const draw = () => {
     for (const image of list.querySelectorAll('img')) URL.revokeObjectURL(image.src);
-    list.replaceChildren(...photos.map((photo, index) => picture(photo, index)));
+    fill(list, ...photos.map((photo, index) => picture(photo, index)));
     if (photos.length > 0 && !frame.isConnected) part('legend', HTMLLegendElement, step).after(frame);
     if (photos.length === 0) frame.remove();
     step.classList.toggle('chosen', photos.length > 0 || step.querySelector('input[name=kept]') !== null);
@@ -51,8 +53,10 @@ export function openGallery(step: HTMLElement, options: Options): Gallery {
     return item;
   };
   const take = async (input: HTMLInputElement) => {
-    const files = [...(input.files ?? [])].slice(0, Math.max(0, room()));
+    const chosen = [...(input.files ?? [])];
+    const files = chosen.slice(0, Math.max(0, room()));
     input.value = '';
+    said.textContent = files.length < chosen.length ? options.say('mostPhotos', { n: chosen.length - files.length, most: MOST }) : '';
     for (const file of files) {
       const place = await placeOf(file);
       photos = [...photos, await shrink(file)];

@@ -1,4 +1,4 @@
-import { fetchPage, maybe, part } from './page.ts';
+import { fetchPage, fill, maybe, part } from './page.ts';
 import type { Position } from './position.ts';
 
 interface Options {
@@ -23,7 +23,7 @@ export async function openMap(holder: HTMLElement, options: Options): Promise<vo
     const { response, page } = await fetchPage(`/report/map?${query.toString()}`);
     const drawn = page.querySelector('.map');
     if (!response.ok || !drawn) return;
-    part('.map-place', HTMLElement, holder).replaceChildren(document.importNode(drawn, true));
+    fill(part('.map-place', HTMLElement, holder), document.importNode(drawn, true));
     part('.nearer', HTMLButtonElement, holder).disabled = zoom === SPANS.length - 1;
     part('.farther', HTMLButtonElement, holder).disabled = zoom === 0;
   };

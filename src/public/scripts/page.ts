@@ -21,11 +21,17 @@ export function sentences(element: HTMLElement): (key: string, values?: Readonly
 }
 
 /** An element with text; nothing is ever put into the page as markup. */
-export function make<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, text = ''): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(tag: K, className = '', text = ''): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   if (className) element.className = className;
   if (text) element.textContent = text;
   return element;
+}
+
+/** Puts these in the place of what an element holds; `replaceChildren` is younger than many phones. */
+export function fill(element: Element, ...children: readonly Node[]): void {
+  element.textContent = '';
+  element.append(...children);
 }
 
 /** A page of ours, asked for in the background. */

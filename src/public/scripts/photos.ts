@@ -1,10 +1,13 @@
 const LONGEST = 1600;
+const QUALITY = 0.82;
 
 /**
  * A smaller copy of a photo, drawn anew, so that nothing of the camera's notes (place, time, device) leaves the phone.
  * What the browser cannot draw is sent as it is; the server decides.
  */
-export async function shrink(file: Blob): Promise<Blob> {
+export const shrink = async (file: Blob): Promise<Blob> => (await drawn(file)) ?? (await drawnByLibrary(file)) ?? file;
+
+async function drawn(file: Blob): Promise<Blob | null> {
   try {
     const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
     const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
@@ -13,17 +16,37 @@ export async function shrink(file: Blob): Promise<Blob> {
     canvas.height = Math.round(picture.height * scale);
     canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     picture.close();
-    const small = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.82));
-    return small ?? file;
+    return await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
   } catch {
-    return file;
+    return null;
   }
 }
+
+/** Phones before 2020 do not turn a picture upright by themselves: only they load the library that does. */
+async function drawnByLibrary(file: Blob): Promise<Blob | null> {
+  try {
+    const { default: Compressor } = await import('compressorjs');
+    return await new Promise<Blob | null>((resolve) => {
+      const how = { maxWidth: LONGEST, maxHeight: LONGEST, quality: QUALITY, mimeType: 'image/jpeg', strict: false };
+      return new Compressor(file, { ...how, success: resolve, error: () => resolve(null) });
+    });
+  } catch {
+    return null;
+  }
+}
+
+const bytesOf = (blob: Blob): Promise<ArrayBuffer> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => (reader.result instanceof ArrayBuffer ? resolve(reader.result) : reject(new Error('no bytes')));
+    reader.onerror = () => reject(new Error('not read'));
+    reader.readAsArrayBuffer(blob);
+  });
 
 /** Where a photo was taken, read on the phone from its own notes; null when it does not say. */
 export async function placeOf(file: Blob): Promise<{ lng: number; lat: number } | null> {
   try {
-    const view = new DataView(await file.slice(0, 128 * 1024).arrayBuffer());
+    const view = new DataView(await bytesOf(file.slice(0, 128 * 1024)));
     const start = exifStart(view);
     return start === null ? null : gpsIn(view, start);
   } catch {

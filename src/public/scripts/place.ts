@@ -94,7 +94,7 @@ export class PlaceStep {
     const community = path?.find(({ kind }) => kind === 'community');
     if (community && [...this.#area.options].some(({ value }) => value === community.id)) this.#area.value = community.id;
     const names = (path ?? []).filter(({ kind }) => kind === 'community' || kind === 'compound').map(({ name }) => name);
-    this.#name(names.join(' ') || path?.at(-1)?.name || this.#say('pointKept'), position, how);
+    this.#name(names.join(' ') || path?.[path.length - 1]?.name || this.#say('pointKept'), position, how);
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 import { type Gallery, openGallery } from './gallery.ts';
-import { fetchPage, make, maybe, part, sentences } from './page.ts';
+import { fetchPage, fill, make, maybe, part, sentences } from './page.ts';
 import { PlaceStep } from './place.ts';
 import { newKey, type Outcome, post } from './send.ts';
 import { get, type Kept, put, remove } from './store.ts';
@@ -18,6 +18,8 @@ class ReportForm {
   readonly #proof: Promise<string>;
   #asked = '';
   #saving = 0;
+  /** Older browsers tell neither the event nor the form's data which button was pressed. */
+  #pressed: HTMLButtonElement | null = null;
 
   constructor(form: HTMLFormElement) {
     this.#form = form;
@@ -33,9 +35,17 @@ class ReportForm {
     });
     this.#proof = proofFor(this.#value('ticket'));
     form.addEventListener('input', () => this.#changed());
+    form.addEventListener('click', ({ target, detail }) => {
+      const button = target instanceof Element ? target.closest('button[type=submit]') : null;
+      // Enter in a field "presses" the form's first button, which may be the neighbours' "yes"; a finger or the button's own key means it.
+      this.#pressed = button instanceof HTMLButtonElement && (detail > 0 || document.activeElement === button) ? button : null;
+    });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.#send(event.submitter);
+      const offer = maybe('#near button', HTMLButtonElement, form);
+      if (offer && this.#pressed === null) offer.focus();
+      else void this.#send(this.#pressed);
+      this.#pressed = null;
     });
     void this.#restore();
   }
@@ -52,7 +62,7 @@ class ReportForm {
     if (place.dataset.kind === kind) return;
     place.dataset.kind = kind;
     const waiting = maybe(`template[data-asks="${CSS.escape(kind)}"]`, HTMLTemplateElement, this.#form);
-    place.replaceChildren(...(waiting ? [document.importNode(waiting.content, true)] : []));
+    fill(place, ...(waiting ? [document.importNode(waiting.content, true)] : []));
   }
 
   #changed(): void {
@@ -63,9 +73,9 @@ class ReportForm {
   }
 
   #kept(): Kept {
-    const fields = [...new FormData(this.#form)].flatMap(([name, value]) =>
-      typeof value === 'string' && value !== '' && !NOT_KEPT.has(name) ? [[name, value] as const] : [],
-    );
+    const fields: [string, string][] = [];
+    for (const [name, value] of new FormData(this.#form))
+      if (typeof value === 'string' && value !== '' && !NOT_KEPT.has(name)) fields.push([name, value]);
     const kind = this.#form.querySelector('input[name=kind]:checked + label')?.textContent ?? '';
     const found = maybe('#found:not([hidden]) #found-name', HTMLElement, this.#form)?.textContent;
     const title = [kind, found || this.#value('place')].filter(Boolean).join(this.#say('comma'));
@@ -134,14 +144,15 @@ class ReportForm {
     });
   }
 
-  async #send(submitter: HTMLElement | null): Promise<void> {
-    const faults = submitter?.getAttribute('name') === 'same' ? [] : this.#faults();
+  async #send(pressed: HTMLButtonElement | null): Promise<void> {
+    const faults = pressed?.name === 'same' ? [] : this.#faults();
     if (faults.length > 0) return this.#showFaults(faults);
     const button = part('#send', HTMLButtonElement, this.#form);
     if (button.getAttribute('aria-disabled') === 'true') return;
     button.setAttribute('aria-disabled', 'true');
     this.#status('sending');
-    const body = new FormData(this.#form, submitter);
+    const body = new FormData(this.#form);
+    if (pressed?.name) body.set(pressed.name, pressed.value);
     body.delete('photo');
     for (const [index, photo] of this.#gallery.photos().entries()) body.append('photo', photo, `photo-${index + 1}.jpg`);
     const tried = navigator.onLine;
@@ -174,7 +185,7 @@ class ReportForm {
       Object.assign(make('a', 'btn', this.#say('another')), { href: '/report' }),
     );
     const outbox = document.getElementById('outbox');
-    part('main', HTMLElement).replaceChildren(note, ...(outbox ? [outbox] : []));
+    fill(part('main', HTMLElement), note, ...(outbox ? [outbox] : []));
     note.focus();
     return undefined;
   }
@@ -198,20 +209,40 @@ class ReportForm {
 
   #showFaults(faults: readonly { readonly step: string; readonly key: string }[]): void {
     document.getElementById('faults')?.remove();
+    document.getElementById('danger')?.remove();
     for (const step of this.#form.querySelectorAll('.faulty')) step.classList.remove('faulty');
+    for (const message of this.#form.querySelectorAll('.step > .msg')) message.remove();
     const note = make('div', 'note warn');
     Object.assign(note, { id: 'faults', tabIndex: -1 });
     note.setAttribute('role', 'alert');
-    note.append(make('h2', '', this.#say('faults', { n: faults.length })));
+    const head = make('h2');
+    head.append(this.#sign(), ` ${this.#say('faults', { n: faults.length })}`);
+    note.append(head);
     for (const { step, key } of faults) {
-      const line = make('p', '');
+      const line = make('p');
       line.append(Object.assign(make('a', '', this.#say(key)), { href: `#${step}` }));
       note.append(line);
-      document.getElementById(step)?.classList.add('faulty');
+      this.#showFault(step, this.#say(`${key}Here`));
     }
     note.append(make('p', '', this.#say('stillHere')));
     this.#form.before(note);
     note.focus();
+  }
+
+  /** What is missing, at its step. */
+  #showFault(id: string, words: string): void {
+    const step = part(`#${id}`, HTMLFieldSetElement, this.#form);
+    const message = make('p', 'msg');
+    message.id = `${id}-fault`;
+    message.append(this.#sign(), ` ${words}`);
+    step.classList.add('faulty');
+    step.setAttribute('aria-describedby', message.id);
+    part('legend', HTMLLegendElement, step).after(message);
+  }
+
+  /** The warning sign, as the page drew it. */
+  #sign(): Node {
+    return part('#sign', HTMLTemplateElement).content.cloneNode(true);
   }
 
   #status(key: string): void {

@@ -1,4 +1,4 @@
-import { make, sentences } from './page.ts';
+import { fill, make, sentences } from './page.ts';
 import { sendAll } from './send.ts';
 import { all, type Kept } from './store.ts';
 
@@ -17,7 +17,7 @@ export async function tendOutbox(): Promise<void> {
     if (href) paragraph.append(Object.assign(make('a', '', text), { href }));
     place.append(paragraph);
   };
-  place.replaceChildren();
+  fill(place);
   line(t('waiting', { n: waiting.length }));
   if (!navigator.onLine) return;
   busy = true;

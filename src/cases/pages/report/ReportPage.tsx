@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Carried, FaultSummary } from '../../../public/forms.tsx';
+import { Icon } from '../../../public/Icon.tsx';
 import { PublicPage } from '../../../public/PublicPage.tsx';
 import { useTexts } from '../../../public/site.ts';
 import { frameTexts } from '../../../public/text.ts';
@@ -30,6 +31,9 @@ export function ReportPage({ model }: { readonly model: ReportModel }): ReactEle
         data-texts={useScriptTexts()}
         data-filled={isFilled ? 'yes' : undefined}
       >
+        <template id="sign">
+          <Icon name="alert" />
+        </template>
         <Carried values={{ ticket: model.ticket, kept: filled.kept }} />
         <input type="hidden" name="work" value="" />
         <PhotoStep kept={filled.kept} previews={model.previews} refused={model.refusedPhotos} fault={faultOf('photos')} />
@@ -62,7 +66,7 @@ export function ReportPage({ model }: { readonly model: ReportModel }): ReactEle
 function Danger(): ReactElement {
   const t = useTexts(reportTexts);
   return (
-    <p>
+    <p id="danger">
       {t('danger')} <a href="tel:110">110</a> {t('or')} <a href="tel:119">119</a>
       {t('stop')}
     </p>

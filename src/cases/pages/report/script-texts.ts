@@ -22,10 +22,15 @@ const keys = [
   'another',
   'faults',
   'stillHere',
+  'mostPhotos',
   'faultPlace',
+  'faultPlaceHere',
   'faultKind',
+  'faultKindHere',
   'faultAttributes',
+  'faultAttributesHere',
   'faultSay',
+  'faultSayHere',
   'comma',
 ] as const;
 
