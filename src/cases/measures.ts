@@ -34,11 +34,12 @@ async function rowsOf(
     if (kept) return figuresFromDays(ctx.read, meaning, asked, by, kept, late);
     return late ? correctedFromCases(ctx.read, meaning, asked, by, late) : figuresFromCases(ctx.read, meaning, asked, by);
   }
-  if (kept && by !== 'day') {
-    const rows = await mediansFromMonths(ctx.read, meaning, asked, by, kept, late);
-    if (!rows.some(({ uncertain }) => uncertain)) return rows;
-  }
-  return figuresFromCases(ctx.read, meaning, asked, by, late ? casesAsClosed(ctx.read, meaning, scope) : undefined);
+  const source = late ? casesAsClosed(ctx.read, meaning, scope) : undefined;
+  if (!kept || by === 'day') return figuresFromCases(ctx.read, meaning, asked, by, { source });
+  const rows = await mediansFromMonths(ctx.read, meaning, asked, by, kept, late);
+  const keys = rows.filter(({ uncertain }) => uncertain).map(({ key }) => key);
+  if (keys.length === 0) return rows;
+  return [...rows.filter(({ uncertain }) => !uncertain), ...(await figuresFromCases(ctx.read, meaning, asked, by, { source, keys }))];
 }
 
 /** Sixths of a tenth of an hour: a half is exact in binary, so that it rounds up wherever it comes from. */
