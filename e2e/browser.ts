@@ -53,6 +53,10 @@ export async function scan(page: Page): Promise<string[]> {
   axeSource ??= await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   // Evaluated by the browser's debugger, so the page's content security policy stays in force.
   await page.evaluate(axeSource);
+  // What is still fading in has not the colours that people read.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished))',
+  );
   const results = await page.evaluate<AxeResults>(
     'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })',
   );

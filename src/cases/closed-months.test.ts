@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WriteContext } from '../platform/context.ts';
 import { getMeasure, groupMeasure, measureCorrections, measureRecords } from '../platform/measures/api.ts';
 import { closeMonth, listClosedMonths, previewClosing, setClosingDay } from '../platform/measures/closing/api.ts';
+import type { Read } from '../platform/db/read.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 
 import { publicRate } from './api/public.ts';
@@ -254,6 +255,12 @@ describe('afterwards', () => {
 });
 
 describe('changes beside the closing', () => {
+  /** Whether another transaction than this one has read which months are closed: what the closing begins with. */
+  const closingHasBegun = async (tx: Read) => {
+    const others = await tx.rows(sql`select from pg_locks
+      where relation = 'closed_months'::regclass and mode = 'AccessShareLock' and pid <> pg_backend_pid()`);
+    return others.length > 0;
+  };
   const september = { from: '2026-09-01', to: '2026-09-30' };
   const received = (from: TestApp) => from.call(getMeasure, { measure: 'cases.received', ...september });
 
@@ -265,7 +272,7 @@ describe('changes beside the closing', () => {
       await tx.rows(move(waiting.id));
       const begun = app.call(closeMonth, { month: '2026-09' }, as('office'));
       // It waits for this transaction: while it runs, the month is not closed for anybody.
-      await tx.rows(sql`select pg_sleep(0.5)`);
+      await expect.poll(() => closingHasBegun(tx), { interval: 10, timeout: 10_000 }).toBe(true);
       expect(await database.reader(1).rows(sql`select from closed_months where month = '2026-09-01'`)).toEqual([]);
       // In a box: a promise that is answered is waited for, and this transaction has to end first.
       return { begun };

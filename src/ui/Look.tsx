@@ -9,6 +9,10 @@ import { theme } from './theme.ts';
 /** The page's nonce: the only styles that the content security policy lets the component library add. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
 
+/** Who wishes no motion gets none: shortened to nothing, a motion of the library still begins faint and out of place. */
+const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const look = still ? { ...theme, token: { ...theme.token, motion: false } } : theme;
+
 /** Parts of the library measure and lock scrolling with styles of their own and forget the nonce; every style made here gets it. */
 if (nonce) {
   const create = document.createElement.bind(document);
@@ -25,7 +29,7 @@ export function Look({ children }: { readonly children: ReactNode }) {
   dayjs.locale(locale === 'zh' ? 'zh-cn' : 'en');
   return (
     <ConfigProvider
-      theme={theme}
+      theme={look}
       locale={locale === 'zh' ? zhCN : enUS}
       csp={nonce ? { nonce } : undefined}
       button={{ autoInsertSpace: false }}
