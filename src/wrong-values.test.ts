@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { allRoutes } from './platform/assemble.ts';
-import { openApi } from './platform/http/openapi.ts';
 import { startTestApp, type TestApp } from './testing/app.ts';
-import { everySlice } from './testing/every-slice.ts';
+import { addressOf, describedCalls, sentTo, type Sent } from './testing/calls.ts';
 import { arrangeRecords, type KnownRecords } from './testing/known-records.ts';
-import { awkwardTexts, jsonText, valueFor, type Known, type Schema } from './testing/schema-values.ts';
+import { jsonText, type Known } from './testing/schema-values.ts';
 import { openBrowser, startSignInApp, type Browser, type SignInApp } from './testing/sign-in-app.ts';
 import { anAdministrator, setUpTestCity } from './testing/sign-in-steps.ts';
 import { aPost } from './city/fixtures.ts';
@@ -18,62 +16,8 @@ import { aPost } from './city/fixtures.ts';
 const runs = Number(process.env.RUNS ?? 10);
 const seed = Number(process.env.SEED ?? 20_261_123);
 
-interface Described {
-  readonly operationId: string;
-  readonly parameters: readonly { readonly name: string; readonly in: 'path' | 'query' | 'header'; readonly schema: Schema }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
-}
-interface Sent {
-  readonly path: Readonly<Record<string, unknown>>;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-  /** Take the newest version of the record, so that an act gets beyond "stale". */
-  readonly newest: boolean;
-}
-
-const document = openApi(
-  allRoutes(await everySlice(inject('cluster'))).map((route) => route.operation),
-  'test',
-) as { readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>> };
-const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, described]) => ({
-    id: described.operationId,
-    method: method.toUpperCase() as 'GET',
-    path,
-    described,
-  })),
-);
+const calls = await describedCalls(inject('cluster'));
 const ofIdentity = (id: string) => id.startsWith('identity.');
-
-function sentTo({ parameters, requestBody }: Described, known: Known): fc.Arbitrary<Sent> {
-  const place = (where: 'path' | 'query') => {
-    const fields = parameters.filter((one) => one.in === where).map((one) => [one.name, valueFor(one.schema, one.name, known)] as const);
-    return where === 'path'
-      ? fc.record(Object.fromEntries(fields))
-      : fc.subarray(fields).chain((some) => fc.record(Object.fromEntries(some.slice(0, 4))));
-  };
-  const json = requestBody?.content['application/json'];
-  return fc.record({
-    path: place('path'),
-    query: place('query'),
-    newest: fc.boolean(),
-    body: json
-      ? fc.oneof({ arbitrary: valueFor(json.schema, '', known), weight: 20 }, fc.constantFrom(...awkwardTexts))
-      : requestBody
-        ? fc.constantFrom(...awkwardTexts)
-        : fc.constant(undefined),
-  });
-}
-
-const escaped = (value: unknown) => encodeURIComponent(String(value).replace(/\p{Cs}/gu, '\uFFFD'));
-
-function addressOf(path: string, sent: Sent): string {
-  const address = path.replace(/\{(\w+)\}/g, (_whole, name: string) => escaped(sent.path[name]) || '%20');
-  const query = Object.entries(sent.query).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => `${name}=${escaped(one)}`),
-  );
-  return query.length > 0 ? `${address}?${query.join('&')}` : address;
-}
 
 /** Never a failure; a refusal is a problem that says something, with nothing left to be filled in. */
 function expectClear(answer: { readonly status: number; readonly type: string; readonly text: string }): void {

@@ -8,6 +8,7 @@ import type { Ledger, Measure, MeasureRecord } from '../platform/slice.ts';
 import { caseMeanings, type CaseMeaning } from './measure-meanings.ts';
 import { channels, type Channel } from './schema/words.ts';
 import { correctionsOf } from './service/corrections.ts';
+import { seenBy } from './service/find.ts';
 import { casesAsClosed, countLateCases, lateRows, sourcesAsClosed } from './store/as-closed.ts';
 import { casework } from './store/casework.ts';
 import { askedOf, casesBehind, correctedFromCases, figuresFromCases, type FigureRow } from './store/figures.ts';
@@ -97,12 +98,18 @@ const ledgerOf = (meaning: CaseMeaning, books: Books): Ledger => ({
     const listed = meaning.kind === 'count' ? meaning.counts : sql`true`;
     const behind = casesBehind(ctx.read, meaning, await askedOf(ctx, scope), null);
     const order = sql`order by at desc, id desc limit ${limit + 1}`;
-    const parts = (books === 'now' ? [sql`cases`] : sourcesAsClosed(ctx.read, meaning, scope)).map(
-      (source) => sql`(select cases.id, cases.number, cases.title, ${moment} as at, (${meaning.counts}) as counts from ${source} as cases
-        where ${behind} and ${listed} and ${after} ${order})`,
-    );
+    const seen = await seenBy(ctx);
+    // A record that may be seen in two ways is found twice and listed once.
+    const parts = (seen?.each ?? [null]).flatMap((way) => {
+      const sources = books === 'now' ? [sql`cases`] : sourcesAsClosed(ctx.read, meaning, scope, way);
+      const own = books === 'now' && way ? way : sql`true`;
+      return sources.map(
+        (source) => sql`(select cases.id, cases.number, cases.title, ${moment} as at, (${meaning.counts}) as counts from ${source} as cases
+          where ${behind} and ${listed} and ${own} and ${after} ${order})`,
+      );
+    });
     const rows = await ctx.read.rows(sql<{ id: string; number: string; title: string; at: Date; counts: boolean | null }>`
-      select * from (${sql.join(parts, sql` union all `)}) as newest ${order}`);
+      select * from (${sql.join(parts, sql` union `)}) as newest ${order}`);
     const page = pageFrom(rows, limit, (row) => [row.at.toISOString(), row.id]);
     const items = page.items.map((row): MeasureRecord => ({
       id: row.id,
@@ -111,7 +118,7 @@ const ledgerOf = (meaning: CaseMeaning, books: Books): Ledger => ({
       at: row.at,
       counts: row.counts ?? false,
     }));
-    return { items, next: page.next };
+    return { items, next: page.next, complete: seen === null };
   },
 });
 

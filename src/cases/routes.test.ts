@@ -213,6 +213,15 @@ describe('reports', () => {
     expect([answer.status, answer.problem.code]).toEqual([422, code]);
   });
 
+  test.each([
+    ['路灯坏了！晚上很黑。', '路灯坏了'],
+    ['路灯坏了？还有井盖', '路灯坏了'],
+    ['Lamp is out! It is dark.', 'Lamp is out'],
+    ['3.5 米的坑', '3.5 米的坑'],
+  ])('the title is the first sentence: %s', async (words, title) => {
+    expect((await make('reported', { report: { words } })).title).toBe(title);
+  });
+
   test('emoji, rare characters, formulas and markup stay what they are', async () => {
     const odd = '=1+1 <script>alert(1)</script> 𠮷野家门口 😀 ‮';
     const made = await app.call(open.publicReport, { category: 'e01-01', words: odd, ...positionIn.compound }, { as: 'public' });

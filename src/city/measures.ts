@@ -76,7 +76,7 @@ function measureOf({ meaning, counts }: Counted): Measure {
         at: new Date(`${row.since}T00:00:00+08:00`),
         counts: row.counts,
       }));
-      return { ...page, items };
+      return { ...page, items, complete: true };
     },
   };
 }

@@ -129,12 +129,12 @@ export interface Ledger {
   readonly figure: (ctx: ReadContext, scope: MeasureScope) => Promise<Figure>;
   /** The same figure by a dimension; at most 400 groups, largest first. `key` is an id or a code, `label` for people. */
   readonly grouped: (ctx: ReadContext, scope: MeasureScope, by: Dimension) => Promise<readonly GroupFigure[]>;
-  /** The records behind it, by keyset. Only for who may see them. */
+  /** The records behind it that the actor may see, by keyset. `complete`: nothing was left out for that reason. */
   readonly records: (
     ctx: ReadContext,
     scope: MeasureScope,
     page: RecordPage,
-  ) => Promise<{ readonly items: readonly MeasureRecord[]; readonly next: string | null }>;
+  ) => Promise<{ readonly items: readonly MeasureRecord[]; readonly next: string | null; readonly complete: boolean }>;
 }
 
 /** How a measure keeps what its records were when a month was closed. */
@@ -146,12 +146,12 @@ export interface Closing extends Ledger {
   ) => Promise<{ readonly split: Split; readonly key: string; readonly figure: Figure }[]>;
   /** Are figures of this scope among those of `everyFigure`? */
   readonly keeps: (ctx: ReadContext, scope: MeasureScope) => Promise<boolean>;
-  /** Records of closed months in the scope that stand otherwise now, newest change first. */
+  /** Records of closed months in the scope that stand otherwise now, newest change first; of those that the actor may see. */
   readonly corrections: (
     ctx: ReadContext,
     scope: MeasureScope,
     page: RecordPage,
-  ) => Promise<{ readonly items: readonly Correction[]; readonly next: string | null }>;
+  ) => Promise<{ readonly items: readonly Correction[]; readonly next: string | null; readonly complete: boolean }>;
   /** How many; counting stops at 1,000. */
   readonly countCorrections: (ctx: ReadContext, scope: MeasureScope) => Promise<number>;
 }

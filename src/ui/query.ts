@@ -72,9 +72,11 @@ export interface Pages<T> {
   /** Undefined when everything is loaded. */
   readonly more: (() => void) | undefined;
   readonly loadingMore: boolean;
+  /** The list says that it leaves out what the reader may not see. */
+  readonly partial?: boolean;
 }
 
-type PagedAnswer = { items: readonly unknown[]; next: string | null };
+type PagedAnswer = { items: readonly unknown[]; next: string | null; complete?: boolean };
 type ItemOf<Op extends Operation> = AnswerOf<Op> extends { items: readonly (infer T)[] } ? T : never;
 
 /** Reads a list page by page (keyset); `cursor` is added by this hook. */
@@ -98,6 +100,7 @@ export function usePages<Op extends Operation>(operation: Op, input: Omit<SentBy
     refreshing: asked.isFetching && !asked.isPending && !asked.isFetchingNextPage,
     more: asked.hasNextPage ? () => void asked.fetchNextPage() : undefined,
     loadingMore: asked.isFetchingNextPage,
+    partial: asked.data?.pages[0]?.complete === false,
   };
 }
 

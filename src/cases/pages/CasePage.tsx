@@ -66,7 +66,9 @@ export function CasePage({ view, now, map }: Props): ReactElement {
       <Story view={view} now={now} last={next} />
       {map && <MapPicture box={map.box} areas={map.areas} marks={map.marks} label={t('whereItIs')} />}
       {view.subscribers > 1 && <p>{follow('seen', { n: view.subscribers - 1 })}</p>}
-      <p className="small">{t('released')}</p>
+      <p className="small">
+        {t('released')} {view.photos.length > 0 && t('releasedPhotos')}
+      </p>
       <div className="pair">
         <a className="btn" href={`/follow?number=${view.number}`}>
           {t('mine')}

@@ -15,7 +15,8 @@ export const areaIdsOf = (row: Pick<CaseRow, 'districtId' | 'streetId' | 'commun
 
 export const actorSight = (ctx: ReadContext): Sight => sightOf(ctx.actor.posts, ctx.actor.personId);
 
-function maySee(ctx: ReadContext, row: CaseRow): boolean {
+/** Are the actor's posts, or the link they came by, good for this case? */
+export function maySee(ctx: ReadContext, row: CaseRow): boolean {
   const { link, kind } = ctx.actor;
   if (kind === 'system') return true;
   if (kind === 'link') return link?.subject.kind === 'case' && link.subject.id === row.id && link.unitId === row.unitId;

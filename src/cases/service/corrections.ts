@@ -8,6 +8,7 @@ import type { CaseMeaning } from '../measure-meanings.ts';
 import { acts, type Act } from '../schema/words.ts';
 import { eventsSince, lateCases, type LateEvent, type LateRow } from '../store/as-closed.ts';
 import { askedOf } from '../store/figures.ts';
+import { seenBy } from './find.ts';
 
 const standing = (counted: boolean | null): Standing => (counted === null ? 'absent' : counted ? 'counted' : 'notCounted');
 
@@ -45,15 +46,16 @@ export async function correctionsOf(
   meaning: CaseMeaning,
   scope: MeasureScope,
   { cursor, limit }: RecordPage,
-): Promise<{ items: Correction[]; next: string | null }> {
+): Promise<{ items: Correction[]; next: string | null; complete: boolean }> {
   const [at, id] = afterCursor(cursor, 2) ?? [];
   const after = at !== undefined && id !== undefined ? { at: new Date(at), id } : null;
-  const rows = await lateCases(ctx.read, meaning, await askedOf(ctx, scope), { after, limit: limit + 1 });
+  const seen = await seenBy(ctx);
+  const rows = await lateCases(ctx.read, meaning, await askedOf(ctx, scope), { after, limit: limit + 1, seen: seen?.together ?? null });
   const page = pageFrom(rows, limit, (row) => [row.keptAt.toISOString(), row.id]);
   const events = await eventsSince(ctx.read, page.items);
   const items = page.items.map((row) => {
     const own = events.filter((event) => event.caseId === row.id);
     return correctionOf(row, own);
   });
-  return { items, next: page.next };
+  return { items, next: page.next, complete: seen === null };
 }

@@ -16,6 +16,7 @@ import { areaColumns, type Wanted } from '../store/conditions.ts';
 import { countUpTo, listPage, oldestIn, openByState, sortMoment, type After } from '../store/list.ts';
 import { talliesByState } from '../store/tallies.ts';
 import { caseByNumber } from '../store/rows.ts';
+import { sightChoice } from '../store/visible.ts';
 import { accessCase, actorSight } from './access.ts';
 import { namesFor, summaryOf } from './summary.ts';
 
@@ -44,6 +45,12 @@ async function levelsOf(ctx: ReadContext, sight: Sight): Promise<Wanted['levels'
   if (sight.everywhere || sight.areaIds.length === 0) return new Map();
   const areas = await areasByIds(ctx.read, sight.areaIds);
   return new Map([...areas].map(([areaId, area]) => [areaId, areaColumns[area.kind]]));
+}
+
+/** What the actor may see, apart by way of seeing it; null: every case. */
+export async function seenBy(ctx: ReadContext): Promise<Choice | null> {
+  const sight = actorSight(ctx);
+  return sight.everywhere || ctx.actor.kind === 'system' ? null : sightChoice(sight, await levelsOf(ctx, sight));
 }
 
 /** Filters with everything looked up. */

@@ -25,7 +25,7 @@ import {
 } from '../store/public.ts';
 import { setContact, type Follower } from '../store/reporters.ts';
 import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';
-import { factsOf, isRated } from './access.ts';
+import { factsOf, isRated, maySee } from './access.ts';
 import { applyStep } from './apply.ts';
 import { ownedByCode, type Held } from './by-code.ts';
 import { ratedStep, reopenStep } from './check.ts';
@@ -72,7 +72,9 @@ export async function joinPublicly(
 ): Promise<{ number: string; code: string }> {
   const row = await lockCase(ctx.tx, input.caseId);
   if (!row) throw new Problem(problems.notFound);
-  const joined = await joinCase(ctx, row, input.contact);
+  // Who found a case sees it: somebody of the staff who comes in by the public's door becomes that only of a case that is theirs to see.
+  const finder = maySee(ctx, row) ? ctx.actor.personId : null;
+  const joined = await joinCase(ctx, row, { contact: input.contact, finder });
   return { number: joined.row.number, code: joined.code };
 }
 

@@ -17,7 +17,8 @@ export type DeskInput = ReportInput & { readonly saidAt?: Date | undefined; read
 /** A call, a letter, a visitor, a patrol: the same receipt for all. */
 export async function reportOnBehalf(ctx: WriteContext, input: DeskInput): Promise<Receipt> {
   const { saidAt, file, sameAs, ...report } = input;
-  if (sameAs) return receiptOf(ctx, await joinCase(ctx, await accessForChange(ctx, sameAs), input.contact));
+  if (sameAs)
+    return receiptOf(ctx, await joinCase(ctx, await accessForChange(ctx, sameAs), { contact: input.contact, finder: ctx.actor.personId }));
   const made = await createCase(ctx, report, { found: ownChannels.includes(input.channel), saidAt });
   return receiptOf(ctx, file && holds(ctx.actor, caseGrants, 'cases.file') ? await filed(ctx, made) : made);
 }

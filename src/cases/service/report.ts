@@ -51,7 +51,7 @@ const TITLE = 40;
 /** The first sentence of what was said, else kind and place. */
 function titleOf(input: ReportInput, category: CategoryRow, place: string): string {
   if (input.title) return input.title;
-  const sentence = (input.words ?? '').split(/[。!?!?\n]/u)[0]?.trim() ?? '';
+  const sentence = (input.words ?? '').split(/[。\uFF01\uFF1F!?\n]/u)[0]?.trim() ?? '';
   if (sentence === '') return [place, category.name.zh].filter((part) => part !== '').join(' ');
   const characters = Array.from(sentence);
   return characters.length > TITLE ? `${characters.slice(0, TITLE).join('')}…` : sentence;
@@ -260,11 +260,15 @@ export async function receiptOf(ctx: WriteContext, { row, code, texted }: Report
   };
 }
 
-/** "I see it too": the same case, one more who is told, with a code of their own. @throws Problem notFound */
-export async function joinCase(ctx: WriteContext, row: CaseRow, contact: Contact | undefined): Promise<Reported> {
+/** "I see it too": the same case, one more who is told, with a code of their own, and on the staff one more `finder`. @throws Problem notFound */
+export async function joinCase(
+  ctx: WriteContext,
+  row: CaseRow,
+  { contact, finder }: { readonly contact: Contact | undefined; readonly finder: Id | null },
+): Promise<Reported> {
   if (isEnd(row.state)) throw new Problem(problems.notFound);
   const code = await addReporter(ctx, row.id, 'joined', contact ?? {});
-  await addSubscriber(ctx.tx, row.id, { finder: ctx.actor.personId, known: Boolean(contact?.phone ?? contact?.email) });
+  await addSubscriber(ctx.tx, row.id, { finder, known: Boolean(contact?.phone ?? contact?.email) });
   await ctx.record({ type: caseFacts.join, subject: { kind: 'case', id: row.id }, after: { number: row.number } });
   return { row, code, texted: isTexted(ctx, contact) };
 }

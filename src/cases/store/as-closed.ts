@@ -90,11 +90,15 @@ export const lateRows =
       where ${imagesOf(read, asked)} and ${behind}`;
   };
 
-/** The two sources of `casesAsClosed` apart, so that each gives its newest by an index of its own. */
-export const sourcesAsClosed = (read: Read, meaning: CaseMeaning, asked: Pick<Asked, 'from' | 'to'>): readonly Sql[] => [
-  sql`(select * from cases where not exists (${imageOfCase(meaning)}))`,
+/** Of which an image is: is it among those that may be seen now? `seen` null: all are. */
+const seenImage = (seen: Sql | null): Sql =>
+  seen ? sql`exists (select from cases where cases.city_id = image.city_id and cases.id = image.id and ${seen})` : sql`true`;
+
+/** The two sources of `casesAsClosed` apart, so that each gives its newest by an index of its own; `seen` as in `seenImage`. */
+export const sourcesAsClosed = (read: Read, meaning: CaseMeaning, asked: Pick<Asked, 'from' | 'to'>, seen: Sql | null): readonly Sql[] => [
+  sql`(select * from cases where not exists (${imageOfCase(meaning)}) and ${seen ?? sql`true`})`,
   sql`(select ${columnsOf('image')} from case_images as image
-    where ${imagesOf(read, asked)} and image.existed and ${inMonth(momentOf('image', meaning), sql`image.month`)})`,
+    where ${imagesOf(read, asked)} and image.existed and ${inMonth(momentOf('image', meaning), sql`image.month`)} and ${seenImage(seen)})`,
 ];
 
 /** One case of a closed month that counts otherwise now. */
@@ -130,12 +134,12 @@ export async function lateCases(
   read: Read,
   meaning: CaseMeaning,
   asked: Asked,
-  page: { readonly after: { readonly at: Date; readonly id: string } | null; readonly limit: number },
+  page: { readonly after: { readonly at: Date; readonly id: string } | null; readonly limit: number; readonly seen: Sql | null },
 ): Promise<LateRow[]> {
   return read.rows(sql<LateRow>`
     select image.id, image.month, image.number, image.title, image.kept_at, was.counted as was_counted, stands.counted as is_counted,
       was.minutes as was_minutes, stands.minutes as is_minutes
-    ${lateOnes(read, meaning, asked, page.after)} order by image.kept_at desc, image.id desc limit ${page.limit}`);
+    ${lateOnes(read, meaning, asked, page.after)} and ${seenImage(page.seen)} order by image.kept_at desc, image.id desc limit ${page.limit}`);
 }
 
 export async function countLateCases(read: Read, meaning: CaseMeaning, asked: Asked, most: number): Promise<number> {

@@ -1,12 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { both, inBoth, problems, Problem, type Fault } from '../../kernel/problem.ts';
 import { fill, type Locale } from '../../kernel/text.ts';
 import { isOutage } from '../db/outage.ts';
-
-const chinese = z.locales.zhCN().localeError;
-const english = z.locales.en().localeError;
-
-const textOf = (answer: ReturnType<typeof english>) => (typeof answer === 'string' ? answer : (answer?.message ?? ''));
+import { faultText } from './fault-text.ts';
 
 /** Half a surrogate pair (a cut emoji) and NUL are no characters: the database keeps neither, JSON brings both. */
 const noCharacter = /[\0\p{Cs}]/gu;
@@ -44,7 +40,7 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
       { count: bad.length },
       bad.map((path) => ({ path, code: 'character', ...unkeptText })),
     );
-  const parsed = schema.safeDecode(value as z.input<T>, { error: (issue) => both(textOf(chinese(issue)), textOf(english(issue))) });
+  const parsed = schema.safeDecode(value as z.input<T>, { error: faultText });
   if (parsed.success) return parsed.data;
   const faults: Fault[] = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, ...inBoth(issue.message) }));
   throw new Problem(problems.invalidInput, { count: faults.length }, faults);

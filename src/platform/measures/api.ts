@@ -89,6 +89,9 @@ export const groupMeasure = operation({
   errors: [measureProblems.unknownMeasure, measureProblems.wrongPeriod, measureProblems.notGrouped],
 });
 
+/** False: records that the reader may not see are left out; the figure counts them. */
+const complete = z.boolean();
+
 export const measureRecords = operation({
   id: 'measures.records',
   method: 'GET',
@@ -97,7 +100,7 @@ export const measureRecords = operation({
   permission: 'signedIn',
   params: { measure: z.string().max(80) },
   query: { ...scopeFields, ...paging },
-  output: pageOf(z.object({ id, title: z.string(), href: z.string(), at: moment, counts: z.boolean() })),
+  output: pageOf(z.object({ id, title: z.string(), href: z.string(), at: moment, counts: z.boolean() })).extend({ complete }),
   errors: [measureProblems.unknownMeasure, measureProblems.wrongPeriod, measureProblems.recordsHidden],
 });
 
@@ -109,6 +112,6 @@ export const measureCorrections = operation({
   permission: 'signedIn',
   params: { measure: z.string().max(80) },
   query: { ...scopeFields, ...paging },
-  output: pageOf(correction),
+  output: pageOf(correction).extend({ complete }),
   errors: [measureProblems.unknownMeasure, measureProblems.wrongPeriod, measureProblems.recordsHidden],
 });

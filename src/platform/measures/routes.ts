@@ -82,12 +82,12 @@ export function measureRoutes(measures: readonly Measure[]): Route[] {
     route(measureRecords, async (ctx, input) => {
       const measure = openable(ctx, input.measure);
       const page = await withClosedMonths(measure).records(ctx, scopeOf(input), { cursor: input.cursor, limit: input.limit });
-      return { items: [...page.items], next: page.next };
+      return { items: [...page.items], next: page.next, complete: page.complete };
     }),
     route(measureCorrections, async (ctx, input) => {
       const measure = openable(ctx, input.measure);
       const page = await measure.closing?.corrections(ctx, scopeOf(input), { cursor: input.cursor, limit: input.limit });
-      return { items: [...(page?.items ?? [])], next: page?.next ?? null };
+      return { items: [...(page?.items ?? [])], next: page?.next ?? null, complete: page?.complete ?? true };
     }),
   ];
 }

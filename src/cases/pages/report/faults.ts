@@ -27,7 +27,7 @@ export function checkFilled(filled: Filled, locale: Locale): FormFault[] {
 /** The service's refusal at the step that it concerns. */
 export function faultOf(problem: Problem, locale: Locale): FormFault {
   const t = say(reportTexts, locale);
-  const { title, detail } = problemBody(problem, locale, '');
+  const { title } = problemBody(problem, locale, '');
   switch (problem.kind.code) {
     case 'cases.outsideCity':
       return { field: 'place', message: title, summary: t('faultOutside') };
@@ -36,12 +36,10 @@ export function faultOf(problem: Problem, locale: Locale): FormFault {
     case 'cases.categoryUnknown':
       return { field: 'kind', message: t('faultKindHere'), summary: t('faultKind') };
     case 'cases.attributeMissing':
-    case 'cases.attributeWrong':
-      return {
-        field: 'kind',
-        message: problem.faults.map((fault) => fault[locale]).join(' '),
-        summary: t('faultAttribute', { name: String(detail?.name ?? '') }),
-      };
+    case 'cases.attributeWrong': {
+      const each = problem.faults.map((fault) => fault[locale]).join(locale === 'zh' ? '' : ' ');
+      return { field: 'kind', message: each, summary: t('faultAttribute', { each }) };
+    }
     case 'cases.nothingSaid':
       return { field: 'say', message: t('faultSayHere'), summary: t('faultSay') };
     case 'cases.photoUnknown':

@@ -36,15 +36,18 @@ export function Corrections({ meaning, scope }: { readonly meaning: Meaning; rea
     { key: 'why', title: t('why'), show: why },
   ];
   return (
-    <ListView
-      name={`corrections-${meaning.id}`}
-      label={t('corrections')}
-      pages={rows}
-      columns={columns}
-      rowKey={(row) => `${row.month} ${row.id}`}
-      rowName={(row) => row.title}
-      href={(row) => row.href}
-      empty={<Empty title={t('noCorrections')} />}
-    />
+    <>
+      {rows.partial ? <p className="tc-hint">{t('correctionsPartial')}</p> : null}
+      <ListView
+        name={`corrections-${meaning.id}`}
+        label={t('corrections')}
+        pages={rows}
+        columns={columns}
+        rowKey={(row) => `${row.month} ${row.id}`}
+        rowName={(row) => row.title}
+        href={(row) => row.href}
+        empty={<Empty title={t(rows.partial ? 'noCorrectionsOfYours' : 'noCorrections')} />}
+      />
+    </>
   );
 }

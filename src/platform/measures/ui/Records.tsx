@@ -33,17 +33,20 @@ export function Records({ meaning, scope }: { readonly meaning: Meaning; readonl
       {hidden ? (
         <Empty title={t('recordsHidden')} />
       ) : (
-        <ListView
-          name={`figure-${meaning.id}`}
-          label={t('records')}
-          pages={records}
-          columns={columns}
-          total={figure.data?.records.count}
-          rowKey={(row) => row.id}
-          rowName={(row) => row.title}
-          href={(row) => row.href}
-          empty={<Empty title={t('recordsEmpty')} />}
-        />
+        <>
+          {records.partial ? <p className="tc-hint">{t('recordsPartial')}</p> : null}
+          <ListView
+            name={`figure-${meaning.id}`}
+            label={t('records')}
+            pages={records}
+            columns={columns}
+            total={records.partial ? undefined : figure.data?.records.count}
+            rowKey={(row) => row.id}
+            rowName={(row) => row.title}
+            href={(row) => row.href}
+            empty={<Empty title={t(records.partial ? 'recordsNoneOfYours' : 'recordsEmpty')} />}
+          />
+        </>
       )}
     </>
   );
