@@ -128,7 +128,7 @@ function matrix(): string {
   return [
     '# 谁能做什么 / Who may do what',
     '',
-    '由程序生成,`UPDATE=1 npx vitest run src/permissions.test.ts` 重写;改了权限,这张表会跟着变,评审时看得见。● = 岗位有权调用;能看到哪些记录、在什么状态下能做,由各业务规则另行决定。📱 = 手机链接也可调用。',
+    '由程序生成，`UPDATE=1 npx vitest run src/permissions.test.ts` 重写；改了权限，这张表会跟着变，评审时看得见。● = 岗位有权调用；能看到哪些记录、在什么状态下能做，由各业务规则另行决定。📱 = 手机链接也可调用。',
     '',
     'Generated; `UPDATE=1 npx vitest run src/permissions.test.ts` rewrites it, so that a review shows every change of rights. ● = a post with this role may call the operation; which records it sees, and in which state it may act, is decided by the rules of the slice. 📱 = also by a phone link.',
     '',

@@ -235,7 +235,7 @@ export const actResult = z.object({
   dueAt: moment.nullable(),
   paused: z.boolean(),
   provisional: z.boolean(),
-  /** `已派给城管局,最晚周三 17:00 前回复`. */
+  /** `已派给城管局，最晚周三 17:00 前回复`. */
   said: bilingual,
   undoUntil: moment.nullable(),
 });

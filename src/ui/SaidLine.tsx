@@ -21,7 +21,7 @@ function show(next: Said | null): void {
   for (const listener of listeners) listener();
 }
 
-/** Says what happened and what comes next: `say('已派给城管局,最晚周三 17:00 前回复')`. */
+/** Says what happened and what comes next: `say('已派给城管局，最晚周三 17:00 前回复')`. */
 export function say(words: string, undo?: () => void): void {
   show({ words, undo, seconds: undo ? 10 : 8 });
 }

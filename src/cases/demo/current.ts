@@ -164,7 +164,7 @@ async function rest(told: Told, person: Who, unitId: Id): Promise<void> {
   const { stage } = told;
   await next(told, person, 30, (ctx, base) => acceptCase(ctx, { ...base, note: '' }));
   if (until === 'asked')
-    return void (await next(told, person, 45, (ctx, base) => askReporter(ctx, { ...base, text: '请问是哪一栋楼、朝哪条路?' })));
+    return void (await next(told, person, 45, (ctx, base) => askReporter(ctx, { ...base, text: '请问是哪一栋楼、朝哪条路？' })));
   if (until === 'requested')
     return void (await next(told, person, 90, (ctx, base) =>
       requestCase(ctx, { ...base, kind: 'extension', reason: '灯杆配件要从厂家调，周四到货。', extra: { amount: 2, unit: 'workingDays' } }),

@@ -5,11 +5,11 @@ export const caseProblems = defineProblems({
   'cases.noTransition': {
     status: 409,
     zh: '这件现在是“{state}”，不能“{act}”。',
-    en: 'The case is “{state}”; “{act}” is not possible now.',
+    en: 'The case is “{state}”; the step “{act}” is not possible now.',
   },
   'cases.stale': {
     status: 409,
-    zh: '这件刚被别人动过（第 {version} 版）,请看过最新情况再操作。',
+    zh: '这件刚被别人动过（第 {version} 版），请看过最新情况再操作。',
     en: 'Somebody changed this case meanwhile (version {version}); look at its current state first.',
   },
   'cases.handlerChecks': {

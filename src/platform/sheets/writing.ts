@@ -85,7 +85,7 @@ export function writeTemplate(
   return streamSheets([{ name: template.title[locale], columns: dataColumns(template, locale), rows }, notes(template, locale)]);
 }
 
-/** `C12 手机:格式不对` for each fault of a row. */
+/** `C12 手机：格式不对` for each fault of a row. */
 function faultText({ template, plan, locale, onlyFaulty }: ResultOptions, row: number): string {
   const colon = locale === 'zh' ? '：' : ': ';
   return (plan.faulty.get(row) ?? [])

@@ -8,7 +8,7 @@ export interface Kept {
   readonly at: number;
   readonly fields: readonly (readonly [string, string])[];
   readonly photos: readonly Blob[];
-  /** For people: `垃圾没清,河滨社区`. */
+  /** For people: `垃圾没清，河滨社区`. */
   readonly title: string;
 }
 
