@@ -14,7 +14,7 @@ export default defineConfig({
     minify: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: { server: 'src/server.ts', demo: 'src/demo.ts', migrate: 'src/migrate.ts', bench: 'bench/main.ts' },
+      input: { server: 'src/server.ts', demo: 'src/demo.ts', migrate: 'src/migrate.ts', rescue: 'src/rescue.ts', bench: 'bench/main.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -31,7 +31,7 @@ export const caseSummary = z.object({
   areas: z.array(areaBrief),
   lng: lng.nullable(),
   lat: lat.nullable(),
-  unit: unitBrief.nullable(),
+  unit: unitBrief.extend({ shortName: z.string() }).nullable(),
   reportedAt: moment,
   /** When it came to the unit that has it. */
   assignedAt: moment.nullable(),

@@ -23,7 +23,7 @@ function aSummary(number: string, state: CaseState, hours: number | null, more: 
     areas: [{ id: 'a', name: '河滨社区', kind: 'community' }],
     lng: null,
     lat: null,
-    unit: { id: 'u', name: '城管局' },
+    unit: { id: 'u', name: '城市管理局', shortName: '城管局' },
     reportedAt: now,
     assignedAt: null,
     closedAt: null,

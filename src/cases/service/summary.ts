@@ -39,7 +39,8 @@ export function timeLeft(
   return { remainingMinutes: workingMinutesBetween(calendar, now, row.dueAt).value, dayMinutes };
 }
 
-const briefUnit = (units: Names['units'], id: Id | null) => (id ? { id, name: units.get(id)?.name ?? '' } : null);
+const briefUnit = (units: Names['units'], id: Id | null) =>
+  id ? { id, name: units.get(id)?.name ?? '', shortName: units.get(id)?.shortName ?? '' } : null;
 
 export function areasAround(row: Parameters<typeof areaIdsOf>[0], areas: Names['areas']) {
   return areaIdsOf(row).flatMap((id) => {

@@ -7,6 +7,7 @@ import { identityGrants } from './policy.ts';
 import type { Identity, IdentityOptions } from './ports.ts';
 import { identityRoutes } from './routes.ts';
 import { beginSetup } from './service/set-up-city.ts';
+import { rescue } from './service/rescue.ts';
 import { sweep } from './service/sweep.ts';
 import { tokenOfCookies } from './sessions.ts';
 import { issueSignInLink } from './sign-in-links.ts';
@@ -27,6 +28,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     sessionMark: (headers) => tokenOfCookies(headers.cookie, publicUrl, secret)?.slice(0, 16) ?? null,
     createAccount: (ctx, account) => createAccount(ports.linkAccount, ctx, account),
     issueSignInLink,
+    rescue: (ctx, input) => rescue(options, ctx, input),
     beginSetup: (cityId) => ports.transact(cityId, { actor: publicActor(cityId), ip: '' }, beginSetup),
   };
 }

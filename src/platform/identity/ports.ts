@@ -100,6 +100,11 @@ export interface Identity {
     ctx: WriteContext,
     link: { readonly userId: Id; readonly purpose: LinkPurpose; readonly expires: Date },
   ) => Promise<{ readonly url: string }>;
+  /** The server's command line lets an administrator back in. @throws Problem notFound */
+  readonly rescue: (
+    ctx: WriteContext,
+    input: { readonly userName: string; readonly reason: string },
+  ) => Promise<{ readonly url: string; readonly expires: Date }>;
   /** On a city without any account: makes a new set-up link (older ones stop working). Otherwise null. */
   readonly beginSetup: (cityId: CityId) => Promise<{ readonly url: string; readonly expires: Date } | null>;
 }

@@ -30,7 +30,11 @@ export function useCaseColumns(): readonly Column<CaseRow>[] {
       ),
     },
     { key: 'place', title: t('place'), show: (row) => <span className="cs-cut cs-quiet">{placeWords(row)}</span> },
-    { key: 'unit', title: t('unit'), show: (row) => row.unit?.name ?? <span className="cs-quiet">{t('noUnit')}</span> },
+    {
+      key: 'unit',
+      title: t('unit'),
+      show: (row) => (row.unit ? <span title={row.unit.name}>{row.unit.shortName}</span> : <span className="cs-quiet">{t('noUnit')}</span>),
+    },
     { key: 'state', title: t('state'), narrow: 'side', show: (row) => <CaseState state={row.state} outcome={row.outcome} /> },
     { key: 'left', title: t('left'), right: true, show: (row) => <CaseTime of={row} short /> },
     {
