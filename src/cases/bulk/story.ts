@@ -164,7 +164,7 @@ export function tell(world: World, chance: () => number, reportedAt: Date, until
     category,
     channel,
     spot,
-    words: `${category.name.zh},${pick(chance, sayings)}。`,
+    words: `${category.name.zh}，${pick(chance, sayings)}。`,
     finder,
     handler,
     checker,

@@ -52,6 +52,25 @@ export function rulesFor<R extends RoutingRule>(rules: readonly R[], routed: Rou
     .toSorted((a, b) => nearness(b, routed) - nearness(a, routed) || byArticle(a, b));
 }
 
+interface OfArea {
+  readonly kind: string;
+  readonly areaId: string | null;
+}
+
+const nearestFirst = ['community', 'street', 'district'];
+
+/**
+ * Nobody named: the community, then the street, then the district answers for what lies in its area (属地). A resident
+ * unit answers for the compound or block that is its own, not for the community in which it sits.
+ */
+export function areaUnits<U extends OfArea>(units: readonly U[], own: readonly (string | null)[]): U[] {
+  const nearest = (unit: U) => nearestFirst.indexOf(unit.kind);
+  return [
+    ...units.filter((unit) => nearest(unit) >= 0).toSorted((a, b) => nearest(a) - nearest(b)),
+    ...units.filter((unit) => unit.kind === 'residentUnit' && unit.areaId !== null && own.includes(unit.areaId)),
+  ];
+}
+
 interface Held {
   readonly state: CaseState;
   readonly unitId: string | null;

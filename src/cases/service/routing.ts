@@ -5,7 +5,7 @@ import type { ReadContext } from '../../platform/context.ts';
 import { areasByIds, unitsByIds, unitsOfAreas } from '../../city/exports.ts';
 import type { AreaRef, UnitRef } from '../../city/schema.ts';
 import { addLimit } from '../rules/deadlines.ts';
-import { decideUnit, rulesFor } from '../rules/routing.ts';
+import { areaUnits, decideUnit, rulesFor } from '../rules/routing.ts';
 import type { Suggestion } from '../schema.ts';
 import { casework, categoryOf, className, type Casework, type DutyRow } from '../store/casework.ts';
 import { pastOf } from '../store/routing.ts';
@@ -62,8 +62,7 @@ async function candidates(ctx: ReadContext, work: Casework, item: Routable): Pro
     const unit = units.get(one.unitId);
     if (unit && canHandle(unit) && !list.some((known) => known.unit.id === unit.id)) list.push({ unit, as: one.as, rule: one.rule });
   }
-  // Nobody named: the community, then the street, answers for what lies in its area.
-  for (const unit of near.units.toSorted((a, b) => handles.indexOf(b.kind) - handles.indexOf(a.kind))) {
+  for (const unit of areaUnits(near.units, [item.compoundId, item.blockId])) {
     if (!list.some((known) => known.unit.id === unit.id)) list.push({ unit, as: list.length === 0 ? 'fallback' : 'area', rule: null });
   }
   return { list: list.slice(0, 8), near };
