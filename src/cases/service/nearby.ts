@@ -3,31 +3,18 @@ import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import { unitsByIds } from '../../city/exports.ts';
 import { gramsOf } from '../rules/grams.ts';
-import {
-  boxAround,
-  bandOf,
-  CELL_ZOOM,
-  columnRow,
-  keptZoomFor,
-  metresBetween,
-  rangesOver,
-  tileOf,
-  type Band,
-  type Box,
-  type Place,
-} from '../rules/tiles.ts';
+import { boxAround, bandOf, CELL_ZOOM, keptZoomFor, metresBetween, rangesOver, type Band, type Box, type Place } from '../rules/tiles.ts';
 import { isEnd } from '../rules/transitions.ts';
 import type { MapMark, Neighbour } from '../schema.ts';
 import type { CaseFilters } from '../schema/inputs.ts';
 import { casework } from '../store/casework.ts';
 import { conditionsOf } from '../store/conditions.ts';
 import { newestIds } from '../store/list.ts';
-import { casesOnMap } from '../store/map.ts';
 import { casesAround, casesInRanges, type NearRow } from '../store/near.ts';
-import { tileSums } from '../store/tallies.ts';
 import { visible } from '../store/visible.ts';
 import { actorSight } from './access.ts';
 import { wantedFor } from './find.ts';
+import { keptMarks, marksOnMap, type KeptFilter } from './map-marks.ts';
 
 /** Cases near a place, alike in words, and on the map. */
 
@@ -123,10 +110,7 @@ export async function similarCases(ctx: ReadContext, input: SimilarQuery): Promi
 }
 
 /** Filters that the kept sums know; any other one is answered from the newest cases. */
-function keptFilter(
-  filters: CaseFilters,
-  classes: readonly string[],
-): { readonly bands: readonly Band[]; readonly classes: readonly string[] | null; readonly released: boolean | null } | null {
+function keptFilter(filters: CaseFilters, classes: readonly string[]): KeptFilter | null {
   const { category, released, state, ...rest } = filters;
   if (Object.values(rest).some((value) => value !== undefined)) return null;
   if (category && category.some((code) => !classes.includes(code))) return null;
@@ -136,81 +120,9 @@ function keptFilter(
   return { bands, classes: category ? [...classes] : null, released: released ?? null };
 }
 
-interface Sum {
-  lng: number;
-  lat: number;
-  n: number;
-  open: number;
-  longTerm: number;
-  first: NearRow | null;
-}
-
-const markOf = (sum: Sum): MapMark => ({
-  lng: sum.lng / sum.n,
-  lat: sum.lat / sum.n,
-  count: sum.n,
-  open: sum.open,
-  longTerm: sum.longTerm,
-  case:
-    sum.n === 1 && sum.first
-      ? {
-          id: sum.first.id,
-          number: sum.first.number,
-          title: sum.first.publicTitle ?? sum.first.title,
-          state: sum.first.state,
-          outcome: sum.first.outcome,
-        }
-      : null,
-});
-
-function summed<K>(sums: Map<K, Sum>, key: K): Sum {
-  const known = sums.get(key) ?? { lng: 0, lat: 0, n: 0, open: 0, longTerm: 0, first: null };
-  sums.set(key, known);
-  return known;
-}
-
-function addBand(sum: Sum, band: Band | null, n: number): void {
-  sum.n += n;
-  if (band === 'open') sum.open += n;
-  if (band === 'longTerm') sum.longTerm += n;
-}
-
-export async function keptMarks(
-  ctx: ReadContext,
-  box: Box,
-  zoom: number,
-  filter: NonNullable<ReturnType<typeof keptFilter>>,
-): Promise<MapMark[]> {
-  const rows = await tileSums(ctx.read, { ...filter, zoom, ranges: rangesOver(box, zoom) });
-  const sums = new Map<number, Sum>();
-  for (const row of rows) {
-    const sum = summed(sums, row.tile);
-    sum.lng += row.lngSum;
-    sum.lat += row.latSum;
-    addBand(sum, row.band, row.n);
-  }
-  return [...sums.values()].filter((sum) => sum.n > 0).map(markOf);
-}
-
 const MOST_POINTS = 3000;
 /** Of what is over: there is always more. */
 const MOST_PAST = 1000;
-/** Clusters of single cases: squares of 64 pixels, or the cases themselves when far in. */
-export function clustered(rows: readonly NearRow[], zoom: number): MapMark[] {
-  const sums = new Map<string | number, Sum>();
-  for (const row of rows) {
-    if (row.lng === null || row.lat === null) continue;
-    const fine = Math.min(CELL_ZOOM, zoom + 2);
-    const key = zoom >= 18 ? row.id : tileOf(...columnRow({ lng: row.lng, lat: row.lat }, fine), fine);
-    const sum = summed(sums, key);
-    sum.lng += row.lng;
-    sum.lat += row.lat;
-    sum.first ??= row;
-    addBand(sum, bandOf(row.state), 1);
-  }
-  return [...sums.values()].map(markOf);
-}
-
 export async function mapCases(
   ctx: ReadContext,
   input: Box & { readonly zoom: number } & CaseFilters,
@@ -229,6 +141,5 @@ export async function mapCases(
     newest: (within: RawBuilder<boolean>, limit: number) => newestIds(ctx.read, wanted, within, limit),
   };
   const most = question.open ? MOST_POINTS : MOST_PAST;
-  const rows = await casesOnMap(ctx.read, question, most + 1);
-  return { marks: clustered(rows.slice(0, most), zoom), more: rows.length > most };
+  return marksOnMap(ctx, question, zoom, most);
 }

@@ -13,7 +13,6 @@ import type { PublicCaseItem, PublicCaseView, PublicNeighbour, PublicState } fro
 import { caseProblems } from '../schema/problems.ts';
 import { casework, className } from '../store/casework.ts';
 import { areaColumns } from '../store/conditions.ts';
-import { casesOnMap } from '../store/map.ts';
 import {
   newestReleased,
   newestResults,
@@ -31,7 +30,8 @@ import { ownedByCode, type Held } from './by-code.ts';
 import { ratedStep, reopenStep } from './check.ts';
 import { erase } from './contacts.ts';
 import { nearPublicly, type PublicPlace } from './near-publicly.ts';
-import { clustered, keptMarks, sinceDays } from './nearby.ts';
+import { keptMarks, marksOnMap } from './map-marks.ts';
+import { sinceDays } from './nearby.ts';
 import { publicItem, publicView } from './public-view.ts';
 import { createCase, joinCase, receiptOf, type ReportInput } from './report.ts';
 import { unitName } from './result.ts';
@@ -250,6 +250,5 @@ export async function mapPublicly(
     kind: input.category !== undefined,
     newest: (within: RawBuilder<boolean>, limit: number) => newestReleased(ctx.read, condition, within, limit),
   };
-  const rows = await casesOnMap(ctx.read, question, MOST_POINTS + 1);
-  return { marks: clustered(rows.slice(0, MOST_POINTS), zoom), more: rows.length > MOST_POINTS };
+  return marksOnMap(ctx, question, zoom, MOST_POINTS);
 }

@@ -156,7 +156,7 @@ export const sortMoment = (row: ListRow, sort: CaseSort): Date =>
   (sort === 'due' ? row.dueAt : sort === 'closed' ? row.closedAt : row.reportedAt) ?? row.reportedAt;
 
 /** Enough that asking costs less than writing, few enough that a page is gone before the collector keeps it for long. */
-const EXPORT_PAGE = 500;
+const EXPORT_PAGE = 200;
 
 /** Everything that fits, page after page: one query for all of it would outlast the time that a statement may take. */
 export async function* everyRow(read: Read, wanted: Wanted, sort: CaseSort): AsyncGenerator<ListRow[]> {

@@ -37,10 +37,15 @@ const nearColumns = sql.raw(`cases.id, cases.number, cases.title, cases.public_t
 type Range = readonly [number, number];
 
 /** Each range by itself: joined at once, the planner takes ranges for far wider than they are and reads everything that is open. */
-const inCells = (read: Read, ranges: readonly Range[], condition: RawBuilder<unknown>) => sql`
+export const inCells = (
+  read: Read,
+  ranges: readonly Range[],
+  condition: RawBuilder<unknown>,
+  columns: RawBuilder<unknown> = nearColumns,
+) => sql`
   unnest(${ranges.map(([from]) => from)}::bigint[], ${ranges.map(([, to]) => to)}::bigint[]) as range(first, last)
   cross join lateral (
-    select ${nearColumns} from cases
+    select ${columns} from cases
     where cases.city_id = ${read.cityId} and cases.cell is not null and cases.cell between range.first and range.last and ${condition} offset 0
   ) as cases`;
 
@@ -54,6 +59,11 @@ export async function casesInRanges(read: Read, ranges: readonly Range[], extra:
 export async function casesByIds(read: Read, ids: RawBuilder<unknown>): Promise<NearRow[]> {
   return read.rows(sql<NearRow>`
     select ${nearColumns} from cases where cases.city_id = ${read.cityId} and cases.id = any(array(${ids})) order by cases.reported_at desc`);
+}
+
+export async function casesOf(read: Read, ids: readonly Id[]): Promise<ReadonlyMap<Id, NearRow>> {
+  if (ids.length === 0) return new Map();
+  return new Map((await casesByIds(read, sql`select unnest(${[...ids]}::uuid[])`)).map((row) => [row.id, row]));
 }
 
 const SQUARE_ZOOM = 16;
@@ -76,8 +86,7 @@ export const newestInSquares = (
   squares: readonly number[],
   condition: RawBuilder<boolean>,
   limit: number,
-): Promise<NearRow[]> =>
-  casesByIds(read, sql`select id from (${newestOf(read, squares, condition, limit)}) as found order by at desc limit ${limit}`);
+): RawBuilder<unknown> => sql`select id from (${newestOf(read, squares, condition, limit)}) as found order by at desc limit ${limit}`;
 
 /** A thousand metres around somebody touch some 36 squares; a city may set more for a kind. */
 const MOST_AROUND = 4096;
