@@ -473,7 +473,12 @@ describe('side ways', () => {
 describe('settings', () => {
   test('published holidays fill a year; an unpublished one is refused, not guessed', async () => {
     const filled = await app.call(set.fillCalendar, { year: 2026 }, as('office'));
-    expect(filled.body.days).toContainEqual({ day: '2026-02-14', kind: 'makeup', name: '调休上班' });
+    expect(filled.body.days.filter(({ day }) => day.startsWith('2026-02'))).toEqual([
+      { day: '2026-02-14', kind: 'makeup', name: '春节调休上班' },
+      ...[15, 16, 17, 18, 19, 20, 21, 22, 23].map((day) => ({ day: `2026-02-${day}`, kind: 'holiday', name: '春节' })),
+      { day: '2026-02-28', kind: 'makeup', name: '春节调休上班' },
+    ]);
+    expect(filled.body.days).toHaveLength(39);
     const unknown = await app.call(set.fillCalendar, { year: 2031 }, as('office'));
     expect([unknown.status, unknown.problem.code]).toEqual([422, 'cases.calendarYear']);
   });

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { placeNames, type NamedArea } from './map-names.ts';
 import { type Box, middleOf, pathOf, project, type Projection, type Shape } from './projection.ts';
 
 export interface MapArea {
@@ -45,8 +46,10 @@ export function MapPicture({ box, areas, marks, label, width = 360 }: Props): Re
         {areas.map((area) => (
           <path key={area.id} className={area.chosen ? 'land chosen' : 'land'} d={pathOf(area.shape, to)} />
         ))}
-        {areas.map((area) => (
-          <AreaName key={area.id} area={area} box={box} to={to} marks={marks} />
+        {namesOn(areas, marks, box, to).map(({ id, name, x, y }) => (
+          <text key={id} className="place" x={x} y={y} fontSize="12">
+            {name}
+          </text>
         ))}
         {marks.map((mark) => (
           <Mark key={mark.key} mark={mark} to={to} />
@@ -56,26 +59,13 @@ export function MapPicture({ box, areas, marks, label, width = 360 }: Props): Re
   );
 }
 
-interface NameProps {
-  readonly area: MapArea;
-  readonly box: Box;
-  readonly to: Projection;
-  readonly marks: readonly MapMark[];
-}
-
-const BESIDE = 24;
-
-/** The area's name in its middle, or below a mark that stands there. */
-function AreaName({ area, box, to, marks }: NameProps): ReactElement | null {
-  const middle = middleOf(area.shape, box);
-  if (!middle) return null;
-  const [x, y] = [to.x(middle[0]), to.y(middle[1])];
-  const covered = marks.find((mark) => Math.abs(to.x(mark.lng) - x) < BESIDE && Math.abs(to.y(mark.lat) - y) < BESIDE);
-  return (
-    <text className="place" x={x} y={covered ? to.y(covered.lat) + BESIDE + 2 : y} fontSize="12">
-      {area.name}
-    </text>
-  );
+function namesOn(areas: readonly MapArea[], marks: readonly MapMark[], box: Box, to: Projection): NamedArea[] {
+  const middles = areas.flatMap(({ id, name, shape, chosen }) => {
+    const middle = middleOf(shape, box);
+    return middle ? [{ id, name, x: to.x(middle[0]), y: to.y(middle[1]), chosen: chosen ?? false }] : [];
+  });
+  const points = marks.map(({ lng, lat }) => ({ x: to.x(lng), y: to.y(lat) }));
+  return placeNames(middles, points, to.width);
 }
 
 function Mark({ mark, to }: { readonly mark: MapMark; readonly to: Projection }): ReactElement {

@@ -63,11 +63,13 @@ export interface Left {
 
 const CLOCK_DAY = 1440;
 
-/** `剩 6 个工作时`, `剩 48 分`, `逾期 1 个工作时`, `剩 9 小时` where nights count; days from two days on. */
+/** `剩 6 个工作时`, `剩 48 分`, `到期了`, `逾期 1 个工作时`, `剩 9 小时` where nights count; days from two days on. */
 export function leftWords({ minutes, dayMinutes }: Left): string {
   const size = Math.abs(minutes);
   const side = minutes < 0 ? 'over' : 'left';
   const kind = dayMinutes === CLOCK_DAY ? 'Clock' : '';
+  // Past its moment, but no working minute has gone by since.
+  if (size < 1) return textOf(uiTexts, 'dueNow');
   if (size < 60) return textOf(uiTexts, `${side}Minutes`, { n: Math.floor(size) });
   if (size < 2 * dayMinutes) return textOf(uiTexts, `${side}${kind}Hours`, { n: half(size / 60) });
   return textOf(uiTexts, `${side}${kind}Days`, { n: half(size / dayMinutes) });

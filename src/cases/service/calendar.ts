@@ -1,5 +1,5 @@
-import { getHolidaysInRange, getWorkdaysInRange } from 'chinese-days';
-import { isWorked, plusDays, type DayKind } from '../../kernel/calendar.ts';
+import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
+import { plusDays, type DayKind } from '../../kernel/calendar.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { caseProblems } from '../schema/problems.ts';
@@ -9,20 +9,21 @@ import type { CaseTables } from '../store/tables.ts';
 
 /** The city's calendar of working days. */
 
-const weekdays = { days: new Map<string, DayKind>(), officialYears: new Set<number>(), seasons: [] };
+/** `Spring Festival,春节,4` */
+const chineseName = (entry: string): string => entry.split(',')[1] ?? '';
 
 /**
- * The published holidays and make-up workdays of a year. The library answers "workday" for every weekday of a year that
- * it does not know, so a year without a single holiday is refused. @throws Problem calendarYear
+ * The published holidays and make-up workdays of a year, from the data of `chinese-days`: its functions read a day as UTC
+ * and say it in the server's own time, so that west of Greenwich every holiday is a day early. A year that it does not
+ * know is refused, not guessed. @throws Problem calendarYear
  */
 export function publishedDays(year: number): { day: string; kind: DayKind; name: string }[] {
-  const [from, to] = [`${year}-01-01`, `${year}-12-31`];
-  const holidays = getHolidaysInRange(from, to, false);
+  const ofYear = (days: Readonly<Record<string, string>>) => Object.entries(days).filter(([day]) => day.startsWith(`${year}-`));
+  const holidays = ofYear(published.holidays);
   if (holidays.length === 0) throw new Problem(caseProblems['cases.calendarYear'], { year });
-  const makeup = getWorkdaysInRange(from, to, true).filter((day) => !isWorked(weekdays, day));
   return [
-    ...holidays.map((day) => ({ day, kind: 'holiday' as const, name: '' })),
-    ...makeup.map((day) => ({ day, kind: 'makeup' as const, name: '调休上班' })),
+    ...holidays.map(([day, entry]) => ({ day, kind: 'holiday' as const, name: chineseName(entry) })),
+    ...ofYear(published.workdays).map(([day, entry]) => ({ day, kind: 'makeup' as const, name: `${chineseName(entry)}调休上班` })),
   ].toSorted((a, b) => a.day.localeCompare(b.day));
 }
 
