@@ -110,3 +110,26 @@ test('what one person began is not shown to the next at the same computer', asyn
   expect(await page.getByLabel('来电人的话').inputValue()).toBe('');
   expect(await page.getByLabel('回访电话').inputValue()).toBe('');
 });
+
+test('what one person began to write on a case is kept for them, and not shown to the next', async () => {
+  cast.keepPicturesOfFailure();
+  const { page } = await cast.staff('hotline');
+  await page.goto(`${stage.address}/work/cases`);
+  await page
+    .locator('a[href^="/work/cases/"]')
+    .filter({ hasText: /^\d{4}-\d{5}$/ })
+    .first()
+    .click();
+  const begin = async (who: Page) => {
+    await who.getByRole('button', { name: /^写一句/ }).click();
+    return who.getByRole('dialog').getByRole('textbox').first();
+  };
+  await (await begin(page)).fill('先打电话问问');
+  const address = page.url();
+  const next = await cast.takesOver(page.context(), 'hotline2');
+  await next.goto(address);
+  expect(await (await begin(next)).inputValue()).toBe('');
+  const again = await cast.takesOver(page.context(), 'hotline');
+  await again.goto(address);
+  expect(await (await begin(again)).inputValue()).toBe('先打电话问问');
+});

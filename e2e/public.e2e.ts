@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { areaTree, bordersOf } from '../src/city/exports.ts';
+import { aCase } from '../src/cases/fixtures.ts';
+import { areaTree, bordersOf, personByUserName, unitByCode, unitRef } from '../src/city/exports.ts';
 import { aPicture } from '../src/platform/files/fixtures.ts';
 import { launchBrowser, scan } from './browser.ts';
 import { loadDemoBase } from './demo-city.ts';
@@ -343,6 +344,72 @@ describe('without scripts', () => {
     expect(await page.locator('html').getAttribute('class')).toBe('large');
     await page.getByRole('heading', { name: '经过' }).waitFor();
     await context.close();
+  });
+});
+
+describe('a case as its reporter follows it', () => {
+  const states = [
+    'reported',
+    'filed',
+    'assigned',
+    'inProgress',
+    'handled',
+    'returned',
+    'adjudicating',
+    'rework',
+    'closed',
+    'reopened',
+  ] as const;
+  let told: readonly { readonly number: string; readonly code: string; readonly state: string }[];
+
+  /** One case in each state, and one that is closed for each answer to "solved?". */
+  beforeAll(async () => {
+    told = await stage.arrange(async (ctx) => {
+      const unit = await unitByCode(ctx.tx, 'CGJ');
+      const department = unit && (await unitRef(ctx.tx, unit.id));
+      const [liaison, inspector] = [await personByUserName(ctx.tx, 'chengguan'), await personByUserName(ctx.tx, 'inspector')];
+      if (!department || !liaison || !inspector) throw new Error('the demo city has changed');
+      const hands = { city: { department }, people: { liaison: liaison.id, inspector: inspector.id } };
+      const made = [];
+      for (const state of [...states, ...Array.from({ length: 8 }, () => 'closed' as const)]) {
+        const report = { lng: here.longitude, lat: here.latitude };
+        const { number, code } = await aCase(ctx, hands, { state, report });
+        made.push({ number, code, state });
+      }
+      return made;
+    });
+  });
+
+  test.each([
+    ['大字版 on a small phone', 320, 'large=1', 0],
+    ['English', 360, 'lang=en', 1],
+    ['English in large type', 320, 'large=1&lang=en', 2],
+    ['before its scripts arrive', 360, '', 3],
+  ])('in every state, %s: no violation of WCAG 2.2 AA, no sideways scrolling', async (_, width, choice, turn) => {
+    const context = await phone({ viewport: { width, height: 740 } });
+    if (choice === '') await context.route('**/*.js', (route) => route.abort());
+    const page = await context.newPage();
+    if (choice) await page.goto(`${stage.address}/?${choice}`);
+    const found: string[] = [];
+    const look = async (what: string) => {
+      found.push(...(await scan(page)).map((line) => `${what} ${line}`));
+      const over = await sideways(page);
+      if (over > 0) found.push(`${what} is ${over} px too wide`);
+    };
+    for (const { number, code, state } of told.slice(0, states.length)) {
+      await page.goto(`${stage.address}/follow/${number}?code=${code}`);
+      await look(state);
+    }
+    for (const [answer, one] of [
+      ['yes', told[states.length + 2 * turn]],
+      ['no', told[states.length + 2 * turn + 1]],
+    ] as const) {
+      await page.goto(`${stage.address}/follow/${one?.number}?code=${one?.code}`);
+      await page.locator(`button[name=solved][value=${answer}]`).click();
+      await look(`solved: ${answer}`);
+    }
+    await context.close();
+    expect(found).toEqual([]);
   });
 });
 

@@ -96,8 +96,14 @@ export const aReport = (more: Partial<ReportInput> = {}): ReportInput => ({
   ...more,
 });
 
+/** Of a test city, or of any other: who does what on the way of a case. */
+export interface Hands {
+  readonly city: { readonly department: { readonly id: Id; readonly name: string } };
+  readonly people: Pick<TestCasework['people'], 'liaison' | 'inspector'>;
+}
+
 /** The acts that lead to a state, as the system records them: no permission is asked. */
-function stepsTo(world: TestCasework, state: CaseState): Step[] {
+function stepsTo(world: Hands, state: CaseState): Step[] {
   const { city, people } = world;
   const unitId = city.department.id;
   const file: Step = { act: 'file', to: 'filed', public: true };
@@ -152,7 +158,7 @@ function stepsTo(world: TestCasework, state: CaseState): Step[] {
 /** A case in a state, found by nobody of the staff and handled by `liaison` unless said otherwise. */
 export async function aCase(
   ctx: WriteContext,
-  world: TestCasework,
+  world: Hands,
   wanted: { readonly state?: CaseState; readonly report?: Partial<ReportInput>; readonly set?: Step['set'] } = {},
 ): Promise<CaseRow & { readonly code: string }> {
   const made = await createCase(ctx, aReport(wanted.report), { found: false });

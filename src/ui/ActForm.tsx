@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef }
 import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
 import { FormErrors } from './FormErrors.tsx';
 import { useTexts } from './i18n.ts';
+import { SessionContext } from './session.ts';
 import type { Sender } from './query.ts';
 import { uiTexts } from './text.ts';
 
@@ -32,7 +33,10 @@ export function ActForm<Op extends Operation, V extends object>(props: SendFormP
 
 /** A form of one act: names every faulty field, keeps what was typed, sends once. */
 export function SendForm<I, A, V extends object>(props: SendFormProps<I, A, V>) {
-  const { act, initial, toInput, onDone, draft, children, className, onChange } = props;
+  const { act, initial, toInput, onDone, children, className, onChange } = props;
+  const owner = useContext(SessionContext)?.personId ?? 'nobody';
+  // Computers are shared: what one person began is not shown to the next.
+  const draft = props.draft && `${owner}.${props.draft}`;
   const [own] = Form.useForm<V>();
   const form = props.form ?? own;
   const labels = useMemo<Labels>(() => new Map(), []);
