@@ -37,7 +37,7 @@ export function Corrections({ meaning, scope }: { readonly meaning: Meaning; rea
   ];
   return (
     <>
-      {rows.partial ? <p className="tc-hint">{t('correctionsPartial')}</p> : null}
+      {rows.partial ? <p className="tc-hint tc-behind-hint">{t('correctionsPartial')}</p> : null}
       <ListView
         name={`corrections-${meaning.id}`}
         label={t('corrections')}

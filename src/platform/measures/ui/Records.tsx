@@ -34,7 +34,7 @@ export function Records({ meaning, scope }: { readonly meaning: Meaning; readonl
         <Empty title={t('recordsHidden')} />
       ) : (
         <>
-          {records.partial ? <p className="tc-hint">{t('recordsPartial')}</p> : null}
+          {records.partial ? <p className="tc-hint tc-behind-hint">{t('recordsPartial')}</p> : null}
           <ListView
             name={`figure-${meaning.id}`}
             label={t('records')}
