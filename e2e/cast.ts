@@ -32,21 +32,9 @@ export class Visitor {
 
   /** A step ends: nothing hinders people with disabilities, and the browser had nothing to complain about. */
   async rests(): Promise<void> {
-    await settled(this.page);
     expect(await scan(this.page)).toEqual([]);
     expect(this.#troubles).toEqual([]);
   }
-}
-
-/** Nothing is moving any more: a fade would be measured as a weak contrast. */
-async function settled(page: Page): Promise<void> {
-  await expect
-    .poll(() =>
-      page.evaluate(
-        'document.getAnimations().filter((one) => one.playState === "running" && one.effect?.getTiming().iterations !== Infinity).length',
-      ),
-    )
-    .toBe(0);
 }
 
 /** Collects what a browser reports about the pages of a context: errors, violated policies, broken addresses. */
@@ -67,7 +55,7 @@ export class Cast {
   readonly #stage: Stage;
   readonly #browser: Browser;
   readonly #users = new Map<string, string>();
-  readonly #pages: Page[] = [];
+  readonly #contexts: BrowserContext[] = [];
 
   constructor(stage: Stage, browser: Browser) {
     this.#stage = stage;
@@ -78,16 +66,22 @@ export class Cast {
   keepPicturesOfFailure(): void {
     onTestFailed(async () => {
       const folder = await mkdtemp(join(tmpdir(), 'tongchuang-failed-'));
-      for (const [index, page] of this.#pages.entries()) await page.screenshot({ path: join(folder, `${index + 1}.png`) });
+      const pages = this.#contexts.flatMap((context) => context.pages());
+      for (const [index, page] of pages.entries()) await page.screenshot({ path: join(folder, `${index + 1}.png`) });
       process.stderr.write(`what the browsers showed: ${folder}\n`);
     });
+  }
+
+  /** Everybody closes the browser: before the server goes, which they would miss. */
+  async leave(): Promise<void> {
+    await Promise.all(this.#contexts.map((context) => context.close()));
   }
 
   /** Somebody without an account. */
   async citizen(path: string, options: BrowserContextOptions = {}): Promise<Visitor> {
     const { context, troubles } = await this.#open({ viewport: PHONE, hasTouch: true, isMobile: true, ...options });
     const page = await context.newPage();
-    await page.goto(`${this.#stage.address}${path}`);
+    await page.goto(path);
     return new Visitor(page, troubles);
   }
 
@@ -105,11 +99,17 @@ export class Cast {
   }
 
   async #open(options: BrowserContextOptions): Promise<{ context: BrowserContext; troubles: string[] }> {
-    const context = await this.#browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options });
+    const context = await this.#browser.newContext({
+      baseURL: this.#stage.address,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    this.#contexts.push(context);
     const troubles: string[] = [];
     watch(context, troubles);
     context.setDefaultTimeout(15_000);
-    context.on('page', (page) => this.#pages.push(page));
     return { context, troubles };
   }
 

@@ -1,49 +1,29 @@
 import { sql } from 'kysely';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadGeneratedCases } from '../src/cases/bulk/load.ts';
 import { dayOf, monthOf, plusDays } from '../src/kernel/calendar.ts';
-import { launchBrowser } from './browser.ts';
-import { Cast, PHONE } from './cast.ts';
-import { loadDemoBase } from './demo-city.ts';
-import { openStage, type Stage } from './stage.ts';
+import { PHONE } from './cast.ts';
+import { openScene } from './scene.ts';
 
 /** The head of the office closes last month, with what its figures will be before their eyes, and sees what changed afterwards. */
 
 const now = new Date();
 const last = monthOf(plusDays(monthOf(dayOf(now)), -1));
 const month = last.slice(0, 7);
-let stage: Stage;
-let browser: Browser;
-let cast: Cast;
-
-beforeAll(async () => {
-  [stage, browser] = await Promise.all([openStage(), launchBrowser()]);
-  await loadDemoBase(stage.runtime, now);
-  await loadGeneratedCases({
-    connection: stage.runtime.connection,
-    cityId: 1,
-    count: 600,
-    until: now,
-    seed: 5,
-    onProgress: () => undefined,
-  });
-  cast = new Cast(stage, browser);
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
+const scene = openScene('attempt', (stage) =>
+  loadGeneratedCases({ connection: stage.runtime.connection, cityId: 1, count: 600, until: now, seed: 5, onProgress: () => undefined }),
+);
 
 test('closing last month: preview, press, the figure stays, the correction is named', async () => {
+  const { cast, stage } = scene;
   cast.keepPicturesOfFailure();
   const head = await cast.staff('office');
   const shown = () => head.page.locator('.tc-value-figure').innerText();
-  await head.page.goto(`${stage.address}/work/figures/cases.reworkRate?span=month&from=${last}`);
+  await head.page.goto(`/work/figures/cases.reworkRate?span=month&from=${last}`);
   await head.reads('返工率', '背后的记录');
   const before = await shown();
 
-  await head.page.goto(`${stage.address}/work/figures/closing`);
+  await head.page.goto('/work/figures/closing');
   await head.reads(`封存 ${month} 前看一看`, '受理件数', '返工率', before, '不能撤销', '还没有封存过。');
   await head.rests();
   await head.presses(`封存 ${month}`);
@@ -55,7 +35,7 @@ test('closing last month: preview, press, the figure stays, the correction is na
     ctx.tx.rows(sql`update cases set reworks = reworks + 1, updated_at = ${ctx.now} where city_id = 1 and id in (
       select id from cases where city_id = 1 and reworks = 0 and parent_id is null and closed_at >= ${last}::date and closed_at < ${last}::date + 27 order by id limit 3)`),
   );
-  await head.page.goto(`${stage.address}/work/figures?span=month&from=${last}`);
+  await head.page.goto(`/work/figures?span=month&from=${last}`);
   await head.reads('已封存');
   await head.page.getByRole('link', { name: '更正 3 处' }).first().click();
   await head.reads(/已于.*封存。/, '这是封存时的数。', /按现在的记录是/, '没算进 → 算进');
@@ -72,7 +52,7 @@ test('closing last month: preview, press, the figure stays, the correction is na
   await head.reads('这是封存时的数。');
   await head.rests();
   const street = await cast.staff('street');
-  await street.page.goto(`${stage.address}/work/figures/closing`);
+  await street.page.goto('/work/figures/closing');
   await street.reads(month, '每月 5 号自动封存上个月。');
   expect(await street.page.getByRole('button', { name: /^封存/ }).count()).toBe(0);
   await street.rests();

@@ -1,30 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { Cast, type Visitor } from './cast.ts';
-import { loadDemoBase } from './demo-city.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Visitor } from './cast.ts';
 import { photo } from './photo.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openScene } from './scene.ts';
 
 const PLACE = '河滨社区菜市场门口';
-let stage: Stage;
-let browser: Browser;
-let cast: Cast;
-
-beforeAll(async () => {
-  [stage, browser] = await Promise.all([openStage(), launchBrowser()]);
-  await loadDemoBase(stage.runtime, new Date());
-  cast = new Cast(stage, browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
+const scene = openScene('attempt');
 
 async function atTheDesk(): Promise<Visitor> {
-  const desk = await cast.staff('hotline');
-  await desk.page.goto(`${stage.address}/work/cases/new`);
+  const desk = await scene.cast.staff('hotline');
+  await desk.page.goto('/work/cases/new');
   await desk.page.getByLabel('来电人的话').waitFor();
   return desk;
 }
@@ -45,7 +30,7 @@ const casesThatSay = (page: Page, words: string) =>
   );
 
 test('a call is registered without a mouse, and its number is read out from large type', async () => {
-  cast.keepPicturesOfFailure();
+  scene.cast.keepPicturesOfFailure();
   const desk = await atTheDesk();
   const { page } = desk;
   await hears(desk, `${PLACE}垃圾堆了三天没人收。`);
@@ -62,7 +47,7 @@ test('a call is registered without a mouse, and its number is read out from larg
 });
 
 test('without a network, with a lost answer, after a reload: nothing typed is gone and one case is registered', async () => {
-  cast.keepPicturesOfFailure();
+  scene.cast.keepPicturesOfFailure();
   const desk = await atTheDesk();
   const { page } = desk;
   const words = `${PLACE}的垃圾桶满了，臭得很。`;
@@ -101,20 +86,24 @@ test('without a network, with a lost answer, after a reload: nothing typed is go
 });
 
 test('what one person began is not shown to the next at the same computer', async () => {
-  cast.keepPicturesOfFailure();
+  scene.cast.keepPicturesOfFailure();
   const desk = await atTheDesk();
   await hears(desk, `${PLACE}有人乱扔垃圾。`);
-  const page = await cast.takesOver(desk.page.context(), 'hotline2');
-  await page.goto(`${stage.address}/work/cases/new`);
+  const page = await scene.cast.takesOver(desk.page.context(), 'hotline2');
+  await page.goto('/work/cases/new');
   await page.getByLabel('来电人的话').waitFor();
   expect(await page.getByLabel('来电人的话').inputValue()).toBe('');
   expect(await page.getByLabel('回访电话').inputValue()).toBe('');
 });
 
 test('what one person began to write on a case is kept for them, and not shown to the next', async () => {
-  cast.keepPicturesOfFailure();
-  const { page } = await cast.staff('hotline');
-  await page.goto(`${stage.address}/work/cases`);
+  scene.cast.keepPicturesOfFailure();
+  const desk = await atTheDesk();
+  const { page } = desk;
+  await hears(desk, `${PLACE}垃圾没人收。`);
+  await registers(page);
+  await desk.reads(/您的编号是/);
+  await page.goto('/work/cases');
   await page
     .locator('a[href^="/work/cases/"]')
     .filter({ hasText: /^\d{4}-\d{5}$/ })
@@ -126,10 +115,10 @@ test('what one person began to write on a case is kept for them, and not shown t
   };
   await (await begin(page)).fill('先打电话问问');
   const address = page.url();
-  const next = await cast.takesOver(page.context(), 'hotline2');
+  const next = await scene.cast.takesOver(page.context(), 'hotline2');
   await next.goto(address);
   expect(await (await begin(next)).inputValue()).toBe('');
-  const again = await cast.takesOver(page.context(), 'hotline');
+  const again = await scene.cast.takesOver(page.context(), 'hotline');
   await again.goto(address);
   expect(await (await begin(again)).inputValue()).toBe('先打电话问问');
 });

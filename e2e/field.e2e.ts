@@ -1,20 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { areaTree, bordersOf } from '../src/city/exports.ts';
-import { launchBrowser, scan } from './browser.ts';
-import { Cast, PHONE } from './cast.ts';
-import { loadDemoBase } from './demo-city.ts';
+import { scan } from './browser.ts';
+import { PHONE } from './cast.ts';
 import { photo } from './photo.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openScene } from './scene.ts';
 
-let stage: Stage;
-let browser: Browser;
 let page: Page;
 let compound: { readonly longitude: number; readonly latitude: number; readonly name: string };
+// One shift of one inspector: each test goes on where the last one ended.
+const scene = openScene('file');
 
 /** The middle of a compound of the demo city. */
 const somewhere = () =>
-  stage.arrange(async ({ read }) => {
+  scene.stage.arrange(async ({ read }) => {
     const [border] = await bordersOf(read, { kinds: ['compound'] });
     const area = (await areaTree(read, { kinds: ['compound'] })).find(({ id }) => id === border?.id);
     if (!area || area.lng === null || area.lat === null) throw new Error('the demo city has no compound');
@@ -22,7 +21,7 @@ const somewhere = () =>
   });
 
 const cases = () =>
-  stage.arrange(({ read }) =>
+  scene.stage.arrange(({ read }) =>
     read
       .tables<{ cases: { number: string; channel: string; category: string; words: string; areaId: string | null } }>()
       .selectFrom('cases')
@@ -30,7 +29,7 @@ const cases = () =>
       .execute(),
   );
 const photosSent = () =>
-  stage.arrange(({ read }) => read.tables<{ casePhotos: { id: string } }>().selectFrom('casePhotos').select('id').execute());
+  scene.stage.arrange(({ read }) => read.tables<{ casePhotos: { id: string } }>().selectFrom('casePhotos').select('id').execute());
 
 async function shoot(seed: number): Promise<void> {
   await page.getByLabel('从相册选').setInputFiles(await photo(`${seed}.jpg`, seed));
@@ -38,10 +37,8 @@ async function shoot(seed: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  [stage, browser] = await Promise.all([openStage(), launchBrowser()]);
-  await loadDemoBase(stage.runtime, new Date());
   compound = await somewhere();
-  const inspector = await new Cast(stage, browser).staff('inspector', {
+  const inspector = await scene.cast.staff('inspector', {
     viewport: PHONE,
     hasTouch: true,
     isMobile: true,
@@ -50,13 +47,9 @@ beforeAll(async () => {
   });
   page = inspector.page;
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
 
 test('the app opens at the camera; without one the phone’s own is a button', async () => {
-  await page.goto(`${stage.address}/field`);
+  await page.goto('/field');
   await page.getByRole('heading', { name: '拍问题' }).waitFor();
   await page.getByText('相机没打开').waitFor();
   expect(await scan(page)).toEqual([]);

@@ -1,25 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { Cast, type Visitor } from './cast.ts';
-import { loadDemoBase } from './demo-city.ts';
+import { expect, test } from 'vitest';
+import type { Visitor } from './cast.ts';
 import { photo } from './photo.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openScene } from './scene.ts';
 
-let stage: Stage;
-let browser: Browser;
-let cast: Cast;
-
-beforeAll(async () => {
-  [stage, browser] = await Promise.all([openStage(), launchBrowser()]);
-  await loadDemoBase(stage.runtime, new Date());
-  cast = new Cast(stage, browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
+const scene = openScene('attempt');
 
 interface Receipt {
   readonly number: string;
@@ -157,6 +141,7 @@ async function notSolved(citizen: Visitor, receipt: Receipt): Promise<void> {
 }
 
 test('a report from a phone to a checked end, and back when it is not solved', { timeout: 300_000 }, async () => {
+  const { cast } = scene;
   cast.keepPicturesOfFailure();
   const citizen = await cast.citizen('/report');
   const receipt = await report(citizen);
@@ -211,6 +196,7 @@ async function reportAtDesk(finder: Visitor): Promise<{ number: string }> {
 }
 
 test('who found or handled a problem does not check it, and is told why', { timeout: 300_000 }, async () => {
+  const { cast } = scene;
   cast.keepPicturesOfFailure();
   const finder = await cast.staff('inspector');
   const found = await reportAtDesk(finder);

@@ -1,103 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { personByUserName } from '../src/city/exports.ts';
-import { codeOfStep, stepOf } from '../src/platform/identity/totp.ts';
-import { launchBrowser, scan } from './browser.ts';
-import { Cast, DESK, PHONE, type Visitor } from './cast.ts';
-import { loadDemoBase } from './demo-city.ts';
-import { openStage, type Stage } from './stage.ts';
+import { expect, test } from 'vitest';
+import { scan } from './browser.ts';
+import { PHONE, type Visitor } from './cast.ts';
+import { openScene } from './scene.ts';
 
-const PASSWORD = 'Frame-and-house-2026';
-let stage: Stage;
-let browser: Browser;
-let cast: Cast;
-
-beforeAll(async () => {
-  [stage, browser] = await Promise.all([openStage(), launchBrowser()]);
-  await loadDemoBase(stage.runtime, new Date());
-  cast = new Cast(stage, browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-
-/** Opens an account with a password that was handed out, as the security administrator does it. */
-async function openAccount(userName: string): Promise<void> {
-  await stage.arrange(async (ctx) => {
-    const person = await personByUserName(ctx.tx, userName);
-    if (!person) throw new Error(`the demo city lacks ${userName}`);
-    const account = { personId: person.id, name: person.name, userName, password: { text: 'Handed-out-2026', handedOut: true } };
-    await stage.runtime.identity.createAccount(ctx, account);
-  });
-}
-
-async function stranger(): Promise<Page> {
-  const context = await browser.newContext({ viewport: DESK, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
-  return context.newPage();
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const read = (page: Page, text: string) => page.getByText(text).filter({ visible: true }).first().waitFor();
-
-/** From the base32 that is shown beside the QR code to the code of now. */
-function codeFor(shown: string): Promise<string> {
-  const bits = Array.from(shown)
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const secret = (bits.match(/.{8}/g) ?? []).map((byte) => String.fromCharCode(parseInt(byte, 2))).join('');
-  return codeOfStep(secret, stepOf(new Date()));
-}
-
-test('an administrator signs in with a handed-out password, changes it, enrols a second factor, and only then gets in', async () => {
-  cast.keepPicturesOfFailure();
-  await openAccount('admin');
-  const page = await stranger();
-  await page.goto(`${stage.address}/work/units?q=zx`);
-  await read(page, '登录工作台');
-  await page.getByLabel('用户名').fill('admin');
-  await page.getByLabel('密码', { exact: true }).fill('not this one');
-  await press(page, '登录');
-  await read(page, '用户名或密码不对');
-  expect(await page.getByLabel('用户名').inputValue()).toBe('admin');
-  await page.getByLabel('密码', { exact: true }).fill('Handed-out-2026');
-  await press(page, '登录');
-
-  await read(page, '请先修改密码');
-  expect(await scan(page)).toEqual([]);
-  await page.getByLabel('当前密码').fill('Handed-out-2026');
-  await page.getByLabel('新密码', { exact: true }).fill('short');
-  await page.getByLabel('再输一遍新密码').fill('short');
-  await press(page, '修改密码');
-  await page.getByRole('alert').filter({ hasText: '处要改' }).waitFor();
-  expect(await scan(page)).toEqual([]);
-  await page.getByLabel('新密码', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('再输一遍新密码').fill(PASSWORD);
-  await press(page, '修改密码');
-
-  await read(page, '请先启用动态验证码');
-  await page.getByLabel('当前密码').fill(PASSWORD);
-  await press(page, '取二维码');
-  await page.getByAltText('给验证器扫的二维码').waitFor();
-  await page.getByLabel('动态验证码').fill(await codeFor(await page.locator('.tc-secret').innerText()));
-  await press(page, '启用');
-  await read(page, '记下这些备用码');
-  expect(await page.locator('.tc-codes li').count()).toBe(10);
-  expect(await scan(page)).toEqual([]);
-  await press(page, '记好了，继续');
-
-  await page.getByRole('heading', { level: 1, name: '单位' }).waitFor();
-  expect(page.url()).toContain('/work/units?q=zx');
-  await read(page, '安塬市');
-});
+const scene = openScene('file');
 
 test('the street finds its vacant compounds and names somebody, without a mouse', async () => {
-  cast.keepPicturesOfFailure();
-  const street = await cast.staff('street');
+  scene.cast.keepPicturesOfFailure();
+  const street = await scene.cast.staff('street');
   const { page } = street;
-  await page.goto(`${stage.address}/work/areas`);
+  await page.goto('/work/areas');
   await page
     .getByText(/个空缺/)
     .first()
@@ -126,10 +38,10 @@ test('the street finds its vacant compounds and names somebody, without a mouse'
 });
 
 test('a list is found again as it was left: filter, row, place', async () => {
-  cast.keepPicturesOfFailure();
-  const community = await cast.staff('community');
+  scene.cast.keepPicturesOfFailure();
+  const community = await scene.cast.staff('community');
   const { page } = community;
-  await page.goto(`${stage.address}/work/people`);
+  await page.goto('/work/people');
   await page.locator('tbody tr').nth(20).waitFor();
   await page.getByPlaceholder('姓名、代码或拼音首字母').fill('何');
   await page.keyboard.press('Enter');
@@ -148,8 +60,8 @@ test('a list is found again as it was left: filter, row, place', async () => {
 });
 
 test('Ctrl-K finds pages by pinyin, acts by their words and records by name', async () => {
-  cast.keepPicturesOfFailure();
-  const office = await cast.staff('office');
+  scene.cast.keepPicturesOfFailure();
+  const office = await scene.cast.staff('office');
   const { page } = office;
   await page.getByRole('heading', { level: 1 }).waitFor();
   const find = async (text: string, title: string | RegExp) => {
@@ -171,12 +83,12 @@ test('Ctrl-K finds pages by pinyin, acts by their words and records by name', as
 });
 
 test('the screens speak English when asked, and remember it', async () => {
-  cast.keepPicturesOfFailure();
-  const office = await cast.staff('office');
+  scene.cast.keepPicturesOfFailure();
+  const office = await scene.cast.staff('office');
   const { page } = office;
   await office.presses('English');
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
-  await page.goto(`${stage.address}/work/figures`);
+  await page.goto('/work/figures');
   await page.getByRole('heading', { level: 1, name: 'Figures' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await page.getByRole('link', { name: 'Received' }).click();
@@ -199,11 +111,11 @@ const pages = [
 ];
 
 test('every page of the frame works on a phone: nothing sticks out, nothing is too small', async () => {
-  cast.keepPicturesOfFailure();
-  const visitor: Visitor = await cast.staff('street', { viewport: PHONE, hasTouch: true, isMobile: true });
+  scene.cast.keepPicturesOfFailure();
+  const visitor: Visitor = await scene.cast.staff('street', { viewport: PHONE, hasTouch: true, isMobile: true });
   const { page } = visitor;
   for (const path of pages) {
-    await page.goto(`${stage.address}/work/${path}`);
+    await page.goto(`/work/${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
@@ -235,11 +147,11 @@ test.each([
   ['a phone', { viewport: PHONE, hasTouch: true, isMobile: true }],
   ['a desk', {}],
 ] as const)('every page of casework on %s: nothing sticks out, no violation of WCAG 2.2 AA', async (_, options) => {
-  cast.keepPicturesOfFailure();
-  const office: Visitor = await cast.staff('office', options);
+  scene.cast.keepPicturesOfFailure();
+  const office: Visitor = await scene.cast.staff('office', options);
   const { page } = office;
   for (const path of caseworkPages) {
-    await page.goto(`${stage.address}/work/${path}`);
+    await page.goto(`/work/${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
@@ -248,10 +160,10 @@ test.each([
 });
 
 test('without a network the pages say so, and keep what is shown', async () => {
-  cast.keepPicturesOfFailure();
-  const community = await cast.staff('community');
+  scene.cast.keepPicturesOfFailure();
+  const community = await scene.cast.staff('community');
   const { page } = community;
-  await page.goto(`${stage.address}/work/units`);
+  await page.goto('/work/units');
   await page.locator('tbody tr').nth(5).waitFor();
   await page.context().setOffline(true);
   await community.reads('没有网络');
