@@ -12,6 +12,7 @@ export function AreaMapDrawn(props: AreaMapProps) {
   const t = useTexts(uiTexts);
   const box = useRef<HTMLDivElement>(null);
   const acts = useRef(props);
+  const buttons = useRef<HTMLDivElement>(null);
   const hint = useId();
   const picks = props.onPin !== undefined;
   const [drawing, setDrawing] = useState<MapDrawing | null>(null);
@@ -26,6 +27,10 @@ export function AreaMapDrawn(props: AreaMapProps) {
       view: (view) => acts.current.onView?.(view),
       pin: (at) => acts.current.onPin?.(at),
       clusterWords: (n) => textOf(uiTexts, 'mapCluster', { n }),
+      corner: () => ({
+        left: buttons.current?.offsetLeft ?? Infinity,
+        bottom: (buttons.current?.offsetTop ?? 0) + (buttons.current?.offsetHeight ?? 0),
+      }),
       picks,
     });
     setDrawing(made);
@@ -43,7 +48,7 @@ export function AreaMapDrawn(props: AreaMapProps) {
       <p id={hint} className="tc-unseen">
         {t('mapHint')}
       </p>
-      <div className="tc-map-zoom">
+      <div ref={buttons} className="tc-map-zoom">
         <button type="button" aria-label={t('zoomIn')} title={t('zoomIn')} onClick={() => drawing?.zoom(1)}>
           <Icon name="plus" />
         </button>

@@ -1,6 +1,8 @@
 import gcoord from 'gcoord';
 import L from 'leaflet';
 import type { MapArea, MapCluster, MapPoint, MapTiles, MapView } from './map.ts';
+import { hatch, label, listOf, words } from './map-elements.ts';
+import { besideCorner, clusterMark, gathered, pointMark, type Corner, type Mark } from './map-marks.ts';
 
 export interface MapActs {
   readonly area: (id: string) => void;
@@ -8,6 +10,8 @@ export interface MapActs {
   readonly view: (view: MapView) => void;
   readonly pin: (at: { lng: number; lat: number }) => void;
   readonly clusterWords: (count: number) => string;
+  /** What the buttons cover, in pixels of the map. */
+  readonly corner: () => Corner;
   /** Pressing the map puts the pin. */
   readonly picks: boolean;
 }
@@ -15,6 +19,8 @@ export interface MapActs {
 type Place = { readonly lng: number; readonly lat: number };
 type Bounds = Omit<MapView, 'zoom'>;
 
+/** From here on there is no nearer. */
+const NEAREST = 20;
 /** Pixels of one Chinese letter in a label; a label may stand out by a tenth on either side. */
 const LETTER = 12;
 const STANDS_OUT = 1.2;
@@ -31,6 +37,7 @@ export class MapDrawing {
   #begun = false;
   #selected: string | null = null;
   #drawn: readonly MapArea[] = [];
+  #marks: readonly [readonly MapPoint[], readonly MapCluster[]] = [[], []];
   readonly #watch: ResizeObserver;
 
   constructor(
@@ -42,7 +49,7 @@ export class MapDrawing {
       attributionControl: false,
       zoomSnap: 0.25,
       minZoom: 6,
-      maxZoom: 20,
+      maxZoom: NEAREST,
       renderer: L.svg({ padding: 0.5 }),
       zoomAnimation: false,
       fadeAnimation: false,
@@ -51,6 +58,7 @@ export class MapDrawing {
     this.#areas.addTo(this.#map);
     this.#points.addTo(this.#map);
     this.#map.on('moveend', () => this.#moved());
+    this.#map.on('moveend', () => this.#mark());
     if (acts.picks) this.#map.on('click', (event) => acts.pin(this.#in(event.latlng)));
     this.#watch = new ResizeObserver(() => this.#map.invalidateSize());
     this.#watch.observe(box);
@@ -72,6 +80,7 @@ export class MapDrawing {
     if (shifted === this.#shifted) return;
     this.#shifted = shifted;
     this.#draw(this.#drawn);
+    this.#mark();
   }
 
   areas(areas: readonly MapArea[]): void {
@@ -93,23 +102,49 @@ export class MapDrawing {
       polygon.addTo(this.#areas);
       this.#polygons.set(area.id, polygon);
     }
-    hatch(this.#map);
+    hatch(this.#map.getPanes().overlayPane);
     this.#label();
     this.select(this.#selected, false);
   }
 
   points(points: readonly MapPoint[], clusters: readonly MapCluster[]): void {
+    this.#marks = [points, clusters];
+    this.#mark();
+  }
+
+  #mark(): void {
+    const [points, clusters] = this.#marks;
     this.#points.clearLayers();
-    for (const cluster of clusters) {
-      const size = cluster.count < 100 ? 32 : cluster.count < 1000 ? 40 : 48;
-      const marker = this.#marker(cluster, words('tc-cluster', String(cluster.count)), size, this.acts.clusterWords(cluster.count));
-      marker.on('click', () => this.#map.setView(marker.getLatLng(), this.#map.getZoom() + 2));
+    const at = (place: Place) => this.#map.latLngToContainerPoint(this.#out(place));
+    const marks = [...clusters.map((cluster) => clusterMark(cluster, at(cluster))), ...points.map((point) => pointMark(point, at(point)))];
+    const corner = this.acts.corner();
+    for (const mark of gathered(marks.map((one) => besideCorner(one, corner)))) {
+      const [only] = mark.points;
+      if (mark.count === 1 && only) this.#single(mark, only);
+      else this.#several(mark);
     }
-    for (const point of points) {
-      const marker = this.#marker(point, words(`tc-point tc-point-${point.tone}`, ''), 20, point.label);
-      marker.bindTooltip(words('', point.label));
-      marker.on('click', () => this.acts.point(point.id));
-    }
+  }
+
+  #single(mark: Mark, point: MapPoint): void {
+    const marker = this.#marker(mark, words(`tc-point tc-point-${point.tone}`, ''), point.label);
+    marker.bindTooltip(words('', point.label));
+    marker.on('click', () => this.acts.point(point.id));
+  }
+
+  /** Comes apart when the map is nearer; what lies in one place is listed. */
+  #several(mark: Mark): void {
+    const marker = this.#marker(mark, words('tc-cluster', String(mark.count)), this.acts.clusterWords(mark.count));
+    marker.on('click', () => {
+      const nearest = this.#map.getZoom() >= NEAREST;
+      if (nearest && mark.points.length > 0) this.#list(marker.getLatLng(), mark.points);
+      else this.#map.setView(marker.getLatLng(), Math.min(NEAREST, this.#map.getZoom() + 2));
+    });
+  }
+
+  #list(at: L.LatLng, points: readonly MapPoint[]): void {
+    const list = listOf(points, (id) => this.acts.point(id));
+    L.popup({ closeButton: false, maxHeight: 240 }).setLatLng(at).setContent(list).openOn(this.#map);
+    list.querySelector('button')?.focus();
   }
 
   pin(at: Place | null): void {
@@ -181,8 +216,9 @@ export class MapDrawing {
     }
   }
 
-  #marker(at: Place, html: HTMLElement, size: number, name: string): L.Marker {
-    const marker = L.marker(this.#out(at), { icon: L.divIcon({ html, className: '', iconSize: [size, size] }) }).addTo(this.#points);
+  #marker({ x, y, size }: Mark, html: HTMLElement, name: string): L.Marker {
+    const icon = L.divIcon({ html, className: '', iconSize: [size, size] });
+    const marker = L.marker(this.#map.containerPointToLatLng([x, y]), { icon }).addTo(this.#points);
     marker.getElement()?.setAttribute('aria-label', name);
     return marker;
   }
@@ -218,40 +254,3 @@ const same = (a: readonly MapArea[], b: readonly MapArea[]) =>
 
 /** Six places are 11 cm. */
 const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
-
-/** An element with text in it; never markup, whatever a citizen wrote. */
-function words(className: string, text: string): HTMLElement {
-  const element = document.createElement('span');
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
-function label(area: MapArea): HTMLElement {
-  const box = words('', '');
-  box.append(words('tc-area-name', area.name));
-  if (area.note) box.append(words('tc-area-note', area.note));
-  return box;
-}
-
-/** The pattern of vacant areas, once in the map's SVG. */
-function hatch(map: L.Map): void {
-  const svg = map.getPanes().overlayPane.querySelector('svg');
-  if (!svg || svg.querySelector('#tc-hatch')) return;
-  const make = (name: string, attributes: Record<string, string>) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
-  const pattern = make('pattern', {
-    id: 'tc-hatch',
-    width: '8',
-    height: '8',
-    patternUnits: 'userSpaceOnUse',
-    patternTransform: 'rotate(45)',
-  });
-  pattern.append(make('rect', { width: '8', height: '8', fill: '#fbf3e2' }), make('rect', { width: '2', height: '8', fill: '#e3c48a' }));
-  const defs = make('defs', {});
-  defs.append(pattern);
-  svg.prepend(defs);
-}
