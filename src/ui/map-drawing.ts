@@ -19,6 +19,7 @@ export interface MapActs {
 type Place = { readonly lng: number; readonly lat: number };
 type Bounds = Omit<MapView, 'zoom'>;
 
+const NAMES = 'names';
 /** From here on there is no nearer. */
 const NEAREST = 20;
 /** Pixels of one Chinese letter in a label; a label may stand out by a tenth on either side. */
@@ -55,6 +56,8 @@ export class MapDrawing {
       fadeAnimation: false,
     });
     this.#map.setView([35, 105], 6);
+    // Names lie on the areas and under the marks, whose numbers are read first.
+    this.#map.createPane(NAMES).classList.add('tc-map-names');
     this.#areas.addTo(this.#map);
     this.#points.addTo(this.#map);
     this.#map.on('moveend', () => this.#moved());
@@ -211,7 +214,7 @@ export class MapDrawing {
       polygon.unbindTooltip();
       polygon.bindTooltip(
         label(area),
-        printed ? { permanent: true, direction: 'center', className: 'tc-area-label', interactive: false } : { sticky: true },
+        printed ? { pane: NAMES, permanent: true, direction: 'center', className: 'tc-area-label', interactive: false } : { sticky: true },
       );
     }
   }
