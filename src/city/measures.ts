@@ -3,7 +3,7 @@ import type { Dimension, MeasureMeaning, MeasureScope } from '../kernel/measure.
 import { Problem, problems } from '../kernel/problem.ts';
 import type { ReadContext } from '../platform/context.ts';
 import type { Measure } from '../platform/slice.ts';
-import { afterCursor, pageFrom } from './service/page.ts';
+import { afterCursor, pageFrom } from '../platform/db/keyset.ts';
 
 /** Every compound of the scope as a record, and whether it counts; one query a measure. */
 interface Counted {

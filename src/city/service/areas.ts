@@ -23,7 +23,7 @@ import { addAreas } from './add-areas.ts';
 import { areaMap } from './area-map.ts';
 import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
 import { reach, reaches } from './gate.ts';
-import { afterCursor, pageFrom } from './page.ts';
+import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 
 /** `district,street` → kinds; unknown words are left out. */
 function kindsOf(text: string | undefined): readonly AreaKind[] | undefined {

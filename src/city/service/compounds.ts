@@ -20,7 +20,7 @@ import type { CityTables } from '../store/tables.ts';
 import { unitRef } from '../store/units.ts';
 import { asSeen, difference, found, recordFact } from './change.ts';
 import { requireReach } from './gate.ts';
-import { afterCursor, pageFrom } from './page.ts';
+import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 
 /** The area, when the actor may keep its records. @throws Problem notFound, notInYourArea */
 async function keepable(ctx: WriteContext, areaId: Id): Promise<void> {

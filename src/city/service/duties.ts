@@ -14,7 +14,7 @@ import { dutyLines, dutyTotals, peopleWithDuties } from '../store/duty-map.ts';
 import type { CityTables } from '../store/tables.ts';
 import { asSeen, found, recordFact } from './change.ts';
 import { requireReach } from './gate.ts';
-import { afterCursor, pageFrom } from './page.ts';
+import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 import { lockPerson } from './people.ts';
 
 const pathOf = async (ctx: ReadContext, areaId: Id | undefined) =>

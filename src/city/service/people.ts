@@ -12,7 +12,7 @@ import { peoplePage, personByCode, personById, type PersonRow } from '../store/p
 import { findPosts, postView, type PostRow } from '../store/posts.ts';
 import type { CityTables } from '../store/tables.ts';
 import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
-import { afterCursor, pageFrom } from './page.ts';
+import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 
 /** Phones and addresses are for who has to call; everybody sees their own. */
 function personView(ctx: ReadContext, person: PersonRow, posts: readonly PostRow[]): PersonView {

@@ -12,7 +12,7 @@ import type { CityTables } from '../store/tables.ts';
 import { unitRef } from '../store/units.ts';
 import { asSeen, difference, found, recordFact } from './change.ts';
 import { lockPerson } from './people.ts';
-import { afterCursor, pageFrom } from './page.ts';
+import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 
 export async function listPosts(ctx: ReadContext, input: InputOf<typeof postsList>): Promise<OutputOf<typeof postsList>> {
   const today = cityDay(ctx.now);
