@@ -178,7 +178,7 @@ export const caseMeanings: readonly CaseMeaning[] = [
     counts: sql`cases.satisfied >= 4`,
     name: { zh: '满意率', en: 'Satisfaction rate' },
     meaning: {
-      zh: '期内打了满意度的件中,4 分和 5 分的比例。',
+      zh: '期内打了满意度的件中，4 分和 5 分的比例。',
       en: 'Of the cases rated in the period, the share with four or five of five.',
     },
   },

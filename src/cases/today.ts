@@ -1,9 +1,10 @@
 import { unitsByIds } from '../city/exports.ts';
 import type { ReadContext } from '../platform/context.ts';
 import type { TodayLine } from '../platform/slice.ts';
-import { lateLine, slippingLines, waitingLines } from './rules/waiting.ts';
+import { lateLine, NAMED, queueStates, slippingLines, waitingLines, type StepTotal } from './rules/waiting.ts';
 import { openStates } from './rules/transitions.ts';
 import type { CaseFilters } from './schema/inputs.ts';
+import type { CaseState } from './schema/words.ts';
 import { listCases, wantedFor } from './service/find.ts';
 import { mostByUnit } from './store/late.ts';
 import { countUpTo } from './store/list.ts';
@@ -14,14 +15,35 @@ const LOOKED_AT = 60;
 const COUNTED = 999;
 const UNITS_NAMED = 4;
 
+const upTo = async (ctx: ReadContext, filters: CaseFilters) => countUpTo(ctx.read, await wantedFor(ctx, filters), COUNTED);
+
+/** Where the first due ones are not all: how many wait in each step. */
+async function totalsOf(ctx: ReadContext): Promise<ReadonlyMap<CaseState, StepTotal>> {
+  const totals = await Promise.all(
+    queueStates.map(async (state) => {
+      const [n, late] = await Promise.all([
+        upTo(ctx, { mine: true, state: [state] }),
+        upTo(ctx, { mine: true, state: [state], overdue: true }),
+      ]);
+      return [state, { n, late }] as const;
+    }),
+  );
+  return new Map(totals.filter(([, { n }]) => n.value > 0));
+}
+
 async function waitingForMe(ctx: ReadContext): Promise<readonly TodayLine[]> {
   const { items, next } = await listCases(ctx, { mine: true, sort: 'due', limit: LOOKED_AT });
-  return waitingLines(items, next !== null, ctx.now, ctx.locale);
+  if (next === null) return waitingLines(items, new Map(), ctx.now, ctx.locale);
+  const totals = await totalsOf(ctx);
+  // What others are due before has its line as well.
+  const unseen = [...totals.keys()].filter((state) => !items.some((item) => item.state === state));
+  const firsts = await Promise.all(unseen.map((state) => listCases(ctx, { mine: true, state: [state], sort: 'due', limit: NAMED })));
+  return waitingLines([...items, ...firsts.flatMap((page) => page.items)], totals, ctx.now, ctx.locale);
 }
 
 async function slippingUnderMe(ctx: ReadContext): Promise<readonly TodayLine[]> {
   const overdue = await wantedFor(ctx, { overdue: true });
-  const count = async (filters: CaseFilters) => (await countUpTo(ctx.read, await wantedFor(ctx, filters), COUNTED)).value;
+  const count = async (filters: CaseFilters) => (await upTo(ctx, filters)).value;
   const [total, byUnit, reopened, longTermPassed, recurred] = await Promise.all([
     countUpTo(ctx.read, overdue, COUNTED),
     mostByUnit(ctx.read, overdue, UNITS_NAMED),

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseSummary } from '../schema.ts';
 import type { CaseState } from '../schema/words.ts';
-import { lateLine, slippingLines, waitingLines } from './waiting.ts';
+import { lateLine, slippingLines, waitingLines, type StepTotal } from './waiting.ts';
 
 /** A Monday, 09:20 in the city. */
 const now = new Date('2026-11-23T01:20:00Z');
+const none = new Map<CaseState, StepTotal>();
 const name = { zh: '', en: '' };
 
 function aSummary(number: string, state: CaseState, hours: number | null, more: Partial<CaseSummary> = {}): CaseSummary {
@@ -48,9 +49,9 @@ function aSummary(number: string, state: CaseState, hours: number | null, more: 
 describe('what waits, in lines', () => {
   test('two of a step are named, three are one line that leads to their screen', () => {
     const two = [aSummary('00001', 'filed', 1), aSummary('00002', 'filed', 2)];
-    expect(waitingLines(two, false, now, 'zh').map((line) => line.title)).toEqual(['2611-00001 第 00001 件', '2611-00002 第 00002 件']);
+    expect(waitingLines(two, none, now, 'zh').map((line) => line.title)).toEqual(['2611-00001 第 00001 件', '2611-00002 第 00002 件']);
     const three = [...two, aSummary('00003', 'filed', 30)];
-    expect(waitingLines(three, false, now, 'zh')).toMatchObject([
+    expect(waitingLines(three, none, now, 'zh')).toMatchObject([
       {
         title: '3 件已立案，等派遣',
         why: { zh: '最急的是 2611-00001 第 00001 件' },
@@ -58,14 +59,24 @@ describe('what waits, in lines', () => {
         left: { minutes: 60, dayMinutes: 420 },
       },
     ]);
-    expect(waitingLines(three, true, now, 'en')[0]?.title).toBe('3+ filed, to be dispatched');
   });
 
   test('how many of them are late is said, and the line stands as high as its worst', () => {
     const items = [aSummary('00001', 'handled', -2), aSummary('00002', 'handled', -1), aSummary('00003', 'handled', 9)];
-    expect(waitingLines(items, false, now, 'zh')).toMatchObject([
+    expect(waitingLines(items, none, now, 'zh')).toMatchObject([
       { title: '3 件交回，等核查', weight: 100, why: { zh: '2 件逾期，最急的是 2611-00001 第 00001 件' } },
     ]);
+  });
+
+  test.each([
+    ['zh', 999, '68 件交回，等核查', '12 件逾期，最急的是 2611-00001 第 00001 件'],
+    ['zh', 68, '68 件以上交回，等核查', '12 件逾期，最急的是 2611-00001 第 00001 件'],
+    ['en', 999, '68 handed in, to be checked', '12 overdue; most pressing: 2611-00001 第 00001 件'],
+    ['en', 68, 'more than 68 handed in, to be checked', '12 overdue; most pressing: 2611-00001 第 00001 件'],
+  ] as const)('of many, only the first are looked at and all are counted: %s, up to %i', (locale, bound, title, why) => {
+    const totals = new Map([['handled' as const, { n: { value: 68, more: bound === 68 }, late: { value: 12, more: false } }]]);
+    const [line] = waitingLines([aSummary('00001', 'handled', -2)], totals, now, locale);
+    expect([line?.title, line?.why[locale], line?.weight]).toEqual([title, why, 100]);
   });
 
   test('what was sent back is named one by one, and so is a request', () => {
@@ -75,7 +86,7 @@ describe('what waits, in lines', () => {
       aSummary('00003', 'rework', 7),
       aSummary('00004', 'inProgress', 8, { requestOpen: true }),
     ];
-    expect(waitingLines(items, false, now, 'zh').map((line) => [line.weight, line.act.zh])).toEqual([
+    expect(waitingLines(items, none, now, 'zh').map((line) => [line.weight, line.act.zh])).toEqual([
       [80, '返工交回'],
       [80, '返工交回'],
       [80, '返工交回'],
@@ -88,7 +99,7 @@ describe('what waits, in lines', () => {
     ['paused: never late, and no time is shown', { paused: true }, 65, undefined],
     ['in a year without an official calendar: never late', { provisional: true }, 65, -60],
   ] as const)('%s', (_, more, weight, left) => {
-    const [line] = waitingLines([aSummary('00001', 'inProgress', -1, more)], false, now, 'zh');
+    const [line] = waitingLines([aSummary('00001', 'inProgress', -1, more)], none, now, 'zh');
     expect([line?.weight, line?.left?.minutes]).toEqual([weight, left]);
   });
 });

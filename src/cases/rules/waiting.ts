@@ -58,9 +58,15 @@ const queues: Partial<Record<CaseState, { readonly words: Bilingual; readonly ac
     href: '/work/cases/checks',
   },
 };
-const queueStates = Object.keys(queues) as readonly CaseState[];
+export const queueStates = Object.keys(queues) as readonly CaseState[];
+
+/** How many wait in one step, and how many of them are late; `more`: counted up to a bound only. */
+export interface StepTotal {
+  readonly n: { readonly value: number; readonly more: boolean };
+  readonly late: { readonly value: number; readonly more: boolean };
+}
 /** As many of one step are named one by one; more are one line that leads to their screen. */
-const NAMED = 2;
+export const NAMED = 2;
 
 const HOURS_SOON = 4;
 /** SCREENS: due, waiting for me, sent back to me, slipping under me. */
@@ -95,41 +101,52 @@ const lineOf = (item: CaseSummary, now: Date): Line => ({
   left: item.paused ? undefined : leftOf(item),
 });
 
-const titleOf = (words: Bilingual, n: number, more: boolean, locale: Locale): string =>
-  locale === 'zh' ? `${n} ${more ? '多' : ''}件${words.zh}` : `${n}${more ? '+' : ''} ${words.en}`;
+const said = ({ value, more }: StepTotal['n'], locale: Locale): string =>
+  more ? (locale === 'zh' ? `${value} 件以上` : `more than ${value}`) : locale === 'zh' ? `${value} 件` : `${value}`;
 
 /** Several of one step: how many, the most pressing one, and how many of them are late. */
-function foldOf(state: CaseState, items: readonly CaseSummary[], more: boolean, now: Date, locale: Locale): Line | null {
+function foldOf(state: CaseState, items: readonly CaseSummary[], total: StepTotal, now: Date, locale: Locale): Line | null {
   const queue = queues[state];
   const first = items.find((item) => item.dueAt !== null && !item.paused) ?? items[0];
   if (!queue || !first) return null;
-  const late = items.filter((item) => isLate(item, now)).length;
+  const late = total.late.value > 0;
   return {
     ...lineOf(first, now),
     id: `cases.${state}`,
     weight: Math.max(...items.map((item) => weightOf(item, now))),
-    title: titleOf(queue.words, items.length, more, locale),
+    title: locale === 'zh' ? `${said(total.n, 'zh')}${queue.words.zh}` : `${said(total.n, 'en')} ${queue.words.en}`,
     why: {
-      zh: `${late > 0 ? `${late} 件逾期，` : ''}最急的是 ${first.number} ${first.title}`,
-      en: `${late > 0 ? `${late} overdue; ` : ''}most pressing: ${first.number} ${first.title}`,
+      zh: `${late ? `${said(total.late, 'zh')}逾期，` : ''}最急的是 ${first.number} ${first.title}`,
+      en: `${late ? `${said(total.late, 'en')} overdue; ` : ''}most pressing: ${first.number} ${first.title}`,
     },
     act: queue.act,
     href: queue.href,
   };
 }
 
+const totalOf = (items: readonly CaseSummary[], now: Date): StepTotal => ({
+  n: { value: items.length, more: false },
+  late: { value: items.filter((item) => isLate(item, now)).length, more: false },
+});
+
 /**
- * Lines for what waits, out of its first cases by due time.
+ * Lines for what waits.
  *
- * @param waiting the first due ones, first due first
- * @param more there are others than these
+ * @param waiting the first due ones, first due first, of each step at least one
+ * @param totals of the steps of which there are others than these
  */
-export function waitingLines(waiting: readonly CaseSummary[], more: boolean, now: Date, locale: Locale): Line[] {
+export function waitingLines(
+  waiting: readonly CaseSummary[],
+  totals: ReadonlyMap<CaseState, StepTotal>,
+  now: Date,
+  locale: Locale,
+): Line[] {
   const single = waiting.filter((item) => item.requestOpen || !queues[item.state]);
   const folded = queueStates.flatMap((state) => {
     const items = waiting.filter((item) => item.state === state && !item.requestOpen);
-    if (items.length <= NAMED) return items.map((item) => lineOf(item, now));
-    return foldOf(state, items, more, now, locale) ?? [];
+    const total = totals.get(state) ?? totalOf(items, now);
+    if (total.n.value <= NAMED) return items.map((item) => lineOf(item, now));
+    return foldOf(state, items, total, now, locale) ?? [];
   });
   return [...single.map((item) => lineOf(item, now)), ...folded].toSorted((a, b) => b.weight - a.weight);
 }

@@ -37,7 +37,7 @@ export const noticeTexts = defineTexts(
     webhookClear: '不再使用',
     webhookSecret: '签名密钥（只显示这一次）：{secret}',
     webhookCleared: '不再发到 Webhook',
-    since: '您{at}看过之后',
+    since: '您{at} 看过之后',
     sinceMore: '全部通知',
   },
   {
