@@ -81,12 +81,23 @@ const newestOf = (read: Read, squares: readonly number[], condition: RawBuilder<
     where cases.city_id = ${read.cityId} and cases.cell is not null and (cases.cell >> 8) = square and ${condition}
     order by cases.reported_at desc limit ${limit}) as newest`;
 
-export const newestInSquares = (
+/**
+ * The newest of some squares together. A look at an even share of each tells how far back the last of them can lie:
+ * read whole, twenty squares give 20,000 cases for the thousand that are wanted.
+ */
+export function newestInSquares(
   read: Read,
   squares: readonly number[],
   condition: RawBuilder<boolean>,
   limit: number,
-): RawBuilder<unknown> => sql`select id from (${newestOf(read, squares, condition, limit)}) as found order by at desc limit ${limit}`;
+): RawBuilder<unknown> {
+  const share = Math.ceil((2 * limit) / Math.max(1, squares.length));
+  if (share >= limit) return sql`select id from (${newestOf(read, squares, condition, limit)}) as found order by at desc limit ${limit}`;
+  const since = sql`(select coalesce(min(at), '-infinity') from (
+    select at from (${newestOf(read, squares, condition, share)}) as looked order by at desc offset ${limit - 1} limit 1) as last)`;
+  const within = sql`${condition} and cases.reported_at >= ${since}`;
+  return sql`select id from (${newestOf(read, squares, within, limit)}) as found order by at desc limit ${limit}`;
+}
 
 /** A thousand metres around somebody touch some 36 squares; a city may set more for a kind. */
 const MOST_AROUND = 4096;
