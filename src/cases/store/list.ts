@@ -85,6 +85,12 @@ export interface After {
   readonly id: Id;
 }
 
+/**
+ * Asked for two rows of what somebody found, the planner would rather walk the whole list in its order, taking them for
+ * near; where there are none it reads a million cases (15 s). For a page's worth it asks the index of the finders.
+ */
+const FEWEST_OF_BRANCH = 51;
+
 /** The first rows of each branch by its own index, then the first of those together: `id`, `at` and what else is wanted. */
 function firstOf(
   read: Read,
@@ -97,7 +103,7 @@ function firstOf(
   const { column, direction } = orders[sort];
   const parts = branches.map(
     (branch) => sql`(select cases.id, ${column} as at ${more} from cases
-      where cases.city_id = ${read.cityId} and ${sql.join([branch, ...conditions, ...sortParts[sort]], sql` and `)} ${orderBy(sort)} limit ${limit})`,
+      where cases.city_id = ${read.cityId} and ${sql.join([branch, ...conditions, ...sortParts[sort]], sql` and `)} ${orderBy(sort)} limit ${Math.max(limit, FEWEST_OF_BRANCH)})`,
   );
   return sql`(select * from (${sql.join(parts, sql` union `)}) as each_first order by at ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${limit})`;
 }
