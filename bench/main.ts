@@ -19,8 +19,8 @@ const { values } = parseArgs({
     /** For each request and city. */
     seconds: { type: 'string', default: '2' },
     exported: { type: 'string', default: '132229' },
-    /** Only requests whose name contains it. */
-    only: { type: 'string', default: '' },
+    /** Only requests whose name contains it; given several times, any of them. */
+    only: { type: 'string', multiple: true, default: [''] },
     /** Keeps the loaded cities in this folder, and takes them from there the next time. */
     keep: { type: 'string' },
     /** Saves the figures in this file. */
@@ -30,6 +30,7 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds);
 const started = performance.now();
 const say = (text: string) => console.log(text);
+const wanted = (name: string): boolean => values.only.some((words) => name.includes(words));
 
 /** Both cities are asked in turns, so that what else the machine does weighs on both alike. */
 const TURNS = 4;
@@ -74,9 +75,9 @@ async function compareAll(small: Plan, large: Plan): Promise<Compared[]> {
   };
   for (const request of small.requests) {
     const other = others.get(request.name);
-    if (other && request.name.includes(values.only)) note(await compare(request.name, request, other));
+    if (other && wanted(request.name)) note(await compare(request.name, request, other));
   }
-  if (small.once.name.includes(values.only)) note(await compareOnce(small.once, large.once));
+  if (wanted(small.once.name)) note(await compareOnce(small.once, large.once));
   return found;
 }
 
