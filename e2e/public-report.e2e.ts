@@ -15,6 +15,14 @@ const keptDraft = (page: Page): Promise<string> =>
     };
   })`);
 
+/** Somebody with a small phone of their own opens the form. */
+async function atTheForm(more: Parameters<typeof street.phone>[0] = {}) {
+  const context = await street.phone(more);
+  const page = await context.newPage();
+  await page.goto('/report');
+  return { context, page };
+}
+
 /** What came with the latest report. */
 async function lastPhoto() {
   const [photo] = await street.scene.stage.arrange(({ read }) =>
@@ -31,9 +39,7 @@ async function lastPhoto() {
 
 describe('reporting with a phone', () => {
   test('photo, place by itself, kind, send: number and code; it stays after a reload', async () => {
-    const context = await street.phone();
-    const page = await context.newPage();
-    await page.goto('/report');
+    const { context, page } = await atTheForm();
     await page.locator('#camera').setInputFiles(await cameraPhoto(1));
     await page.getByRole('img', { name: '您的第1张照片' }).waitFor();
     await page.locator('#found-name').getByText(street.here.name).waitFor();
@@ -51,9 +57,7 @@ describe('reporting with a phone', () => {
   });
 
   test('what is missing is said before anything is sent', async () => {
-    const context = await street.phone({ permissions: [] });
-    const page = await context.newPage();
-    await page.goto('/report');
+    const { context, page } = await atTheForm({ permissions: [] });
     await page.getByRole('button', { name: '发送' }).click();
     const faults = page.getByRole('alert');
     await faults.getByText('还没发出去，差3项').waitFor();
@@ -68,9 +72,7 @@ describe('reporting with a phone', () => {
 
   test('a neighbour’s case is offered in the form; joining it needs nothing more', async () => {
     const before = (await street.cases()).length;
-    const context = await street.phone();
-    const page = await context.newPage();
-    await page.goto('/report');
+    const { context, page } = await atTheForm();
     await page.locator('#found-name').getByText(street.here.name).waitFor();
     await page.getByText('占道摆摊').click();
     await page.getByText('是同一处吗？').waitFor();
@@ -84,9 +86,7 @@ describe('reporting with a phone', () => {
 
   test('"no, mine is another" goes on with the form', async () => {
     const before = (await street.cases()).length;
-    const context = await street.phone();
-    const page = await context.newPage();
-    await page.goto('/report');
+    const { context, page } = await atTheForm();
     await page.locator('#found-name').getByText(street.here.name).waitFor();
     await page.getByText('占道摆摊').click();
     await page.getByRole('button', { name: '不是，继续发我的' }).click();
@@ -99,9 +99,7 @@ describe('reporting with a phone', () => {
 
   test('without a network it is kept in the phone and sent once when the site is opened again', async () => {
     const before = (await street.cases()).length;
-    const context = await street.phone();
-    const page = await context.newPage();
-    await page.goto('/report');
+    const { context, page } = await atTheForm();
     await page.locator('#found-name').getByText(street.here.name).waitFor();
     await page.locator('#album').setInputFiles(await cameraPhoto(2));
     await page.getByText('垃圾没清').click();
@@ -124,9 +122,7 @@ describe('reporting with a phone', () => {
 
   test('from the second visit on the form opens without a network', async () => {
     const before = (await street.cases()).length;
-    const context = await street.phone();
-    const page = await context.newPage();
-    await page.goto('/report');
+    const { context, page } = await atTheForm();
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await page.reload();
     await page.locator('#found-name').getByText(street.here.name).waitFor();
@@ -144,9 +140,7 @@ describe('reporting with a phone', () => {
   });
 
   test('what was not finished is there the next time', async () => {
-    const context = await street.phone();
-    const page = await context.newPage();
-    await page.goto('/report');
+    const { context, page } = await atTheForm();
     await page.locator('#album').setInputFiles(await cameraPhoto(3));
     await page.getByRole('img', { name: '您的第1张照片' }).waitFor();
     await page.getByLabel('说几句').fill('井盖松了');
@@ -162,9 +156,7 @@ describe('reporting with a phone', () => {
   });
 
   test('the place is corrected by pointing at a map', async () => {
-    const context = await street.phone({ permissions: [] });
-    const page = await context.newPage();
-    await page.goto('/report');
+    const { context, page } = await atTheForm({ permissions: [] });
     await page.getByRole('button', { name: '在图上点一下' }).click();
     const map = page.locator('#place-map svg');
     await map.waitFor();

@@ -22,7 +22,7 @@ export interface Street {
   cases(): Promise<readonly { readonly id: string; readonly number: string }[]>;
 }
 
-export function openStreet(prepare?: (stage: Stage, here: Place) => Promise<unknown>): Street {
+export function openStreet(): Street {
   let here: Place | undefined;
   const known = () => {
     if (!here) throw new Error('the street opens before the tests of its file');
@@ -30,7 +30,6 @@ export function openStreet(prepare?: (stage: Stage, here: Place) => Promise<unkn
   };
   const scene = openScene('file', async (stage) => {
     here = await somewhere(stage);
-    await prepare?.(stage, here);
   });
   return {
     scene,

@@ -7,7 +7,7 @@ import type { CaseFilters } from './schema/inputs.ts';
 import type { CaseState } from './schema/words.ts';
 import { listCases, wantedFor } from './service/find.ts';
 import { mostByUnit } from './store/late.ts';
-import { countUpTo } from './store/list.ts';
+import { countUpTo, openByState } from './store/list.ts';
 
 /** What of the cases waits for a person: their own work first, then, for who supervises, what slips under them. */
 
@@ -15,20 +15,12 @@ const LOOKED_AT = 60;
 const COUNTED = 999;
 const UNITS_NAMED = 4;
 
-const upTo = async (ctx: ReadContext, filters: CaseFilters) => countUpTo(ctx.read, await wantedFor(ctx, filters), COUNTED);
-
 /** Where the first due ones are not all: how many wait in each step. */
 async function totalsOf(ctx: ReadContext): Promise<ReadonlyMap<CaseState, StepTotal>> {
-  const totals = await Promise.all(
-    queueStates.map(async (state) => {
-      const [n, late] = await Promise.all([
-        upTo(ctx, { mine: true, state: [state] }),
-        upTo(ctx, { mine: true, state: [state], overdue: true }),
-      ]);
-      return [state, { n, late }] as const;
-    }),
-  );
-  return new Map(totals.filter(([, { n }]) => n.value > 0));
+  const count = async (filters: CaseFilters) =>
+    new Map((await openByState(ctx.read, await wantedFor(ctx, filters))).map(({ state, n }) => [state, n]));
+  const [all, late] = await Promise.all([count({ mine: true }), count({ mine: true, overdue: true })]);
+  return new Map(queueStates.flatMap((state) => (all.has(state) ? [[state, { n: all.get(state) ?? 0, late: late.get(state) ?? 0 }]] : [])));
 }
 
 async function waitingForMe(ctx: ReadContext): Promise<readonly TodayLine[]> {
@@ -43,7 +35,7 @@ async function waitingForMe(ctx: ReadContext): Promise<readonly TodayLine[]> {
 
 async function slippingUnderMe(ctx: ReadContext): Promise<readonly TodayLine[]> {
   const overdue = await wantedFor(ctx, { overdue: true });
-  const count = async (filters: CaseFilters) => (await upTo(ctx, filters)).value;
+  const count = async (filters: CaseFilters) => (await countUpTo(ctx.read, await wantedFor(ctx, filters), COUNTED)).value;
   const [total, byUnit, reopened, longTermPassed, recurred] = await Promise.all([
     countUpTo(ctx.read, overdue, COUNTED),
     mostByUnit(ctx.read, overdue, UNITS_NAMED),

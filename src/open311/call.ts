@@ -1,8 +1,10 @@
+import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../kernel/problem.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Edge } from '../platform/edge.ts';
 import type { StagedFile } from '../platform/files/store.ts';
+import { bytesOf, partsOf } from '../platform/http/multipart.ts';
 import { apiKeyOf, type ApiKey } from '../platform/identity/api-keys.ts';
 import type { ApiScope } from '../platform/identity/schema.ts';
 import type { Origin } from '../platform/origin.ts';
@@ -33,15 +35,15 @@ export async function readForm(edge: Edge, request: FastifyRequest): Promise<Sen
   return { parameters: merged(query, (request.body ?? {}) as Parameters), pictures: [] };
 }
 
+const limits = { fileSize: PICTURE_LIMIT + 1, files: 2 * MOST_MEDIA, fields: 200, fieldSize: FORM_LIMIT };
+
 async function readParts(
   edge: Edge,
   request: FastifyRequest,
 ): Promise<{ readonly form: Parameters; readonly pictures: readonly StagedFile[] }> {
   const form: Record<string, string[]> = {};
   const pictures: StagedFile[] = [];
-  for await (const part of request.parts({
-    limits: { fileSize: PICTURE_LIMIT + 1, files: 2 * MOST_MEDIA, fields: 200, fieldSize: FORM_LIMIT },
-  })) {
+  for await (const part of partsOf(request, limits)) {
     if (part.type === 'field') form[part.fieldname] = [...(form[part.fieldname] ?? []), String(part.value)];
     else if (part.filename && pictures.length <= MOST_MEDIA) pictures.push(...(await stagePart(edge, part)));
     else part.file.resume();
@@ -49,16 +51,10 @@ async function readParts(
   return { form, pictures };
 }
 
-interface FilePart {
-  readonly fieldname: string;
-  readonly filename: string;
-  readonly file: AsyncIterable<Uint8Array> & { resume(): unknown };
-}
-
 /** Pictures count, whatever their field is called. Other files are left out, unless they came as `media`. */
-async function stagePart(edge: Edge, part: FilePart): Promise<StagedFile[]> {
+async function stagePart(edge: Edge, part: MultipartFile): Promise<StagedFile[]> {
   try {
-    return [await edge.files.stage(part.file, { kind: 'image', name: part.filename, limit: PICTURE_LIMIT })];
+    return [await edge.files.stage(bytesOf(part.file), { kind: 'image', name: part.filename, limit: PICTURE_LIMIT })];
   } catch (error) {
     part.file.resume();
     if (!(error instanceof Problem) || /^media(\[\d*\])?$/.test(part.fieldname)) throw error;

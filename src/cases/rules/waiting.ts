@@ -60,10 +60,10 @@ const queues: Partial<Record<CaseState, { readonly words: Bilingual; readonly ac
 };
 export const queueStates = Object.keys(queues) as readonly CaseState[];
 
-/** How many wait in one step, and how many of them are late; `more`: counted up to a bound only. */
+/** How many wait in one step, and how many of them are late. */
 export interface StepTotal {
-  readonly n: { readonly value: number; readonly more: boolean };
-  readonly late: { readonly value: number; readonly more: boolean };
+  readonly n: number;
+  readonly late: number;
 }
 /** As many of one step are named one by one; more are one line that leads to their screen. */
 export const NAMED = 2;
@@ -101,23 +101,19 @@ const lineOf = (item: CaseSummary, now: Date): Line => ({
   left: item.paused ? undefined : leftOf(item),
 });
 
-const said = ({ value, more }: StepTotal['n'], locale: Locale): string =>
-  more ? (locale === 'zh' ? `${value} 件以上` : `more than ${value}`) : locale === 'zh' ? `${value} 件` : `${value}`;
-
 /** Several of one step: how many, the most pressing one, and how many of them are late. */
 function foldOf(state: CaseState, items: readonly CaseSummary[], total: StepTotal, now: Date, locale: Locale): Line | null {
   const queue = queues[state];
   const first = items.find((item) => item.dueAt !== null && !item.paused) ?? items[0];
   if (!queue || !first) return null;
-  const late = total.late.value > 0;
   return {
     ...lineOf(first, now),
     id: `cases.${state}`,
     weight: Math.max(...items.map((item) => weightOf(item, now))),
-    title: locale === 'zh' ? `${said(total.n, 'zh')}${queue.words.zh}` : `${said(total.n, 'en')} ${queue.words.en}`,
+    title: locale === 'zh' ? `${total.n} 件${queue.words.zh}` : `${total.n} ${queue.words.en}`,
     why: {
-      zh: `${late ? `${said(total.late, 'zh')}逾期，` : ''}最急的是 ${first.number} ${first.title}`,
-      en: `${late ? `${said(total.late, 'en')} overdue; ` : ''}most pressing: ${first.number} ${first.title}`,
+      zh: `${total.late > 0 ? `${total.late} 件逾期，` : ''}最急的是 ${first.number} ${first.title}`,
+      en: `${total.late > 0 ? `${total.late} overdue; ` : ''}most pressing: ${first.number} ${first.title}`,
     },
     act: queue.act,
     href: queue.href,
@@ -125,8 +121,8 @@ function foldOf(state: CaseState, items: readonly CaseSummary[], total: StepTota
 }
 
 const totalOf = (items: readonly CaseSummary[], now: Date): StepTotal => ({
-  n: { value: items.length, more: false },
-  late: { value: items.filter((item) => isLate(item, now)).length, more: false },
+  n: items.length,
+  late: items.filter((item) => isLate(item, now)).length,
 });
 
 /**
@@ -145,7 +141,7 @@ export function waitingLines(
   const folded = queueStates.flatMap((state) => {
     const items = waiting.filter((item) => item.state === state && !item.requestOpen);
     const total = totals.get(state) ?? totalOf(items, now);
-    if (total.n.value <= NAMED) return items.map((item) => lineOf(item, now));
+    if (total.n <= NAMED) return items.map((item) => lineOf(item, now));
     return foldOf(state, items, total, now, locale) ?? [];
   });
   return [...single.map((item) => lineOf(item, now)), ...folded].toSorted((a, b) => b.weight - a.weight);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Problem, problems } from '../../kernel/problem.ts';
@@ -8,6 +9,7 @@ import type { StagedFile } from '../files/store.ts';
 import type { Page, PageAnswer, PageCookie, PageRequest, PageSection, PostedFile } from '../slice.ts';
 import { problemText } from './answer-problem.ts';
 import { readContext, writeContext, type HttpDeps } from './deps.ts';
+import { bytesOf, partsOf } from './multipart.ts';
 import { originOf, refuseForeignSite, servedCity } from './request.ts';
 import { sharedLimit } from './shared-limit.ts';
 
@@ -99,17 +101,20 @@ const limits = { fileSize: PHOTO_LIMIT + 1, files: 60, fields: 200, fieldSize: L
 const tooMany: Bilingual = { zh: `一次最多收${MOST_FILES}个文件。`, en: `At most ${MOST_FILES} files at a time are taken.` };
 
 /** No database keeps a NUL, and nobody types one: it is left out rather than sent back to who filled in the form. */
-const typed = (text: string): string => text.replaceAll('\0', '');
+function typed(text: unknown): string {
+  // What is no text was sent as JSON: no form does that.
+  if (typeof text !== 'string') throw new Problem(problems.malformed);
+  return text.replaceAll('\0', '');
+}
 
 /** Reads a posted form. Files are staged one after the other; a refused one is told to the page, the rest stays. */
 async function receive(deps: HttpDeps, request: FastifyRequest): Promise<Posted> {
   const form = new Map<string, string[]>();
-  const add = (name: string, values: string | readonly string[]) =>
-    form.set(name, [...(form.get(name) ?? []), ...[values].flat().map(typed)]);
+  const add = (name: string, values: unknown) => form.set(name, [...(form.get(name) ?? []), ...[values].flat().map(typed)]);
   const parts: StagedPart[] = [];
-  if (!request.isMultipart()) for (const [name, value] of Object.entries((request.body ?? {}) as Posted['form'])) add(name, value);
+  if (!request.isMultipart()) for (const [name, value] of Object.entries(request.body ?? {})) add(name, value);
   else
-    for await (const part of request.parts({ limits })) {
+    for await (const part of partsOf(request, limits)) {
       if (part.type === 'field') {
         if (part.valueTruncated) throw new Problem(problems.tooLarge, { limit: `${LONGEST_FIELD / 1024} KiB` });
         add(part.fieldname, String(part.value));
@@ -122,15 +127,11 @@ async function receive(deps: HttpDeps, request: FastifyRequest): Promise<Posted>
   return { form: Object.fromEntries([...form].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values])), parts };
 }
 
-async function stagePart(deps: HttpDeps, field: string, stream: NodeJS.ReadableStream, name: string): Promise<StagedPart> {
+async function stagePart(deps: HttpDeps, field: string, stream: MultipartFile['file'], name: string): Promise<StagedPart> {
   try {
     return {
       field,
-      staged: await deps.files.stage(stream as AsyncIterable<Uint8Array> & NodeJS.ReadableStream, {
-        kind: 'image',
-        name,
-        limit: PHOTO_LIMIT,
-      }),
+      staged: await deps.files.stage(bytesOf(stream), { kind: 'image', name, limit: PHOTO_LIMIT }),
     };
   } catch (error) {
     stream.resume();
