@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getToday } from '../platform/today/api.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
-import { listCases } from './api.ts';
+import { countCases, listCases } from './api.ts';
 import { aCase, aCasework, type Part, type TestCasework } from './fixtures.ts';
 import type { CaseState } from './schema/words.ts';
+import { inboxAsked } from './ui/inbox/tabs.ts';
 
 /** Today of somebody for whom more waits than is looked at: every number in it is what its screen lists. */
 
@@ -50,4 +51,28 @@ test('steps are counted, not guessed from the first ones, and none is left out',
     else expect(lines.get(`cases.${state}`)?.why.zh).not.toContain('逾期');
   }
   expect(await listed('office', { state: 'reported' })).toBe(70);
+});
+
+test('what is late already is not counted among what is due soon', async () => {
+  const ids = async (query: Record<string, string>) => {
+    const { body } = await app.call(listCases, { ...query, limit: 100 }, as('office'));
+    return body.items.map(({ id }) => id);
+  };
+  const [late, soon] = [await ids({ overdue: 'true' }), await ids({ dueWithin: '720' })];
+  expect(late.length).toBeGreaterThan(0);
+  expect(soon.length).toBeGreaterThan(0);
+  expect(soon.filter((id) => late.includes(id))).toEqual([]);
+});
+
+test('a unit assists in what is still open', async () => {
+  const set = { assistUnitIds: [world.city.otherDepartment.id] };
+  await app.as('system', async (ctx) => {
+    await aCase(ctx, world, { state: 'inProgress', set });
+    await aCase(ctx, world, { state: 'closed', set });
+  });
+  const { body } = await app.call(countCases, {}, as('otherLiaison'));
+  expect(body.assisting.value).toBe(1);
+  const tab = inboxAsked('assisting', undefined);
+  const listed = await app.call(listCases, { ...tab, limit: 100 }, as('otherLiaison'));
+  expect(listed.body.items.map(({ state }) => state)).toEqual(['inProgress']);
 });

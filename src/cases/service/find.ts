@@ -116,7 +116,9 @@ export async function countCases(ctx: ReadContext, input: { readonly unit?: Id |
   const [overdue, dueToday, assisting, requestsOpen, oldestWaiting] = await Promise.all([
     countUpTo(ctx.read, await wanted({ overdue: true }), MOST),
     countUpTo(ctx.read, await wanted({ dueWithin: tonight }), MOST),
-    sight.unitIds.length > 0 ? countUpTo(ctx.read, await wantedFor(ctx, { assisting: true }), MOST) : { value: 0, more: false },
+    sight.unitIds.length > 0
+      ? countUpTo(ctx.read, await wantedFor(ctx, { assisting: true, state: [...openStates] }), MOST)
+      : { value: 0, more: false },
     countUpTo(ctx.read, await wanted({ requestOpen: true }), MOST),
     ctx.may('cases.dispatch') ? oldestIn(ctx.read, desk) : null,
   ]);

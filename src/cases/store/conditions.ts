@@ -91,7 +91,7 @@ const timeParts = ({ filters, now }: Wanted): Part[] => [
   filters.overdue === true && sql<boolean>`(cases.open and cases.due_at < ${now} and not cases.provisional)`,
   filters.overdue === false && sql<boolean>`not (cases.open and coalesce(cases.due_at < ${now}, false))`,
   filters.dueWithin !== undefined &&
-    sql<boolean>`(cases.open and cases.due_at < ${new Date(now.getTime() + filters.dueWithin * 3_600_000)})`,
+    sql<boolean>`(cases.open and cases.due_at >= ${now} and cases.due_at < ${new Date(now.getTime() + filters.dueWithin * 3_600_000)})`,
   filters.from && sql<boolean>`cases.reported_at >= ${startOfDay(filters.from)}`,
   filters.to && sql<boolean>`cases.reported_at < ${endOfDay(filters.to)}`,
   filters.closedFrom && sql<boolean>`cases.closed_at >= ${startOfDay(filters.closedFrom)}`,

@@ -1,5 +1,6 @@
 import type { AnswerOf, SentBy } from '../../../kernel/operation.ts';
 import type { countCases, listCases } from '../../api.ts';
+import { openStates } from '../../rules/transitions.ts';
 
 export const inboxTabs = ['all', 'assigned', 'inProgress', 'rework', 'handled', 'longTerm', 'assisting'] as const;
 export type InboxTab = (typeof inboxTabs)[number];
@@ -13,7 +14,7 @@ const states: Readonly<Record<InboxTab, Asked>> = {
   rework: { state: 'rework', sort: 'due' },
   handled: { state: 'handled', sort: 'due' },
   longTerm: { state: 'onLongTermList', sort: 'newest' },
-  assisting: { assisting: 'true', sort: 'newest' },
+  assisting: { assisting: 'true', state: openStates.join(','), sort: 'newest' },
 };
 
 /** What a tab asks for; assistance is asked of all units of the person. */
