@@ -1,7 +1,8 @@
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { SheetExchange } from '../../../platform/sheets/ui/SheetExchange.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { ChoiceFilter, FindFilter, YesFilter } from '../../../ui/filters.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import type { Column } from '../../../ui/list.ts';
 import { ListView } from '../../../ui/ListView.tsx';
@@ -45,7 +46,11 @@ export function AreasPage() {
         {manages ? <Button onClick={() => setForm('import')}>{t('importBorders')}</Button> : null}
         <SheetExchange name="areas" />
       </PageHead>
-      <Filters />
+      <search className="tc-filters">
+        <FindFilter of="q" label={t('find')} />
+        <ChoiceFilter of="kind" label={t('kind')} choices={areaKinds} />
+        <YesFilter of="ended" label={t('showEnded')} />
+      </search>
       <ListView
         name="areas"
         label={t('areas')}
@@ -61,35 +66,6 @@ export function AreasPage() {
         {form === 'import' ? <BordersImport onDone={done} /> : null}
       </Dialog>
     </>
-  );
-}
-
-function Filters() {
-  const t = useTexts(areaTexts);
-  const word = useWord();
-  const { query, setQuery } = usePlace();
-  return (
-    <search className="tc-filters">
-      <Input.Search
-        allowClear
-        defaultValue={query.q}
-        placeholder={t('find')}
-        aria-label={t('find')}
-        onSearch={(q) => setQuery({ q })}
-        style={{ maxWidth: 280 }}
-      />
-      <Select
-        allowClear
-        aria-label={t('kind')}
-        placeholder={t('kind')}
-        value={query.kind}
-        options={Object.entries(areaKinds).map(([value, name]) => ({ value, label: word(name) }))}
-        onChange={(kind?: string) => setQuery({ kind })}
-      />
-      <Checkbox checked={query.ended === 'yes'} onChange={({ target }) => setQuery({ ended: target.checked ? 'yes' : undefined })}>
-        {t('showEnded')}
-      </Checkbox>
-    </search>
   );
 }
 

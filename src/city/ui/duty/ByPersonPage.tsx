@@ -1,5 +1,6 @@
 import './duty.css';
 import { useDates } from '../../../ui/dates.ts';
+import { PickFilter } from '../../../ui/filters.tsx';
 import { Go } from '../../../ui/Go.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import type { AnswerOf } from '../../../kernel/operation.ts';
@@ -20,7 +21,7 @@ type Row = AnswerOf<typeof dutiesByPerson>['items'][number];
 export function ByPersonPage() {
   const t = useTexts(areaTexts);
   const { longDay } = useDates();
-  const { query, setQuery } = usePlace();
+  const { query } = usePlace();
   const pages = usePages(dutiesByPerson, { under: query.under });
   const columns: readonly Column<Row>[] = [
     { key: 'person', title: t('person'), show: ({ person }) => person.name },
@@ -45,9 +46,7 @@ export function ByPersonPage() {
         <SheetExchange name="areaDuties" />
       </PageHead>
       <search className="tc-filters">
-        <div className="tc-filter-picker">
-          <AreaPicker label={t('area')} value={query.under ?? null} onChange={(under) => setQuery({ under: under ?? undefined })} />
-        </div>
+        <PickFilter of="under" label={t('area')} picker={AreaPicker} />
       </search>
       <ListView
         name="duties-people"

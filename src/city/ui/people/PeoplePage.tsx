@@ -1,9 +1,10 @@
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { type Role, roles } from '../../../kernel/actor.ts';
 import { SheetExchange } from '../../../platform/sheets/ui/SheetExchange.tsx';
 import { ColumnChooser } from '../../../ui/ColumnChooser.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { ChoiceFilter, FindFilter, PickFilter, YesFilter } from '../../../ui/filters.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import type { Column } from '../../../ui/list.ts';
 import { ListView, useListColumns } from '../../../ui/ListView.tsx';
@@ -72,38 +73,19 @@ export function PeoplePage() {
 
 function Filters() {
   const t = useTexts(cityTexts);
-  const word = useWord();
-  const { query, setQuery } = usePlace();
+  const { query } = usePlace();
   const unit = useOperation(unitGet, { unitId: query.unit ?? '' }, { enabled: Boolean(query.unit), fresh: true });
   return (
     <search className="tc-filters">
-      <Input.Search
-        allowClear
-        defaultValue={query.q}
-        placeholder={t('findPerson')}
-        aria-label={t('findPerson')}
-        onSearch={(q) => setQuery({ q })}
-        style={{ maxWidth: 280 }}
+      <FindFilter of="q" label={t('findPerson')} />
+      <PickFilter
+        of="unit"
+        label={t('unit')}
+        picker={UnitPicker}
+        known={unit.data ? { value: unit.data.id, label: unit.data.name } : null}
       />
-      <div className="tc-filter-picker">
-        <UnitPicker
-          label={t('unit')}
-          value={query.unit ?? null}
-          known={unit.data ? { value: unit.data.id, label: unit.data.name } : null}
-          onChange={(next) => setQuery({ unit: next ?? undefined })}
-        />
-      </div>
-      <Select
-        allowClear
-        aria-label={t('role')}
-        placeholder={t('role')}
-        value={query.role}
-        options={Object.entries(roles).map(([value, name]) => ({ value, label: word(name) }))}
-        onChange={(role?: string) => setQuery({ role })}
-      />
-      <Checkbox checked={query.ended === 'yes'} onChange={({ target }) => setQuery({ ended: target.checked ? 'yes' : undefined })}>
-        {t('showEnded')}
-      </Checkbox>
+      <ChoiceFilter of="role" label={t('role')} choices={roles} />
+      <YesFilter of="ended" label={t('showEnded')} />
     </search>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { SheetExchange } from '../../../platform/sheets/ui/SheetExchange.tsx';
 import { ColumnChooser } from '../../../ui/ColumnChooser.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Figure } from '../../../ui/Figure.tsx';
+import { ChoiceFilter, FindFilter, YesFilter } from '../../../ui/filters.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import type { Column } from '../../../ui/list.ts';
 import { ListView, useListColumns } from '../../../ui/ListView.tsx';
@@ -25,9 +26,8 @@ const isKind = (text: string | undefined): text is UnitKind => text !== undefine
 /** The city's units as one tree in a list; some hundreds at most, so all of them at once. */
 export function UnitsPage() {
   const t = useTexts(cityTexts);
-  const word = useWord();
   const session = useSession();
-  const { query, setQuery } = usePlace();
+  const { query } = usePlace();
   const [adding, setAdding] = useState(false);
   const units = useOperation(unitsList, {
     q: query.q,
@@ -55,25 +55,9 @@ export function UnitsPage() {
         <ColumnChooser {...chooser} />
       </PageHead>
       <search className="tc-filters">
-        <Input.Search
-          allowClear
-          defaultValue={query.q}
-          placeholder={t('find')}
-          aria-label={t('find')}
-          onSearch={(q) => setQuery({ q })}
-          style={{ maxWidth: 280 }}
-        />
-        <Select
-          allowClear
-          aria-label={t('kind')}
-          placeholder={t('kind')}
-          value={query.kind}
-          options={Object.entries(unitKinds).map(([value, name]) => ({ value, label: word(name) }))}
-          onChange={(kind?: string) => setQuery({ kind })}
-        />
-        <Checkbox checked={query.ended === 'yes'} onChange={({ target }) => setQuery({ ended: target.checked ? 'yes' : undefined })}>
-          {t('showEnded')}
-        </Checkbox>
+        <FindFilter of="q" label={t('find')} />
+        <ChoiceFilter of="kind" label={t('kind')} choices={unitKinds} />
+        <YesFilter of="ended" label={t('showEnded')} />
       </search>
       <ListView
         name="units"

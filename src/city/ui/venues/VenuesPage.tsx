@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { PickFilter } from '../../../ui/filters.tsx';
 import { Go } from '../../../ui/Go.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import type { Column } from '../../../ui/list.ts';
@@ -23,7 +24,7 @@ export function VenuesPage() {
   const t = useTexts(areaTexts);
   const word = useWord();
   const session = useSession();
-  const { query, setQuery } = usePlace();
+  const { query } = usePlace();
   const [form, setForm] = useState<{ readonly venue?: VenueRow } | null>(null);
   const pages = usePages(venuesList, { under: query.under });
   const keeps = session.may('city.keepCompounds');
@@ -50,9 +51,7 @@ export function VenuesPage() {
         {keeps ? <Button onClick={() => setForm({})}>{t('venueAdd')}</Button> : null}
       </PageHead>
       <search className="tc-filters">
-        <div className="tc-filter-picker">
-          <AreaPicker label={t('area')} value={query.under ?? null} onChange={(under) => setQuery({ under: under ?? undefined })} />
-        </div>
+        <PickFilter of="under" label={t('area')} picker={AreaPicker} />
       </search>
       <ListView
         name="venues"

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useDates } from '../../../ui/dates.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ColumnChooser } from '../../../ui/ColumnChooser.tsx';
+import { FindFilter, YesFilter } from '../../../ui/filters.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import type { Column } from '../../../ui/list.ts';
 import { ListView, useListColumns } from '../../../ui/ListView.tsx';
@@ -22,7 +23,7 @@ import { OpenAccount } from './OpenAccount.tsx';
 export function AccountsPage() {
   const t = useTexts(adminTexts);
   const session = useSession();
-  const { query, setQuery } = usePlace();
+  const { query } = usePlace();
   const pages = usePages(listAccounts, { text: query.text, locked: query.locked === 'yes' ? 'yes' : undefined });
   const columns = useAccountColumns();
   const { shown, chooser } = useListColumns('accounts', columns);
@@ -34,17 +35,8 @@ export function AccountsPage() {
         <ColumnChooser {...chooser} />
       </PageHead>
       <search className="tc-filters">
-        <Input.Search
-          allowClear
-          defaultValue={query.text}
-          placeholder={t('find')}
-          aria-label={t('find')}
-          onSearch={(text) => setQuery({ text })}
-          style={{ maxWidth: 280 }}
-        />
-        <Checkbox checked={query.locked === 'yes'} onChange={({ target }) => setQuery({ locked: target.checked ? 'yes' : undefined })}>
-          {t('lockedOnly')}
-        </Checkbox>
+        <FindFilter of="text" label={t('find')} />
+        <YesFilter of="locked" label={t('lockedOnly')} />
       </search>
       <ListView
         name="accounts"

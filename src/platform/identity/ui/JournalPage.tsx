@@ -1,8 +1,9 @@
-import { DatePicker, Input } from 'antd';
+import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { stampTime } from '../../../ui/dates.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { FindFilter, PickFilter } from '../../../ui/filters.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import type { Column } from '../../../ui/list.ts';
 import { ListView } from '../../../ui/ListView.tsx';
@@ -39,17 +40,8 @@ export function JournalPage() {
           value={[query.from ? dayjs(query.from) : null, query.until ? dayjs(query.until) : null]}
           onChange={(range) => setQuery({ from: range?.[0]?.format('YYYY-MM-DD'), until: range?.[1]?.format('YYYY-MM-DD') })}
         />
-        <Input.Search
-          allowClear
-          defaultValue={query.type}
-          placeholder={t('typeHint')}
-          aria-label={t('type')}
-          onSearch={(type) => setQuery({ type })}
-          style={{ maxWidth: 240 }}
-        />
-        <div style={{ width: 200 }}>
-          <PersonPicker label={t('who')} value={query.person ?? null} onChange={(person) => setQuery({ person: person ?? undefined })} />
-        </div>
+        <FindFilter of="type" label={t('type')} hint={t('typeHint')} width={240} />
+        <PickFilter of="person" label={t('who')} picker={PersonPicker} />
       </search>
       <ListView
         name="journal"

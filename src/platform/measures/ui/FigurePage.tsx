@@ -2,6 +2,7 @@ import './figures.css';
 import { Select } from 'antd';
 
 import { figureText } from '../../../ui/dates.ts';
+import { PickFilter } from '../../../ui/filters.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { UnitPicker } from '../../../ui/pickers.tsx';
@@ -51,9 +52,7 @@ function Figure({ meaning }: { readonly meaning: Meaning }) {
   return (
     <div className="tc-record">
       <PageHead title={word(meaning.name)} path={[{ name: t('measures'), href: '/work/figures' }]}>
-        <div className="tc-filter-picker">
-          <UnitPicker label={t('unit')} value={query.unit ?? null} onChange={(unit) => setQuery({ unit: unit ?? undefined })} />
-        </div>
+        <PickFilter of="unit" label={t('unit')} picker={UnitPicker} />
         <PeriodBar />
       </PageHead>
       <Asked of={figure} rows={2}>
