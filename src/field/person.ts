@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { AnswerOf } from '../kernel/operation.ts';
 import { me } from '../platform/identity/api.ts';
+import { sessionOf } from '../platform/identity/ui/session-of.ts';
 import { useOperation } from '../ui/query.ts';
 import type { Session } from '../ui/session.ts';
 
@@ -27,18 +28,5 @@ export function usePerson(): Who {
   const known = asked.data ? { me: asked.data } : kept;
   if (!known) return asked.problem?.status === 401 ? 'stranger' : 'loading';
   const problem = asked.problem ? (asked.problem.status === 401 ? 'signedOut' : 'unreachable') : 'none';
-  return { session: sessionOf(known), problem };
-}
-
-function sessionOf({ me: who }: Known): Session {
-  const held = new Set(who.permissions);
-  const one = (permission: string) =>
-    permission === 'public' || permission === 'signedIn' || permission === 'ownAccount' || held.has(permission);
-  return {
-    personId: who.personId,
-    name: who.name,
-    userName: who.userName,
-    posts: who.posts,
-    may: (permission) => (typeof permission === 'string' ? one(permission) : permission.some(one)),
-  };
+  return { session: sessionOf(known.me), problem };
 }

@@ -1,10 +1,11 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { me } from '../../platform/identity/api.ts';
+import { sessionOf } from '../../platform/identity/ui/session-of.ts';
 import type { AnswerOf } from '../../kernel/operation.ts';
 import { useTexts } from '../../ui/i18n.ts';
 import { usePlace } from '../../ui/place.ts';
 import { forgetPerson, queries, useOperation } from '../../ui/query.ts';
-import { type Session, SessionContext } from '../../ui/session.ts';
+import { SessionContext } from '../../ui/session.ts';
 import { ProblemLine } from '../../ui/States.tsx';
 import { CallProblem } from '../../ui/call.ts';
 import { frameTexts } from './text.ts';
@@ -37,19 +38,6 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       </Suspense>
     );
   return <SessionContext value={session}>{children}</SessionContext>;
-}
-
-function sessionOf(who: AnswerOf<typeof me>): Session {
-  const held = new Set(who.permissions);
-  const one = (permission: string) =>
-    permission === 'public' || permission === 'signedIn' || permission === 'ownAccount' || held.has(permission);
-  return {
-    personId: who.personId,
-    name: who.name,
-    userName: who.userName,
-    posts: who.posts,
-    may: (permission) => (typeof permission === 'string' ? one(permission) : permission.some(one)),
-  };
 }
 
 /** Any answer that says "not signed in" ends the session on this screen too. */
