@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTexts } from '../../../ui/i18n.ts';
 import { ColumnChooser } from '../../../ui/ColumnChooser.tsx';
-import { ListView, useListColumns } from '../../../ui/ListView.tsx';
+import { useListColumns } from '../../../ui/ListView.tsx';
 import { useNarrow } from '../../../ui/narrow.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { usePlace } from '../../../ui/place.ts';
@@ -11,8 +11,8 @@ import { Empty } from '../../../ui/States.tsx';
 import { countCases, listCases } from '../../api.ts';
 import '../cases.css';
 import '../desk.css';
+import { CaseRows } from '../list/CaseRows.tsx';
 import { useCaseColumns } from '../list/columns.tsx';
-import { casePath } from '../places.ts';
 import { inboxTexts } from '../text/inbox.ts';
 import { AcceptMany } from './AcceptMany.tsx';
 import { InboxPanel } from './InboxPanel.tsx';
@@ -64,15 +64,12 @@ export function InboxPage() {
         ))}
       </nav>
       <div className={`cs-split${seen && !narrow ? '' : ' cs-split-one'}`}>
-        <ListView
+        <CaseRows
           name={`inbox.${tab}`}
           label={t(tab)}
           pages={pages}
           columns={columns}
           shown={shown}
-          rowKey={(row) => row.id}
-          rowName={(row) => `${row.number} ${row.title}`}
-          href={(row) => casePath(row.id)}
           onCurrent={(row) => setCurrent(row?.id ?? null)}
           acts={tab === 'all' || tab === 'assigned' ? (rows, clear) => <AcceptMany rows={rows} done={clear} /> : undefined}
           selectKey=" "

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTexts } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { ColumnChooser } from '../../../ui/ColumnChooser.tsx';
-import { ListView, useListColumns } from '../../../ui/ListView.tsx';
+import { useListColumns } from '../../../ui/ListView.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { usePlace } from '../../../ui/place.ts';
 import { useOperation, usePages } from '../../../ui/query.ts';
@@ -11,9 +11,9 @@ import { useSession } from '../../../ui/session.ts';
 import { Empty } from '../../../ui/States.tsx';
 import { countCases, listCases } from '../../api.ts';
 import '../cases.css';
-import { casePath } from '../places.ts';
 import { listTexts } from '../text/list.ts';
 import { BulkDispatch } from './BulkDispatch.tsx';
+import { CaseRows } from './CaseRows.tsx';
 import { useCaseColumns } from './columns.tsx';
 import { ExportButton } from './ExportButton.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -43,15 +43,12 @@ export function CaseListPage() {
         ) : null}
       </PageHead>
       <FilterBar />
-      <ListView
+      <CaseRows
         name="cases"
         label={t('title')}
         pages={pages}
         columns={columns}
         shown={shown}
-        rowKey={(row) => row.id}
-        rowName={(row) => `${row.number} ${row.title}`}
-        href={(row) => casePath(row.id)}
         acts={session.may('cases.dispatch') ? (rows, clear) => <BulkDispatch rows={rows} done={clear} /> : undefined}
         empty={
           filtered ? (
