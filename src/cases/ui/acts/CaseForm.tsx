@@ -1,4 +1,4 @@
-import { Button, type FormInstance } from 'antd';
+import type { FormInstance } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AnswerOf, Operation, SentBy } from '../../../kernel/operation.ts';
 import { ActForm } from '../../../ui/ActForm.tsx';
@@ -7,7 +7,7 @@ import { useKeys } from '../../../ui/keys.ts';
 import { useAct } from '../../../ui/query.ts';
 import type { Choice } from '../../../ui/SearchPicker.tsx';
 import type { ActAnswer, CaseFull } from '../answers.ts';
-import { caseTexts } from '../text.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { actTexts } from '../text/acts.ts';
 import { Stale } from './Stale.tsx';
 
@@ -41,7 +41,6 @@ interface CaseFormProps<Op extends Operation, V extends object> extends Omit<Act
 export function CaseForm<Op extends Operation, V extends object>(props: CaseFormProps<Op, V>) {
   const { operation, view, toInput, send, wait, cancel, children, ...rest } = props;
   const t = useTexts(actTexts);
-  const c = useTexts(caseTexts);
   const act = useAct(operation);
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -64,13 +63,9 @@ export function CaseForm<Op extends Operation, V extends object>(props: CaseForm
       >
         <Stale problem={act.problem} view={view} />
         {children}
-        <div className="cs-form-foot">
-          <Button ref={button} type="primary" htmlType="submit" loading={act.busy} disabled={Boolean(wait)}>
-            {send}
-          </Button>
-          <Button onClick={cancel}>{c('cancel')}</Button>
+        <FormFoot send={send} busy={act.busy} cancel={cancel} waits={Boolean(wait)} button={button}>
           <small className="cs-quiet">{wait ?? t('keys')}</small>
-        </div>
+        </FormFoot>
       </ActForm>
     </div>
   );

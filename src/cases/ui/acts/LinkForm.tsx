@@ -6,15 +6,14 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { makeLink } from '../../api.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { PersonPicker } from '../pickers.tsx';
-import { caseTexts } from '../text.ts';
 import { actTexts } from '../text/acts.ts';
 import type { ActFormProps } from './CaseForm.tsx';
 
 /** A link with which somebody of the unit acts on this one case without signing in. */
 export function LinkForm({ view, cancel }: ActFormProps) {
   const t = useTexts(actTexts);
-  const c = useTexts(caseTexts);
   const { shortTime } = useDates();
   const act = useAct(makeLink);
   const [made, setMade] = useState<{ href: string; expiresAt: string } | null>(null);
@@ -47,12 +46,7 @@ export function LinkForm({ view, cancel }: ActFormProps) {
       <Field name="hours" label={t('linkHours')} required>
         <Select options={[24, 72, 168].map((n) => ({ value: n, label: t('linkHoursOf', { n }) }))} />
       </Field>
-      <div className="cs-form-foot">
-        <Button type="primary" htmlType="submit" loading={act.busy}>
-          {t('linkSend')}
-        </Button>
-        <Button onClick={cancel}>{c('cancel')}</Button>
-      </div>
+      <FormFoot send={t('linkSend')} busy={act.busy} cancel={cancel} />
     </ActForm>
   );
 }

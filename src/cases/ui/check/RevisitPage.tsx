@@ -13,6 +13,7 @@ import { say } from '../../../ui/SaidLine.tsx';
 import { Empty } from '../../../ui/States.tsx';
 import { StateTag } from '../../../ui/StateTag.tsx';
 import { listRevisits, readRevisit, recordRevisit } from '../../api/settings.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { WordsField } from '../acts/fields.tsx';
 import type { RevisitItem } from '../answers.ts';
 import '../cases.css';
@@ -105,7 +106,6 @@ interface RecordValues {
 
 function RecordForm({ revisitId, item, close }: { readonly revisitId: string; readonly item: RevisitItem; readonly close: () => void }) {
   const t = useTexts(listTexts);
-  const c = useTexts(caseTexts);
   const act = useAct(recordRevisit);
   return (
     <ActForm<typeof recordRevisit, RecordValues>
@@ -121,12 +121,7 @@ function RecordForm({ revisitId, item, close }: { readonly revisitId: string; re
         <Radio.Group className="cs-choices" options={Object.entries(results).map(([value, key]) => ({ value, label: t(key) }))} />
       </Field>
       <WordsField name="note" label={t('revisitNoteField')} max={1000} optional />
-      <div className="cs-form-foot">
-        <Button type="primary" htmlType="submit" loading={act.busy}>
-          {t('revisitRecord')}
-        </Button>
-        <Button onClick={close}>{c('cancel')}</Button>
-      </div>
+      <FormFoot send={t('revisitRecord')} busy={act.busy} cancel={close} />
     </ActForm>
   );
 }

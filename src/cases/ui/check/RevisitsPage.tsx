@@ -12,7 +12,7 @@ import { Asked, Empty } from '../../../ui/States.tsx';
 import { drawRevisit, listRevisits } from '../../api/settings.ts';
 import type { RevisitRow } from '../answers.ts';
 import '../cases.css';
-import { caseTexts } from '../text.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { listTexts } from '../text/list.ts';
 
 /** Samples of closed cases that are visited again; the seed lets anyone draw the same. */
@@ -92,7 +92,6 @@ interface DrawValues {
 
 function DrawForm({ close }: { readonly close: () => void }) {
   const t = useTexts(listTexts);
-  const c = useTexts(caseTexts);
   const act = useAct(drawRevisit);
   return (
     <ActForm<typeof drawRevisit, DrawValues>
@@ -115,12 +114,7 @@ function DrawForm({ close }: { readonly close: () => void }) {
       <Field name="seed" label={t('revisitSeed')} hint={t('revisitSeedHint')} required>
         <Input maxLength={80} />
       </Field>
-      <div className="cs-form-foot">
-        <Button type="primary" htmlType="submit" loading={act.busy}>
-          {t('revisitDraw')}
-        </Button>
-        <Button onClick={close}>{c('cancel')}</Button>
-      </div>
+      <FormFoot send={t('revisitDraw')} busy={act.busy} cancel={close} />
     </ActForm>
   );
 }

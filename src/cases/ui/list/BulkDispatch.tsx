@@ -8,7 +8,7 @@ import { say } from '../../../ui/SaidLine.tsx';
 import { UnitPicker } from '../../../ui/pickers.tsx';
 import { dispatchMany } from '../../api.ts';
 import type { CaseRow } from '../answers.ts';
-import { caseTexts } from '../text.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { listTexts } from '../text/list.ts';
 import { Refused, type RefusedRow } from './Refused.tsx';
 
@@ -22,7 +22,6 @@ interface BulkDispatchProps {
 /** Several cases to one unit; those that cannot go are named with the reason, the others stand. */
 export function BulkDispatch({ rows, done }: BulkDispatchProps) {
   const t = useTexts(listTexts);
-  const c = useTexts(caseTexts);
   const word = useWord();
   const act = useAct(dispatchMany);
   const [open, setOpen] = useState(false);
@@ -66,12 +65,7 @@ export function BulkDispatch({ rows, done }: BulkDispatchProps) {
             <Input.TextArea rows={2} maxLength={500} />
           </Field>
           <Refused rows={refused} />
-          <div className="cs-form-foot">
-            <Button type="primary" htmlType="submit" loading={act.busy}>
-              {t('bulkSend', { n: rows.length })}
-            </Button>
-            <Button onClick={close}>{c('cancel')}</Button>
-          </div>
+          <FormFoot send={t('bulkSend', { n: rows.length })} busy={act.busy} cancel={close} />
         </ActForm>
       </Dialog>
     </>

@@ -9,7 +9,7 @@ import { useAct, useOperation } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { deleteView, listViews, saveView } from '../../api/settings.ts';
 import type { ViewRow } from '../answers.ts';
-import { caseTexts } from '../text.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { listTexts } from '../text/list.ts';
 import { without } from './filters.ts';
 
@@ -91,7 +91,6 @@ interface NameViewProps {
 
 function NameView({ open, close, columns, query }: NameViewProps) {
   const t = useTexts(listTexts);
-  const c = useTexts(caseTexts);
   const act = useAct(saveView);
   return (
     <Dialog open={open} title={t('viewSave')} onClose={close} width={420}>
@@ -109,12 +108,7 @@ function NameView({ open, close, columns, query }: NameViewProps) {
         <Field name="shared" label={t('views')} value="checked">
           <Checkbox>{t('viewShared')}</Checkbox>
         </Field>
-        <div className="cs-form-foot">
-          <Button type="primary" htmlType="submit" loading={act.busy}>
-            {t('viewSave')}
-          </Button>
-          <Button onClick={close}>{c('cancel')}</Button>
-        </div>
+        <FormFoot send={t('viewSave')} busy={act.busy} cancel={close} />
       </ActForm>
     </Dialog>
   );

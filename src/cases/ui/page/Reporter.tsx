@@ -11,6 +11,7 @@ import { say } from '../../../ui/SaidLine.tsx';
 import type { AnswerOf } from '../../../kernel/operation.ts';
 import { eraseReporter, readReporter } from '../../api.ts';
 import type { CaseFull } from '../answers.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { caseTexts } from '../text.ts';
 import { actTexts } from '../text/acts.ts';
 import { pageTexts } from '../text/page.ts';
@@ -60,7 +61,6 @@ function Line({ name, value }: { readonly name: string; readonly value: string |
 /** Somebody calls and wants to be forgotten: the contact goes at once, number and code stay. */
 function Erase({ caseId }: { readonly caseId: string }) {
   const a = useTexts(actTexts);
-  const c = useTexts(caseTexts);
   const act = useAct(eraseReporter);
   const [open, setOpen] = useState(false);
   return (
@@ -82,12 +82,7 @@ function Erase({ caseId }: { readonly caseId: string }) {
           <Field name="code" label={a('eraseCode')} hint={a('eraseHint')}>
             <Input maxLength={12} inputMode="numeric" autoComplete="off" />
           </Field>
-          <div className="cs-form-foot">
-            <Button type="primary" htmlType="submit" loading={act.busy}>
-              {a('eraseSend')}
-            </Button>
-            <Button onClick={() => setOpen(false)}>{c('cancel')}</Button>
-          </div>
+          <FormFoot send={a('eraseSend')} busy={act.busy} cancel={() => setOpen(false)} />
         </ActForm>
       </Dialog>
     </>
@@ -112,7 +107,6 @@ function WhyDialog({ caseId, open, close, show }: WhyDialogProps) {
 
 function WhyForm({ caseId, close, show }: Omit<WhyDialogProps, 'open'>) {
   const a = useTexts(actTexts);
-  const c = useTexts(caseTexts);
   const act = useAct(readReporter);
   const first = useFirstFocus<InputRef>();
   return (
@@ -127,12 +121,7 @@ function WhyForm({ caseId, close, show }: Omit<WhyDialogProps, 'open'>) {
       <Field name="why" label={a('reporterWhy')} hint={a('reporterHint')} required>
         <Input ref={first} maxLength={200} />
       </Field>
-      <div className="cs-form-foot">
-        <Button type="primary" htmlType="submit" loading={act.busy}>
-          {a('reporterSend')}
-        </Button>
-        <Button onClick={close}>{c('cancel')}</Button>
-      </div>
+      <FormFoot send={a('reporterSend')} busy={act.busy} cancel={close} />
     </ActForm>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { saveCategory } from '../../api/settings.ts';
 import type { CategoryRow } from '../answers.ts';
-import { caseTexts } from '../text.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { settingsTexts } from '../text/settings.ts';
 import { type CategoryValues, inputOf, valuesOf } from './category-values.ts';
 import { Questions } from './Questions.tsx';
@@ -19,7 +19,6 @@ interface CategoryFormProps {
 /** A category or a class: names, what counts as done, its questions, where it is offered. */
 export function CategoryForm({ category, classes, close }: CategoryFormProps) {
   const t = useTexts(settingsTexts);
-  const c = useTexts(caseTexts);
   const word = useWord();
   const act = useAct(saveCategory);
   return (
@@ -71,12 +70,7 @@ export function CategoryForm({ category, classes, close }: CategoryFormProps) {
       <Field name="active" label={t('active')} value="checked">
         <Checkbox>{t('active')}</Checkbox>
       </Field>
-      <div className="cs-form-foot">
-        <Button type="primary" htmlType="submit" loading={act.busy}>
-          {t('save')}
-        </Button>
-        <Button onClick={close}>{c('cancel')}</Button>
-      </div>
+      <FormFoot send={t('save')} busy={act.busy} cancel={close} />
     </ActForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Radio, Select } from 'antd';
+import { Checkbox, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { unitsList } from '../../../city/api.ts';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
@@ -9,6 +9,7 @@ import { say } from '../../../ui/SaidLine.tsx';
 import { AreaPicker, UnitPicker } from '../../../ui/pickers.tsx';
 import { addDutyRule, changeDutyRule } from '../../api/settings.ts';
 import type { DutyRow } from '../answers.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { CategoryPicker } from '../pickers.tsx';
 import { caseTexts } from '../text.ts';
 import { settingsTexts } from '../text/settings.ts';
@@ -136,12 +137,7 @@ function DutyFields({ rule, leadBy, busy, close }: DutyFieldsProps) {
       <Field name="active" label={t('active')} value="checked">
         <Checkbox>{t('active')}</Checkbox>
       </Field>
-      <div className="cs-form-foot">
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {t('save')}
-        </Button>
-        <Button onClick={close}>{c('cancel')}</Button>
-      </div>
+      <FormFoot send={t('save')} busy={busy} cancel={close} />
     </>
   );
 }

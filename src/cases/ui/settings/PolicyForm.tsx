@@ -7,6 +7,7 @@ import { useAct } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { makePolicy } from '../../api/settings.ts';
 import { clockNames, type ClockName, type Limit, type Limits } from '../../schema/words.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { LimitInput } from '../acts/fields.tsx';
 import type { PolicyRow } from '../answers.ts';
 import { CategoryPicker } from '../pickers.tsx';
@@ -57,7 +58,6 @@ function inputOf({ overrides = [], ...values }: PolicyValues): SentBy<typeof mak
 /** A new version, made from the one in force. */
 export function PolicyForm({ from, close }: { readonly from: PolicyRow | null; readonly close: () => void }) {
   const t = useTexts(settingsTexts);
-  const c = useTexts(caseTexts);
   const word = useWord();
   const { longDay } = useDates();
   const act = useAct(makePolicy);
@@ -90,12 +90,7 @@ export function PolicyForm({ from, close }: { readonly from: PolicyRow | null; r
       <Field name="provisional" label={t('provisional')} value="checked">
         <Checkbox>{t('provisionalPreset')}</Checkbox>
       </Field>
-      <div className="cs-form-foot">
-        <Button type="primary" htmlType="submit" loading={act.busy}>
-          {t('save')}
-        </Button>
-        <Button onClick={close}>{c('cancel')}</Button>
-      </div>
+      <FormFoot send={t('save')} busy={act.busy} cancel={close} />
     </ActForm>
   );
 }

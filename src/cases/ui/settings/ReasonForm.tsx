@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { Checkbox, Input, InputNumber } from 'antd';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
@@ -6,7 +6,7 @@ import { say } from '../../../ui/SaidLine.tsx';
 import { addReason, changeReason } from '../../api/reasons.ts';
 import type { ReasonKind } from '../../schema/reasons.ts';
 import type { ReasonRow } from '../answers.ts';
-import { caseTexts } from '../text.ts';
+import { FormFoot } from '../FormFoot.tsx';
 import { reasonTexts } from '../text/reasons.ts';
 import { settingsTexts } from '../text/settings.ts';
 
@@ -89,7 +89,6 @@ function Fields({
 }) {
   const t = useTexts(reasonTexts);
   const s = useTexts(settingsTexts);
-  const c = useTexts(caseTexts);
   return (
     <>
       <div className="cs-two">
@@ -136,12 +135,7 @@ function Fields({
       <Field name="active" label={s('active')} hint={t('activeHint')} value="checked">
         <Checkbox>{s('active')}</Checkbox>
       </Field>
-      <div className="cs-form-foot">
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {s('save')}
-        </Button>
-        <Button onClick={close}>{c('cancel')}</Button>
-      </div>
+      <FormFoot send={s('save')} busy={busy} cancel={close} />
     </>
   );
 }
