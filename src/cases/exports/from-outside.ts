@@ -1,16 +1,13 @@
 import type { Id } from '../../kernel/ids.ts';
-import { decided, Problem, problems } from '../../kernel/problem.ts';
+import { Problem, problems } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import type { Read } from '../../platform/db/read.ts';
-import { withinDispute } from '../rules/acts.ts';
 import type { Receipt } from '../schema.ts';
 import type { AttributeDefinition } from '../schema/settings.ts';
-import { factsOf } from '../service/access.ts';
 import { applyStep } from '../service/apply.ts';
-import { reopenStep } from '../service/check.ts';
+import { reopenStep, stillDisputable } from '../service/check.ts';
 import { placed } from '../service/place.ts';
 import { createCase, receiptOf, type ReportInput } from '../service/report.ts';
-import { unitName } from '../service/result.ts';
 import { casework, className } from '../store/casework.ts';
 import { eventsOf } from '../store/history.ts';
 import { lockCase } from '../store/rows.ts';
@@ -64,14 +61,7 @@ export async function addFromOutside(ctx: WriteContext, caseId: Id, added: Words
   const { words } = added;
   const photos = { fileIds: added.photos, stage: 'before' as const };
   if (added.notSolved && row.state === 'closed') {
-    const { settings } = await casework(ctx.tx);
-    const late = withinDispute(
-      factsOf(row, await unitName(ctx.tx, row.unitId)),
-      { personId: null, holds: () => false, unitIds: [] },
-      ctx.now,
-      settings,
-    );
-    if (late) decided({ refused: late, detail: { days: settings.disputeDays } });
+    await stillDisputable(ctx, row);
     await applyStep(ctx, row, await reopenStep(ctx, row, words, added.photos));
   } else {
     await applyStep(

@@ -70,8 +70,13 @@ const recent: Extra = (facts, who, now, settings) => {
   const seconds = facts.dispatchedAt ? (now.getTime() - facts.dispatchedAt.getTime()) / 1000 : Number.POSITIVE_INFINITY;
   return seconds > settings.undoSeconds ? refusals['cases.undoTooLate'] : null;
 };
-export const withinDispute: Extra = (facts, _who, now, settings) =>
-  facts.closedAt && now.getTime() - facts.closedAt.getTime() > settings.disputeDays * 86_400_000 ? refusals['cases.disputeTooLate'] : null;
+/** DESIGN 5: the reporter has so many days to say that it is not solved. */
+export const withinDispute = (
+  { closedAt }: Pick<CaseFacts, 'closedAt'>,
+  now: Date,
+  { disputeDays }: Pick<ActSettings, 'disputeDays'>,
+): ProblemKind | null =>
+  closedAt && now.getTime() - closedAt.getTime() > disputeDays * 86_400_000 ? refusals['cases.disputeTooLate'] : null;
 
 const main = ['filed', 'returned', 'reopened'] as const satisfies readonly CaseState[];
 const working = ['assigned', 'inProgress', 'rework'] as const satisfies readonly CaseState[];
@@ -148,7 +153,12 @@ export const actRules = {
       (facts) => (facts.reporterKnown ? null : refusals['cases.noReporter']),
     ],
   },
-  dispute: { permission: 'cases.callBack', from: ['closed'], source: 'DESIGN 5: not solved within 14 days', also: [withinDispute] },
+  dispute: {
+    permission: 'cases.callBack',
+    from: ['closed'],
+    source: 'DESIGN 5: not solved within 14 days',
+    also: [(facts, _who, now, settings) => withinDispute(facts, now, settings)],
+  },
   supervise: { permission: 'cases.supervise', from: 'open', source: 'GB/T 33358: supervision' },
   change: { permission: 'cases.change', from: 'open', source: 'local rule: corrections stay visible in the timeline' },
   release: { permission: 'cases.release', from: 'any', source: 'DESIGN 1.7: published only after release' },

@@ -2,10 +2,11 @@ import { endOfDay } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { both, decided, Problem } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
-import { decideCheck, type CheckInput } from '../rules/acts.ts';
+import { decideCheck, withinDispute, type CheckInput } from '../rules/acts.ts';
 import type { ActResult } from '../schema.ts';
 import { caseProblems } from '../schema/problems.ts';
 import { acts, caseStates } from '../schema/words.ts';
+import { casework } from '../store/casework.ts';
 import type { CaseRow } from '../store/rows.ts';
 import { json } from '../store/tables.ts';
 import { applyStep, type Step } from './apply.ts';
@@ -56,6 +57,13 @@ export async function checkCase(ctx: WriteContext, input: ActInput & CheckInput 
     await afterPartEnded(ctx, closed);
   }
   return resultOf(ctx, input.caseId);
+}
+
+/** Can the reporter still say how it went? @throws Problem disputeTooLate, with the city's days */
+export async function stillDisputable(ctx: WriteContext, row: CaseRow): Promise<void> {
+  const { settings } = await casework(ctx.tx);
+  const late = withinDispute(row, ctx.now, settings);
+  if (late) decided({ refused: late, detail: { days: settings.disputeDays } });
 }
 
 /** "Not solved": back to the supervising level, never straight to the unit that handled it. */

@@ -1,10 +1,9 @@
 import type { RawBuilder } from 'kysely';
-import { decided, Problem, problems } from '../../kernel/problem.ts';
+import { Problem, problems } from '../../kernel/problem.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 import { areaRef, unitsByIds } from '../../city/exports.ts';
-import { withinDispute } from '../rules/acts.ts';
 import { publicStateOf } from '../rules/public.ts';
 import { keptZoomFor, type Box } from '../rules/tiles.ts';
 import type { MapMark, Receipt } from '../schema.ts';
@@ -24,17 +23,16 @@ import {
 } from '../store/public.ts';
 import { setContact, type Follower } from '../store/reporters.ts';
 import { caseById, caseByNumber, lockCase, markReporterKnown, type CaseRow } from '../store/rows.ts';
-import { factsOf, isRated, maySee } from './access.ts';
+import { isRated, maySee } from './access.ts';
 import { applyStep } from './apply.ts';
 import { ownedByCode, type Held } from './by-code.ts';
-import { ratedStep, reopenStep } from './check.ts';
+import { ratedStep, reopenStep, stillDisputable } from './check.ts';
 import { erase } from './contacts.ts';
 import { nearPublicly, type PublicPlace } from './near-publicly.ts';
 import { keptMarks, marksOnMap } from './map-marks.ts';
 import { sinceDays } from './nearby.ts';
 import { publicItem, publicView } from './public-view.ts';
 import { createCase, joinCase, receiptOf, type ReportInput } from './report.ts';
-import { unitName } from './result.ts';
 
 /** What needs no account. */
 
@@ -132,14 +130,7 @@ export async function ratePublicly(
   // Who said "solved" may add how well it was done, once.
   const addsMark = isRated(row) && row.solved === true && row.satisfied === null && input.solved && input.satisfied !== undefined;
   if (isRated(row) && !addsMark) throw new Problem(caseProblems['cases.ratedAlready']);
-  const { settings } = await casework(ctx.tx);
-  const late = withinDispute(
-    factsOf(row, await unitName(ctx.tx, row.unitId)),
-    { personId: null, holds: () => false, unitIds: [] },
-    ctx.now,
-    settings,
-  );
-  if (late) decided({ refused: late, detail: { days: settings.disputeDays } });
+  await stillDisputable(ctx, row);
   if (!input.solved && words === '') throw new Problem(caseProblems['cases.reasonMissing']);
   const step = input.solved ? ratedStep(ctx, { ...input, words }, 'rate') : await reopenStep(ctx, row, words, input.photos);
   await applyStep(ctx, row, addsMark ? { ...step, public: false } : step);
