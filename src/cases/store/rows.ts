@@ -7,42 +7,19 @@ import type { CasesTable, CaseTables } from './tables.ts';
 export type CaseRow = Selectable<CasesTable>;
 export type CaseChange = Updateable<CasesTable>;
 
+const cases = (read: Read) => read.tables<CaseTables>().selectFrom('cases').selectAll().where('cityId', '=', read.cityId);
+
 export async function caseById(read: Read, id: Id): Promise<CaseRow | null> {
-  return (
-    (await read
-      .tables<CaseTables>()
-      .selectFrom('cases')
-      .selectAll()
-      .where('cityId', '=', read.cityId)
-      .where('id', '=', id)
-      .executeTakeFirst()) ?? null
-  );
+  return (await cases(read).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
 export async function caseByNumber(read: Read, number: string): Promise<CaseRow | null> {
-  return (
-    (await read
-      .tables<CaseTables>()
-      .selectFrom('cases')
-      .selectAll()
-      .where('cityId', '=', read.cityId)
-      .where('number', '=', number)
-      .executeTakeFirst()) ?? null
-  );
+  return (await cases(read).where('number', '=', number).executeTakeFirst()) ?? null;
 }
 
 /** Reads the case and keeps others from changing it until the transaction ends. */
 export async function lockCase(tx: Tx, id: Id): Promise<CaseRow | null> {
-  return (
-    (await tx
-      .writing<CaseTables>()
-      .selectFrom('cases')
-      .selectAll()
-      .where('cityId', '=', tx.cityId)
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst()) ?? null
-  );
+  return (await cases(tx).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
 }
 
 export async function insertCase(tx: Tx, row: Omit<Insertable<CasesTable>, 'cityId'>): Promise<void> {
