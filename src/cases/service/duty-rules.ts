@@ -5,10 +5,10 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 import { newId } from '../../platform/ids.ts';
 import { areaRef, areasByIds, unitsByIds } from '../../city/exports.ts';
-import { byArticle } from '../rules/routing.ts';
+import { byArticle, type RoutingRule } from '../rules/routing.ts';
 import { caseProblems } from '../schema/problems.ts';
 import type { DutyRule } from '../schema/settings.ts';
-import { casework, categoryOf, touchCasework, type DutyRow } from '../store/casework.ts';
+import { casework, categoryOf, touchCasework } from '../store/casework.ts';
 import { briefById } from '../store/rows.ts';
 import type { CaseTables } from '../store/tables.ts';
 import { fitUnit } from './dispatch.ts';
@@ -24,7 +24,7 @@ async function pastByRule(ctx: ReadContext, ids: readonly Id[]): Promise<Readonl
   return new Map(rows.map((row) => [row.ruleId, row]));
 }
 
-async function views(ctx: ReadContext, rows: readonly DutyRow[]): Promise<DutyRule[]> {
+async function views(ctx: ReadContext, rows: readonly RoutingRule[]): Promise<DutyRule[]> {
   const unitIds = rows.flatMap((row) => [...row.jointUnitIds, ...(row.leadUnitId ? [row.leadUnitId] : [])]);
   const [units, areas, past] = await Promise.all([
     unitsByIds(ctx.read, unitIds),
@@ -88,7 +88,7 @@ export interface DutyRuleInput {
   readonly category: string;
   readonly areaId: Id | null;
   readonly leadUnitId: Id | null;
-  readonly leadBy: DutyRow['leadBy'];
+  readonly leadBy: RoutingRule['leadBy'];
   readonly jointUnitIds: readonly Id[];
   readonly validFrom: string;
   readonly validTo: string | null;

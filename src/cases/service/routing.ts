@@ -5,9 +5,9 @@ import type { ReadContext } from '../../platform/context.ts';
 import { areasByIds, unitsByIds, unitsOfAreas } from '../../city/exports.ts';
 import type { AreaRef, UnitRef } from '../../city/schema.ts';
 import { addLimit } from '../rules/deadlines.ts';
-import { areaUnits, decideUnit, rulesFor } from '../rules/routing.ts';
+import { areaUnits, decideUnit, rulesFor, type RoutingRule } from '../rules/routing.ts';
 import type { Suggestion } from '../schema.ts';
-import { casework, categoryOf, className, type Casework, type DutyRow } from '../store/casework.ts';
+import { casework, categoryOf, className, type Casework } from '../store/casework.ts';
 import { pastOf } from '../store/routing.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { TraceLine } from '../store/tables.ts';
@@ -17,7 +17,7 @@ type Routable = Pick<CaseRow, 'category' | 'classCode' | 'districtId' | 'streetI
 interface Candidate {
   readonly unit: UnitRef;
   readonly as: Suggestion['as'];
-  readonly rule: DutyRow | null;
+  readonly rule: RoutingRule | null;
 }
 interface Around {
   readonly areas: readonly AreaRef[];
@@ -34,7 +34,7 @@ async function around(ctx: ReadContext, item: Routable): Promise<Around> {
   return { areas: ids.flatMap((id) => areas.get(id) ?? []), units: units.filter(canHandle) };
 }
 
-const leadIdsOf = (rule: DutyRow, near: Around): Id[] =>
+const leadIdsOf = (rule: RoutingRule, near: Around): Id[] =>
   rule.leadBy === 'unit'
     ? rule.leadUnitId
       ? [rule.leadUnitId]

@@ -4,9 +4,10 @@ import type { ReadContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { areaByCode, areasByIds, unitsOfKind } from '../../city/exports.ts';
 import type { UnitRef } from '../../city/schema.ts';
+import type { RoutingRule } from '../rules/routing.ts';
 import { canHandle } from '../service/routing.ts';
 import { putDutyRule } from '../service/duty-rules.ts';
-import { casework, touchCasework, type DutyRow } from '../store/casework.ts';
+import { casework, touchCasework } from '../store/casework.ts';
 
 const leads = {
   unit: { zh: '指定单位', en: 'a unit' },
@@ -24,7 +25,7 @@ async function handlingUnits(ctx: ReadContext): Promise<readonly UnitRef[]> {
 interface Known {
   readonly byName: ReadonlyMap<string, UnitRef>;
   readonly categories: ReadonlySet<string>;
-  readonly rules: ReadonlyMap<string, DutyRow>;
+  readonly rules: ReadonlyMap<string, RoutingRule>;
 }
 
 async function known(ctx: ReadContext): Promise<Known> {
@@ -45,7 +46,7 @@ interface Values {
   readonly text: string | null;
   readonly category: string;
   readonly areaCode: string | null;
-  readonly leadBy: DutyRow['leadBy'];
+  readonly leadBy: RoutingRule['leadBy'];
   readonly lead: string | null;
   readonly joint: string | null;
   readonly validFrom: string;
@@ -78,7 +79,7 @@ async function resolved(ctx: ReadContext, city: Known, values: Values) {
   };
 }
 
-const unchanged = (rule: DutyRow, next: Readonly<Record<string, unknown>>): boolean => {
+const unchanged = (rule: RoutingRule, next: Readonly<Record<string, unknown>>): boolean => {
   const now: Readonly<Record<string, unknown>> = { ...rule };
   return Object.entries(next).every(([key, value]) => JSON.stringify(value) === JSON.stringify(now[key]));
 };

@@ -4,6 +4,7 @@ import type { Read, Tx } from '../../platform/db/read.ts';
 import { newId } from '../../platform/ids.ts';
 import { defaultLimits, defaultSettings, limitsUnder, policyOn } from '../rules/defaults.ts';
 import type { Clockwork } from '../rules/deadlines.ts';
+import type { RoutingRule } from '../rules/routing.ts';
 import { caseProblems } from '../schema/problems.ts';
 import type { Reason } from '../schema/reasons.ts';
 import { caseSettings, type AttributeDefinition, type CaseSettings, type Policy } from '../schema/settings.ts';
@@ -30,20 +31,6 @@ export interface CategoryRow {
   readonly source: string;
   readonly active: boolean;
 }
-export interface DutyRow {
-  readonly id: string;
-  readonly article: string;
-  readonly text: string;
-  readonly category: string;
-  readonly areaId: string | null;
-  readonly leadUnitId: string | null;
-  readonly leadBy: 'unit' | 'district' | 'street' | 'community';
-  readonly jointUnitIds: string[];
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly fromCaseId: string | null;
-  readonly active: boolean;
-}
 
 /** Everything that a city has decided about casework, in memory. */
 export interface Casework {
@@ -54,7 +41,7 @@ export interface Casework {
   readonly policies: readonly Policy[];
   /** Of all kinds, each in its order. */
   readonly reasons: readonly Reason[];
-  readonly duties: readonly DutyRow[];
+  readonly duties: readonly RoutingRule[];
   readonly calendarYears: ReadonlyMap<number, { readonly official: boolean; readonly source: string }>;
 }
 
