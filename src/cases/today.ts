@@ -1,6 +1,6 @@
 import { unitsByIds } from '../city/exports.ts';
+import type { TodayLine } from '../kernel/today.ts';
 import type { ReadContext } from '../platform/context.ts';
-import type { TodayLine } from '../platform/slice.ts';
 import { lateLine, NAMED, queueStates, slippingLines, waitingLines, type StepTotal } from './rules/waiting.ts';
 import { openStates } from './rules/transitions.ts';
 import type { CaseFilters } from './schema/inputs.ts';

@@ -1,6 +1,6 @@
 import { postsWith } from '../kernel/actor.ts';
+import type { TodayLine } from '../kernel/today.ts';
 import type { ReadContext } from '../platform/context.ts';
-import type { TodayLine } from '../platform/slice.ts';
 import { cityGrants } from './policy.ts';
 import { cityDay, isWithin } from './rules.ts';
 import { areasByIds } from './store/areas.ts';

@@ -5,6 +5,7 @@ import type { Id } from '../kernel/ids.ts';
 import type { Dimension, Figure, MeasureMeaning, MeasureScope } from '../kernel/measure.ts';
 import type { InputOf, Operation, OutputOf, Streamed } from '../kernel/operation.ts';
 import type { Bilingual, Locale } from '../kernel/text.ts';
+import type { TodayLine } from '../kernel/today.ts';
 import type { JournalEntry, ReadContext, WriteContext } from './context.ts';
 import type { Edge } from './edge.ts';
 import type { FileAccess } from './files/access.ts';
@@ -173,20 +174,6 @@ export interface MeasureRecord {
   readonly at: Date;
   /** Does the record count for the numerator of a rate? */
   readonly counts: boolean;
-}
-
-/** A line of 今日: what waits for the person, why it is here, and the one act. */
-export interface TodayLine {
-  readonly id: string;
-  /** Larger first: 100 overdue, 80 sent back to me, 60 waiting for me, 40 due soon, 20 slipping under me. */
-  readonly weight: number;
-  readonly title: string;
-  readonly why: Bilingual;
-  readonly act: Bilingual;
-  readonly href: string;
-  readonly due: Date | null;
-  /** What is left until then by the calendar that counts for it, below zero when late; for saying it in hours and days. */
-  readonly left?: { readonly minutes: number; readonly dayMinutes: number } | undefined;
 }
 
 /** What Ctrl-K finds. */

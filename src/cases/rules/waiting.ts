@@ -1,21 +1,10 @@
 import type { Bilingual, Locale } from '../../kernel/text.ts';
+import type { TodayLine } from '../../kernel/today.ts';
 import type { CaseSummary } from '../schema.ts';
 import { caseStates, type CaseState } from '../schema/words.ts';
 import { openStates } from './transitions.ts';
 
 /** What of the cases waits for a person, as lines ordered by consequence; many of one kind are one line. */
-
-/** A line of Today; its shape is the frame's. */
-interface Line {
-  readonly id: string;
-  readonly weight: number;
-  readonly title: string;
-  readonly why: Bilingual;
-  readonly act: Bilingual;
-  readonly href: string;
-  readonly due: Date | null;
-  readonly left?: { readonly minutes: number; readonly dayMinutes: number } | undefined;
-}
 
 const acts: Partial<Record<CaseState, Bilingual>> = {
   reported: { zh: '受理', en: 'File' },
@@ -87,10 +76,10 @@ function whyOf(item: CaseSummary): Bilingual {
   return place ? { zh: `${state.zh}，${place}`, en: `${state.en}, ${place}` } : state;
 }
 
-const leftOf = (item: CaseSummary): Line['left'] =>
+const leftOf = (item: CaseSummary): TodayLine['left'] =>
   item.remainingMinutes === null ? undefined : { minutes: item.remainingMinutes, dayMinutes: item.dayMinutes };
 
-const lineOf = (item: CaseSummary, now: Date): Line => ({
+const lineOf = (item: CaseSummary, now: Date): TodayLine => ({
   id: `cases.${item.id}`,
   weight: weightOf(item, now),
   title: `${item.number} ${item.title}`,
@@ -102,7 +91,7 @@ const lineOf = (item: CaseSummary, now: Date): Line => ({
 });
 
 /** Several of one step: how many, the most pressing one, and how many of them are late. */
-function foldOf(state: CaseState, items: readonly CaseSummary[], total: StepTotal, now: Date, locale: Locale): Line | null {
+function foldOf(state: CaseState, items: readonly CaseSummary[], total: StepTotal, now: Date, locale: Locale): TodayLine | null {
   const queue = queues[state];
   const first = items.find((item) => item.dueAt !== null && !item.paused) ?? items[0];
   if (!queue || !first) return null;
@@ -136,7 +125,7 @@ export function waitingLines(
   totals: ReadonlyMap<CaseState, StepTotal>,
   now: Date,
   locale: Locale,
-): Line[] {
+): TodayLine[] {
   const single = waiting.filter((item) => item.requestOpen || !queues[item.state]);
   const folded = queueStates.flatMap((state) => {
     const items = waiting.filter((item) => item.state === state && !item.requestOpen);
@@ -159,7 +148,7 @@ export function lateLine(
   units: readonly LateAtUnit[],
   total: { readonly value: number; readonly more: boolean },
   locale: Locale,
-): Line | null {
+): TodayLine | null {
   if (total.value === 0) return null;
   const n = `${total.value}${total.more ? '+' : ''}`;
   const named = units.map((unit) => (locale === 'zh' ? `${unit.unitName} ${unit.n} 件` : `${unit.unitName} ${unit.n}`));
@@ -209,7 +198,7 @@ const slipping = {
 export type SlippingKind = keyof typeof slipping;
 
 /** One line for each that there is any of. */
-export function slippingLines(counts: Readonly<Record<SlippingKind, number>>, locale: Locale): Line[] {
+export function slippingLines(counts: Readonly<Record<SlippingKind, number>>, locale: Locale): TodayLine[] {
   return Object.values(slipping).flatMap(({ kind, weight, title, why, href }) =>
     counts[kind] > 0 ? [{ id: `cases.${kind}`, weight, title: title[locale](counts[kind]), why, act: seeWhich, href, due: null }] : [],
   );
