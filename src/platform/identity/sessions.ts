@@ -36,16 +36,8 @@ function decoded(value: string): string {
   }
 }
 
-interface SessionRow {
-  readonly sessionId: string;
-  readonly userId: string;
-  readonly userName: string;
-  readonly since: Date;
-  readonly lastSeen: Date;
-  readonly twoFactorOn: boolean;
-  readonly twoFactorDone: boolean;
-  readonly mustChangePassword: boolean;
-  readonly passwordSet: boolean;
+/** As stored: the settings are not completed, and whether the password is too old is not weighed. */
+interface SessionRow extends Omit<Session, 'settings'> {
   readonly passwordChangedAt: Date;
   readonly settings: unknown;
 }
