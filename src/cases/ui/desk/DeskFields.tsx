@@ -11,6 +11,7 @@ import { AreaPicker } from '../../../ui/pickers.tsx';
 import { CategoryPicker } from '../pickers.tsx';
 import { sendPhoto } from '../pictures.ts';
 import { deskTexts } from '../text/desk.ts';
+import { Fault } from './Fault.tsx';
 import type { Desk } from './useDraft.ts';
 
 const MOST_PHOTOS = 9;
@@ -32,11 +33,7 @@ function Line({ id, label, from, fault, children }: LineProps) {
         <small>{from}</small>
       </label>
       {children}
-      {fault ? (
-        <p className="cs-fault" role="alert">
-          {fault}
-        </p>
-      ) : null}
+      <Fault words={fault} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { CategoryRow } from '../answers.ts';
 import { caseTexts } from '../text.ts';
 import { deskTexts } from '../text/desk.ts';
 import { answersOf } from './draft.ts';
+import { Fault } from './Fault.tsx';
 import type { Desk } from './useDraft.ts';
 
 type Definition = CategoryRow['attributes'][number];
@@ -58,11 +59,7 @@ function Asked({ definition, fault, children }: AskedProps) {
     <div className={fault ? 'cs-faulty' : undefined}>
       {type === 'multivaluelist' ? <span id={`cs-ask-${code}`}>{label}</span> : <label htmlFor={`cs-ask-${code}`}>{label}</label>}
       {children}
-      {fault ? (
-        <p className="cs-fault" role="alert">
-          {fault}
-        </p>
-      ) : null}
+      <Fault words={fault} />
     </div>
   );
 }
