@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { generatedCases, loadGeneratedCases } from '../src/cases/bulk/load.ts';
 import { personByUserName } from '../src/city/exports.ts';
 import { loadDemoBase } from '../e2e/demo-city.ts';
+import { freePort } from '../e2e/free-port.ts';
 import type { Actor } from '../src/kernel/actor.ts';
 import { readConfig } from '../src/platform/config/config.ts';
 import type { WriteContext } from '../src/platform/context.ts';
@@ -23,15 +23,6 @@ export interface Bench {
   /** A session of the office, which sees everything, of a department, a street or a community. */
   cookieOf(viewer: Viewer): Promise<string>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function transact<T>(runtime: Runtime, actor: Actor, now: Date, work: (ctx: WriteContext) => Promise<T>): Promise<T> {

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +12,7 @@ import { startEmbedded } from '../src/platform/db/embedded.ts';
 import { packageRoot } from '../src/platform/paths.ts';
 import { startRuntime } from '../src/runtime.ts';
 import { loadDemoBase } from './demo-city.ts';
+import { freePort } from './free-port.ts';
 
 const REPORTS = 500;
 const AT_ONCE = 10;
@@ -33,16 +33,6 @@ let folder: string;
 let port: number;
 let aim: Aim;
 let server: ChildProcess | null = null;
-
-async function freePort(): Promise<number> {
-  const listener = createServer();
-  listener.listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const address = listener.address();
-  listener.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 /** Starts the built server as `npm start` does; gives it back once it says that it runs. */
 async function serve(): Promise<ChildProcess> {

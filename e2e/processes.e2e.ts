@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createConnection, createServer } from 'node:net';
+import { createConnection } from 'node:net';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { packageRoot } from '../src/platform/paths.ts';
 import { createDatabaseFromTemplate, dropDatabase } from '../src/platform/testing/cluster.ts';
 import { TEMPLATE } from '../src/testing/global-setup.ts';
+import { freePort } from './free-port.ts';
 
 /** Several processes of the built server on one database, started as a service manager starts them. */
 
@@ -37,16 +38,6 @@ afterAll(async () => {
   await dropDatabase(inject('cluster'), name);
   await rm(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const listener = createServer();
-  listener.listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const address = listener.address();
-  listener.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 interface Started {
   readonly child: ChildProcess;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
@@ -12,6 +11,7 @@ import { systemActor } from '../src/platform/http/deps.ts';
 import { createDatabaseFromTemplate, dropDatabase } from '../src/platform/testing/cluster.ts';
 import { startRuntime, type Runtime } from '../src/runtime.ts';
 import { TEMPLATE } from '../src/testing/global-setup.ts';
+import { freePort } from './free-port.ts';
 
 /** The product as it is served, on a database of its own, with a browser's way in. */
 export interface Stage {
@@ -23,15 +23,6 @@ export interface Stage {
   /** Signs a person in by a one-time link, the way the demo's table does. */
   signIn(context: BrowserContext, userId: string): Promise<Page>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 const addressOf = ({
