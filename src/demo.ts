@@ -4,13 +4,12 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generatedCases, loadGeneratedCases, type BulkStep } from './cases/bulk/load.ts';
-import { loadActorOfPerson, personByUserName } from './city/exports.ts';
+import { personByUserName } from './city/exports.ts';
 import { demoAccounts } from './city/demo/accounts.ts';
-import type { Actor } from './kernel/actor.ts';
+import { demoContext } from './demo-context.ts';
 import { ConfigError, readConfig, type Config } from './platform/config/config.ts';
 import type { WriteContext } from './platform/context.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
-import { systemActor } from './platform/http/deps.ts';
 import type { DemoContext } from './platform/slice.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 
@@ -70,39 +69,17 @@ function randomPassword(): string {
   return [...CLASSES.map(pick), ...Array.from({ length: 10 }, () => pick(all))].join('');
 }
 
-function demoContext(runtime: Runtime, today: Date): DemoContext {
-  const { database } = runtime.app;
-  const actorOf = async (who: Parameters<DemoContext['as']>[0], at: Date): Promise<Actor> => {
-    if (who === 'system') return systemActor(CITY);
-    if (who === 'public') return { cityId: CITY, kind: 'public', personId: null, name: '市民', posts: [], locale: 'zh' };
-    const read = database.reader(CITY);
-    const personId = 'personId' in who ? who.personId : (await personByUserName(read, who.userName))?.id;
-    const actor = personId ? await loadActorOfPerson(read, personId, at, 'zh') : null;
-    if (!actor) throw new Error(`nobody acts as ${JSON.stringify(who)}`);
-    return actor;
-  };
-  return {
-    as: async (who, at, act) => {
-      const actor = await actorOf(who, at);
-      return runtime.app.transact(
-        { actor, now: at, locale: 'zh', requestId: 'demo', ip: '', agent: 'demo', publicUrl: runtime.publicUrl },
-        act,
-      );
-    },
-    today,
-    progress: (text) => say(`    ${text}`),
-    locale: 'zh',
-  };
-}
+const contextOf = ({ app, publicUrl }: Runtime, today: Date): DemoContext =>
+  demoContext({ app, cityId: CITY, today, publicUrl, progress: (text) => say(`    ${text}`) });
 
 async function inSystem<T>(runtime: Runtime, work: (ctx: WriteContext) => Promise<T>): Promise<T> {
-  return demoContext(runtime, new Date()).as('system', new Date(), work);
+  return contextOf(runtime, new Date()).as('system', new Date(), work);
 }
 
 async function load(runtime: Runtime, config: Config): Promise<string> {
   await mark(config, 'loading');
   const today = new Date();
-  const demo = demoContext(runtime, today);
+  const demo = contextOf(runtime, today);
   const parts = runtime.slices.flatMap((slice) => slice.demo ?? []).toSorted((a, b) => a.order - b.order);
   for (const [index, part] of parts.entries()) {
     say(`  [${index + 1}/${parts.length + 1}] ${part.name.zh} / ${part.name.en}`);

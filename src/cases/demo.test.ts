@@ -1,14 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadActorOfPerson, personByUserName } from '../city/exports.ts';
-import { cityDemo } from '../city/demo.ts';
-import type { Actor } from '../kernel/actor.ts';
-import type { DemoContext } from '../platform/slice.ts';
-import { systemActor } from '../platform/http/deps.ts';
+import { personByUserName } from '../city/exports.ts';
 import { getToday } from '../platform/today/api.ts';
-import { startTestApp, TEST_NOW, type TestApp } from '../testing/app.ts';
+import { startTestApp, type TestApp } from '../testing/app.ts';
+import { loadDemo } from '../testing/demo-city.ts';
 import * as api from './api.ts';
-import { casesDemo } from './demo.ts';
 import { dueColumns } from './rules/deadlines.ts';
 import { casework } from './store/casework.ts';
 import { eventsOf, historyOf } from './store/history.ts';
@@ -17,32 +13,9 @@ import { caseById } from './store/rows.ts';
 let app: TestApp;
 const people = new Map<string, string>();
 
-function demoOn(test_: TestApp): DemoContext {
-  const actorOf = async (who: Parameters<DemoContext['as']>[0], at: Date): Promise<Actor> => {
-    if (who === 'system') return systemActor(test_.cityId);
-    if (who === 'public') return { ...systemActor(test_.cityId), kind: 'public', name: '市民' };
-    const read = test_.app.database.reader(test_.cityId);
-    const personId = 'personId' in who ? who.personId : (await personByUserName(read, who.userName))?.id;
-    const actor = personId ? await loadActorOfPerson(read, personId, at, 'zh') : null;
-    if (!actor) throw new Error(`nobody acts as ${JSON.stringify(who)}`);
-    return actor;
-  };
-  return {
-    as: async (who, at, act) =>
-      test_.app.transact(
-        { actor: await actorOf(who, at), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: 'demo', publicUrl: '' },
-        act,
-      ),
-    today: TEST_NOW,
-    progress: () => undefined,
-    locale: 'zh',
-  };
-}
-
 beforeAll(async () => {
   app = await startTestApp();
-  const demo = demoOn(app);
-  for (const part of [...cityDemo, ...casesDemo]) await part.load(demo);
+  await loadDemo(app);
   for (const name of ['office', 'leader', 'chengguan', 'inspector', 'community']) {
     const person = await personByUserName(app.app.database.reader(app.cityId), name);
     people.set(name, person?.id ?? '');

@@ -16,6 +16,7 @@ import { openDatabase, type Connection } from '../platform/db/database.ts';
 import { openFileStore } from '../platform/files/open.ts';
 import { systemActor, type Origin } from '../platform/http/deps.ts';
 import type { ProblemBody } from '../platform/http/answer-problem.ts';
+import { publicActor } from '../platform/identity/parts.ts';
 import { openOutside, type OutsideConfig } from '../platform/notify/outside.ts';
 import type { Slice } from '../platform/slice.ts';
 import type { SliceDeps } from '../slices.ts';
@@ -76,15 +77,6 @@ export interface TestAppOptions {
   /** Where a test reads the log. */
   readonly logger?: Logger;
 }
-
-const publicActor = (cityId: CityId, locale: Locale): Actor => ({
-  cityId,
-  kind: 'public',
-  personId: null,
-  name: '市民',
-  posts: [],
-  locale,
-});
 
 /** Loaded only where a test wants the whole product. */
 async function everySlice(deps: SliceDeps): Promise<readonly Slice[]> {

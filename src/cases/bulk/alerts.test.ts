@@ -1,38 +1,18 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cityDemo } from '../../city/demo.ts';
-import { systemActor } from '../../platform/http/deps.ts';
-import type { DemoContext } from '../../platform/slice.ts';
-import { startTestApp, TEST_NOW, type TestApp } from '../../testing/app.ts';
-import { casesDemo } from '../demo.ts';
+import { TEST_NOW, type TestApp } from '../../testing/app.ts';
+import { startGeneratedCity } from '../../testing/demo-city.ts';
 import { runsOf } from '../rules/deadlines.ts';
 import type { ClockName } from '../schema/words.ts';
 import { runningOut, type RunningOutQuery } from '../store/alerts.ts';
 import { casework } from '../store/casework.ts';
 import { eventsOf, historyOf } from '../store/history.ts';
 import { caseById } from '../store/rows.ts';
-import { loadGeneratedCases } from './load.ts';
 
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  const demo: DemoContext = {
-    as: async (_who, at, act) =>
-      app.app.transact({ actor: systemActor(app.cityId), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: '' }, act),
-    today: TEST_NOW,
-    progress: () => undefined,
-    locale: 'zh',
-  };
-  for (const part of [...cityDemo, ...casesDemo].filter((one) => one.order <= 10)) await part.load(demo);
-  await loadGeneratedCases({
-    connection: app.connection,
-    cityId: app.cityId,
-    count: 4000,
-    until: TEST_NOW,
-    seed: 11,
-    onProgress: () => undefined,
-  });
+  app = await startGeneratedCity({ count: 4000, seed: 11 });
 }, 300_000);
 afterAll(() => app.close());
 

@@ -1,18 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cityDemo } from '../../city/demo.ts';
 import { cityMeasures } from '../../city/measures.ts';
 import type { MeasureScope } from '../../kernel/measure.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
-import { systemActor } from '../../platform/http/deps.ts';
 import { closeMonth } from '../../platform/measures/closing/service.ts';
 import { withClosedMonths } from '../../platform/measures/closing/shown.ts';
-import type { DemoContext, Measure, RecordPage } from '../../platform/slice.ts';
+import type { Measure, RecordPage } from '../../platform/slice.ts';
 import { seededNumbers } from '../../platform/random.ts';
-import { startTestApp, TEST_NOW, type TestApp } from '../../testing/app.ts';
-import { casesDemo } from '../demo.ts';
+import type { TestApp } from '../../testing/app.ts';
+import { startGeneratedCity } from '../../testing/demo-city.ts';
 import { caseMeasures } from '../measures.ts';
-import { loadGeneratedCases } from './load.ts';
 
 /** Closed months over two years of generated cases: whatever changes afterwards, what was shown stays, and is all accounted for. */
 
@@ -25,16 +22,6 @@ let app: TestApp;
 let scopes: readonly MeasureScope[];
 const inCity = <T>(work: (ctx: WriteContext) => Promise<T>): Promise<T> => app.as('system', work);
 
-function demoOn(on: TestApp): DemoContext {
-  return {
-    as: async (_who, at, act) =>
-      on.app.transact({ actor: systemActor(on.cityId), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: '' }, act),
-    today: TEST_NOW,
-    progress: () => undefined,
-    locale: 'zh',
-  };
-}
-
 const busiest = (ctx: ReadContext, column: string) =>
   ctx.read.rows(
     sql<{
@@ -44,16 +31,7 @@ const busiest = (ctx: ReadContext, column: string) =>
   );
 
 beforeAll(async () => {
-  app = await startTestApp();
-  for (const part of [...cityDemo, ...casesDemo].filter((one) => one.order <= 10)) await part.load(demoOn(app));
-  await loadGeneratedCases({
-    connection: app.connection,
-    cityId: app.cityId,
-    count: COUNT,
-    until: TEST_NOW,
-    seed: 11,
-    onProgress: () => undefined,
-  });
+  app = await startGeneratedCity({ count: COUNT, seed: 11 });
   const key = async (column: string) => (await inCity((ctx) => busiest(ctx, column)))[0]?.key ?? '';
   const [unitId, street, community, compound, category, classCode, channel] = [
     await key('last_unit_id'),

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AnswerOf } from '../../kernel/operation.ts';
 import { personByUserName } from '../../city/exports.ts';
-import { cityDemo } from '../../city/demo.ts';
-import { systemActor } from '../../platform/http/deps.ts';
-import type { DemoContext } from '../../platform/slice.ts';
-import { startTestApp, TEST_NOW, type TestApp } from '../../testing/app.ts';
+import type { TestApp } from '../../testing/app.ts';
+import { startGeneratedCity } from '../../testing/demo-city.ts';
 import * as api from '../api.ts';
-import { casesDemo } from '../demo.ts';
-import { loadGeneratedCases } from './load.ts';
 
 type Item = AnswerOf<typeof api.listCases>['items'][number];
 
@@ -15,30 +11,8 @@ const COUNT = 240;
 let app: TestApp;
 const people = new Map<string, string>();
 
-function demoOn(test_: TestApp): DemoContext {
-  return {
-    as: async (_who, at, act) =>
-      test_.app.transact(
-        { actor: systemActor(test_.cityId), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: '' },
-        act,
-      ),
-    today: TEST_NOW,
-    progress: () => undefined,
-    locale: 'zh',
-  };
-}
-
 beforeAll(async () => {
-  app = await startTestApp();
-  for (const part of [...cityDemo, ...casesDemo].filter((one) => one.order <= 10)) await part.load(demoOn(app));
-  await loadGeneratedCases({
-    connection: app.connection,
-    cityId: app.cityId,
-    count: COUNT,
-    until: TEST_NOW,
-    seed: 7,
-    onProgress: () => undefined,
-  });
+  app = await startGeneratedCity({ count: COUNT, seed: 7 });
   for (const name of ['office', 'chengguan', 'community']) {
     people.set(name, (await personByUserName(app.app.database.reader(app.cityId), name))?.id ?? '');
   }

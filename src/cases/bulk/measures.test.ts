@@ -1,38 +1,21 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cityDemo } from '../../city/demo.ts';
 import type { Dimension, MeasureScope } from '../../kernel/measure.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
-import { systemActor } from '../../platform/http/deps.ts';
 import { seededNumbers } from '../../platform/random.ts';
-import type { DemoContext } from '../../platform/slice.ts';
-import { startTestApp, TEST_NOW, type TestApp } from '../../testing/app.ts';
-import { casesDemo } from '../demo.ts';
+import { TEST_NOW, type TestApp } from '../../testing/app.ts';
+import { startGeneratedCity } from '../../testing/demo-city.ts';
 import { caseMeanings, type CaseMeaning } from '../measure-meanings.ts';
 import { caseMeasures, figureOf } from '../measures.ts';
 import { askedOf, figuresFromCases } from '../store/figures.ts';
 import { addUp } from '../store/sums/add-up.ts';
 import { meaningsOf, moments, splitColumns } from '../store/sums/splits.ts';
-import { loadGeneratedCases } from './load.ts';
 
 /** Sums of past days against the cases themselves: the same to the digit, whatever happened in between. */
 
 const COUNT = 1500;
 let app: TestApp;
 let scopes: readonly MeasureScope[];
-
-function demoOn(test_: TestApp): DemoContext {
-  return {
-    as: async (_who, at, act) =>
-      test_.app.transact(
-        { actor: systemActor(test_.cityId), now: at, locale: 'zh', requestId: 'demo', ip: '', agent: '', publicUrl: '' },
-        act,
-      ),
-    today: TEST_NOW,
-    progress: () => undefined,
-    locale: 'zh',
-  };
-}
 
 const inCity = <T>(work: (ctx: WriteContext) => Promise<T>): Promise<T> => app.as('system', work);
 
@@ -50,16 +33,7 @@ async function busiest(
 }
 
 beforeAll(async () => {
-  app = await startTestApp();
-  for (const part of [...cityDemo, ...casesDemo].filter((one) => one.order <= 10)) await part.load(demoOn(app));
-  await loadGeneratedCases({
-    connection: app.connection,
-    cityId: app.cityId,
-    count: COUNT,
-    until: TEST_NOW,
-    seed: 11,
-    onProgress: () => undefined,
-  });
+  app = await startGeneratedCity({ count: COUNT, seed: 11 });
   const { unit, street, community, compound, category, class: classCode, channel } = await inCity(busiest);
   const year = { from: '2025-11-24', to: '2026-11-23' };
   scopes = [
