@@ -14,25 +14,18 @@ import {
   changeOf,
   cityProblems as refusals,
   citySettings,
-  dutyLine,
-  dutyView,
+  flag,
   lat,
   lng,
-  personFields,
-  personRef,
-  personView,
   polygonGeometry,
-  postFields,
   postView,
   revision,
-  role,
+  shortText,
   unitFields,
   unitKind,
   unitRow,
 } from './schema.ts';
 
-const text = z.string().trim().max(80);
-const flag = z.union([z.boolean(), z.stringbool()]).default(false);
 const { notFound, stale } = problems;
 
 // The city
@@ -69,7 +62,7 @@ export const citySettingsChange = operation({
   path: '/city/settings',
   summary: { zh: '修改城市设置', en: 'Change the city settings' },
   permission: 'city.manageSettings',
-  body: { name: text.min(1), nameEn: text.min(1), areaCode: text, settings: citySettings, revision },
+  body: { name: shortText.min(1), nameEn: shortText.min(1), areaCode: shortText, settings: citySettings, revision },
   output: settingsView,
   errors: [stale, refusals.noCity],
 });
@@ -81,7 +74,7 @@ export const unitsList = operation({
   path: '/units',
   summary: { zh: '单位（整棵树，按顺序）', en: 'Units: the whole tree in order' },
   permission: 'city.view',
-  query: { kind: unitKind.optional(), under: id.optional(), q: text.optional(), ended: flag },
+  query: { kind: unitKind.optional(), under: id.optional(), q: shortText.optional(), ended: flag },
   output: z.object({ items: z.array(unitRow) }),
 });
 export const unitGet = operation({
@@ -127,115 +120,6 @@ export const unitEnd = operation({
   errors: [notFound, stale, refusals.alreadyEnded, refusals.stillUsed],
 });
 
-// People
-export const peopleList = operation({
-  id: 'people.list',
-  method: 'GET',
-  path: '/people',
-  summary: { zh: '人员', en: 'People' },
-  permission: 'city.viewPeople',
-  query: { q: text.optional(), unitId: id.optional(), role: role.optional(), ended: flag, ...paging },
-  output: pageOf(personView),
-});
-export const personGet = operation({
-  id: 'people.get',
-  method: 'GET',
-  path: '/people/:personId',
-  summary: { zh: '一个人', en: 'One person' },
-  permission: 'city.viewPeople',
-  params: { personId: id },
-  output: personView.extend({ formerPosts: z.array(postView), duties: z.array(dutyView) }),
-  errors: [notFound],
-});
-export const personCreate = operation({
-  id: 'people.create',
-  method: 'POST',
-  path: '/people',
-  summary: { zh: '新增人员', en: 'Add a person' },
-  permission: 'city.managePeople',
-  body: personFields,
-  output: personView,
-  errors: [refusals.codeTaken],
-});
-export const personChange = operation({
-  id: 'people.change',
-  method: 'PATCH',
-  path: '/people/:personId',
-  summary: { zh: '修改人员', en: 'Change a person' },
-  permission: 'city.managePeople',
-  params: { personId: id },
-  body: changeOf(personFields),
-  output: personView,
-  errors: [notFound, stale, refusals.codeTaken, refusals.alreadyEnded],
-});
-export const personEnd = operation({
-  id: 'people.end',
-  method: 'POST',
-  path: '/people/:personId/end',
-  summary: { zh: '停用人员（先结束岗位与片区）', en: 'End a person, after posts and duties' },
-  permission: 'city.managePeople',
-  params: { personId: id },
-  body: { revision, endedOn: day.optional() },
-  output: personView,
-  errors: [notFound, stale, refusals.alreadyEnded, refusals.stillUsed],
-});
-
-// Posts
-const personRefusals = [refusals.selfAppointment, refusals.administratorsApart, refusals.personInactive, refusals.areaNeeded] as const;
-const postRefusals = [notFound, ...personRefusals, refusals.postExists, refusals.wrongPeriod] as const;
-export const postsList = operation({
-  id: 'posts.list',
-  method: 'GET',
-  path: '/posts',
-  summary: { zh: '岗位', en: 'Posts' },
-  permission: 'city.viewPeople',
-  query: { unitId: id.optional(), personId: id.optional(), role: role.optional(), ended: flag, ...paging },
-  output: pageOf(postView),
-});
-export const postAssign = operation({
-  id: 'posts.assign',
-  method: 'POST',
-  path: '/posts',
-  summary: { zh: '安排岗位', en: 'Give a post' },
-  permission: 'city.assignPosts',
-  body: postFields,
-  output: postView,
-  errors: postRefusals,
-});
-export const postChange = operation({
-  id: 'posts.change',
-  method: 'PATCH',
-  path: '/posts/:postId',
-  summary: { zh: '修改岗位的名称或期限', en: "Change a post's title or days" },
-  permission: 'city.assignPosts',
-  params: { postId: id },
-  body: changeOf({ title: postFields.title, validFrom: day, validTo: day.nullable() }),
-  output: postView,
-  errors: [...postRefusals, stale, refusals.deputyOutside],
-});
-export const postEnd = operation({
-  id: 'posts.end',
-  method: 'POST',
-  path: '/posts/:postId/end',
-  summary: { zh: '结束岗位（不填日期则立即失效）', en: 'End a post; at once without a last day' },
-  permission: 'city.assignPosts',
-  params: { postId: id },
-  body: { revision, lastDay: day.optional() },
-  output: postView,
-  errors: [notFound, stale, refusals.selfAppointment, refusals.alreadyEnded, refusals.wrongPeriod],
-});
-export const postDeputise = operation({
-  id: 'posts.deputise',
-  method: 'POST',
-  path: '/posts/:postId/deputies',
-  summary: { zh: '安排代理人', en: 'Name a deputy for a post' },
-  permission: 'city.assignPosts',
-  params: { postId: id },
-  body: { personId: id, validFrom: day, validTo: day },
-  output: postView,
-  errors: [...postRefusals, refusals.deputyOutside, refusals.deputyOfDeputy, refusals.deputySelf],
-});
-
 // Areas
 export const areasTree = operation({
   id: 'areas.tree',
@@ -252,7 +136,7 @@ export const areasList = operation({
   path: '/areas',
   summary: { zh: '查找片区', en: 'Find areas' },
   permission: 'city.view',
-  query: { q: text.optional(), kind: areaKind.optional(), under: id.optional(), ended: flag, ...paging },
+  query: { q: shortText.optional(), kind: areaKind.optional(), under: id.optional(), ended: flag, ...paging },
   output: pageOf(areaRow),
 });
 export const areaGet = operation({
@@ -335,77 +219,4 @@ export const areasImport = operation({
   output: z.object({ features: z.int(), created: z.array(z.string()), changed: z.array(z.string()), same: z.int() }),
   errors: [refusals.faultyBorders],
   bodyLimit: 32 * 1024 * 1024,
-});
-
-// Area duties
-const dutyRefusals = [notFound, refusals.notInYourArea, refusals.personInactive, refusals.wrongPeriod] as const;
-export const dutiesList = operation({
-  id: 'duties.list',
-  method: 'GET',
-  path: '/area-duties',
-  summary: { zh: '包片责任及历史', en: 'Area duties and their history' },
-  permission: 'city.view',
-  query: { areaId: id.optional(), under: id.optional(), personId: id.optional(), ended: flag, ...paging },
-  output: pageOf(dutyView),
-});
-export const dutyMap = operation({
-  id: 'duties.map',
-  method: 'GET',
-  path: '/area-duties/areas',
-  summary: { zh: '每个小区由谁负责，哪些空缺', en: 'Who answers for each area, and which are vacant' },
-  permission: 'city.view',
-  query: { under: id.optional(), kind: areaKind.default('compound'), vacant: flag, ...paging },
-  output: pageOf(dutyLine).extend({ areas: z.int(), answered: z.int(), vacant: z.int() }),
-});
-export const dutiesByPerson = operation({
-  id: 'duties.people',
-  method: 'GET',
-  path: '/area-duties/people',
-  summary: { zh: '每个人负责哪些片区', en: 'What each person answers for' },
-  permission: 'city.view',
-  query: { under: id.optional(), ...paging },
-  output: pageOf(z.object({ person: personRef, duties: z.array(dutyView) })),
-});
-export const dutyAssign = operation({
-  id: 'duties.assign',
-  method: 'POST',
-  path: '/area-duties',
-  summary: { zh: '安排包片负责人', en: 'Make a person answer for an area' },
-  permission: 'city.assignDuties',
-  body: { areaId: id, personId: id, validFrom: day, note: text.default('') },
-  output: dutyView,
-  errors: [...dutyRefusals, refusals.dutyTaken],
-});
-export const dutyTransfer = operation({
-  id: 'duties.transfer',
-  method: 'POST',
-  path: '/area-duties/:dutyId/transfer',
-  summary: { zh: '换负责人', en: 'Transfer a duty' },
-  permission: 'city.assignDuties',
-  params: { dutyId: id },
-  body: { personId: id, validFrom: day, note: text.default(''), revision },
-  output: dutyView,
-  errors: [...dutyRefusals, stale, refusals.dutySame, refusals.dutyBefore, refusals.alreadyEnded],
-});
-export const dutiesTransferAll = operation({
-  id: 'duties.transferAll',
-  method: 'POST',
-  path: '/people/:personId/duties/transfer',
-  summary: { zh: '把一个人的片区全部交给另一个人', en: 'Transfer all duties of a person' },
-  permission: 'city.assignDuties',
-  params: { personId: id },
-  body: { toPersonId: id, validFrom: day, note: text.default('') },
-  output: z.object({ items: z.array(dutyView) }),
-  errors: [...dutyRefusals, refusals.dutySame, refusals.dutyBefore],
-});
-export const dutyEnd = operation({
-  id: 'duties.end',
-  method: 'POST',
-  path: '/area-duties/:dutyId/end',
-  summary: { zh: '结束包片责任（片区将空缺）', en: 'End a duty; the area becomes vacant' },
-  permission: 'city.assignDuties',
-  params: { dutyId: id },
-  body: { lastDay: day, revision },
-  output: dutyView,
-  errors: [...dutyRefusals, stale, refusals.alreadyEnded],
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, TEST_NOW, type TestApp } from '../testing/app.ts';
 import * as api from './api.ts';
+import * as duties from './api/duties.ts';
 import { cityDemo } from './demo.ts';
 import { demoAccounts } from './demo/accounts.ts';
 import { areaByCode, findArea, holdersOf, loadActorOfPerson, personByUserName, unitByCode } from './exports.ts';
@@ -41,8 +42,8 @@ test('has what the source counts: 18 key departments, 22 communities, 31 supervi
   );
   expect(await app.as('system', ({ tx, now }) => holdersOf(tx, { role: 'supervisor' }, now))).toHaveLength(31);
   const riverside = (await app.call(api.areasList, { q: '河滨社区', kind: 'community' }, { as: office })).body.items[0]?.id ?? '';
-  expect((await app.call(api.dutyMap, { under: riverside }, { as: office })).body).toMatchObject({ areas: 22, answered: 22, vacant: 0 });
-  const vacant = await app.call(api.dutyMap, { vacant: true }, { as: office });
+  expect((await app.call(duties.dutyMap, { under: riverside }, { as: office })).body).toMatchObject({ areas: 22, answered: 22, vacant: 0 });
+  const vacant = await app.call(duties.dutyMap, { vacant: true }, { as: office });
   expect(vacant.body.items.map((line) => line.area.name).toSorted()).toEqual(['建材厂院', '桥头院']);
 });
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalOf } from '../platform/journal/journal.ts';
 import { startTestApp, type As, type TestApp } from '../testing/app.ts';
 import * as api from './api.ts';
+import * as duties from './api/duties.ts';
+import * as staff from './api/people.ts';
 import * as stands from './api/compounds.ts';
 import { aCity, aDuty, anArea, aPerson, aRectangle, positionIn, testBounds, type TestCity, type TestPerson } from './fixtures.ts';
 import { citySlice } from './slice.ts';
@@ -40,7 +42,7 @@ test('the public sees the city and its map, and nothing else', async () => {
   expect((await compounds()).body.features).toEqual([]);
   expect((await compounds(city.community.id)).body.features).toHaveLength(2);
   expect((await app.call(api.unitsList, {}, { as: 'public' })).status).toBe(401);
-  expect((await app.call(api.peopleList, {}, { as: by('volunteer') })).status).toBe(403);
+  expect((await app.call(staff.peopleList, {}, { as: by('volunteer') })).status).toBe(403);
 });
 
 describe('units', () => {
@@ -120,32 +122,36 @@ describe('units', () => {
 describe('people', () => {
   test('are found by name, pinyin and initials, page by page', async () => {
     for (const q of ['单晓', 'shanxiao', 'sxh']) {
-      expect((await app.call(api.peopleList, { q }, { as: by('office') })).body.items.map((person) => person.name)).toEqual(['单晓禾']);
+      expect((await app.call(staff.peopleList, { q }, { as: by('office') })).body.items.map((person) => person.name)).toEqual(['单晓禾']);
     }
     const seen: string[] = [];
     for (let cursor: string | undefined, pages = 0; pages < 10; pages++) {
-      const { body } = await app.call(api.peopleList, { limit: 4, cursor }, { as: by('office') });
+      const { body } = await app.call(staff.peopleList, { limit: 4, cursor }, { as: by('office') });
       seen.push(...body.items.map((person) => person.id));
       if (body.next === null) break;
       cursor = body.next;
     }
     expect(new Set(seen).size).toBe(Object.keys(people).length);
-    expect((await app.call(api.peopleList, { cursor: 'nonsense' }, { as: by('office') })).status).toBe(400);
+    expect((await app.call(staff.peopleList, { cursor: 'nonsense' }, { as: by('office') })).status).toBe(400);
   });
 
   test('show their phone to who has to call and to themselves', async () => {
     const phoneFor = async (reader: string) =>
-      (await app.call(api.personGet, { personId: people.office?.id ?? '' }, { as: by(reader) })).body.phone;
+      (await app.call(staff.personGet, { personId: people.office?.id ?? '' }, { as: by(reader) })).body.phone;
     expect(await phoneFor('liaison')).toBe('138****2046');
     expect(await phoneFor('street')).toBe('13800002046');
     expect(await phoneFor('office')).toBe('13800002046');
   });
 
   test('are added, changed and ended; the journal keeps no phone', async () => {
-    const made = await app.call(api.personCreate, { name: '钟小满', code: 'X1', phone: '13900001111', email: null }, { as: by('system') });
+    const made = await app.call(
+      staff.personCreate,
+      { name: '钟小满', code: 'X1', phone: '13900001111', email: null },
+      { as: by('system') },
+    );
     expect(made.status).toBe(201);
     const personId = made.body.id;
-    const changed = await app.call(api.personChange, { personId, revision: 1, phone: '13900002222' }, { as: by('system') });
+    const changed = await app.call(staff.personChange, { personId, revision: 1, phone: '13900002222' }, { as: by('system') });
     expect(changed.body).toMatchObject({ phone: '13900002222', revision: 2 });
     const journal = await app.as('system', ({ tx }) => journalOf(tx, { kind: 'person', id: personId }));
     expect(journal.map(({ type, before, after }) => ({ type, before, after }))).toMatchObject([
@@ -153,13 +159,13 @@ describe('people', () => {
       { type: 'person.changed', before: { phone: '139****1111' }, after: { phone: '139****2222' } },
     ]);
     const post = await app.call(
-      api.postAssign,
+      staff.postAssign,
       { personId, unitId: city.department.id, role: 'unitLiaison', areaId: null, title: '', validFrom: '2026-11-01', validTo: null },
       { as: by('security') },
     );
-    expect((await app.call(api.personEnd, { personId, revision: 2 }, { as: by('system') })).problem.code).toBe('stillUsed');
-    await app.call(api.postEnd, { postId: post.body.id, revision: 1 }, { as: by('security') });
-    expect((await app.call(api.personEnd, { personId, revision: 2 }, { as: by('system') })).body.active).toBe(false);
+    expect((await app.call(staff.personEnd, { personId, revision: 2 }, { as: by('system') })).problem.code).toBe('stillUsed');
+    await app.call(staff.postEnd, { postId: post.body.id, revision: 1 }, { as: by('security') });
+    expect((await app.call(staff.personEnd, { personId, revision: 2 }, { as: by('system') })).body.active).toBe(false);
   });
 });
 
@@ -175,31 +181,35 @@ describe('posts', () => {
   });
 
   test('are given by the security administrator, to others', async () => {
-    expect((await app.call(api.postAssign, post('nobody', 'officeStaff'), { as: by('system') })).status).toBe(403);
-    expect((await app.call(api.postAssign, post('security', 'officeStaff'), { as: by('security') })).problem.code).toBe('selfAppointment');
-    expect((await app.call(api.peopleList, {}, { as: by('nobody') })).status).toBe(403);
-    const given = await app.call(api.postAssign, post('nobody', 'officeStaff'), { as: by('security') });
+    expect((await app.call(staff.postAssign, post('nobody', 'officeStaff'), { as: by('system') })).status).toBe(403);
+    expect((await app.call(staff.postAssign, post('security', 'officeStaff'), { as: by('security') })).problem.code).toBe(
+      'selfAppointment',
+    );
+    expect((await app.call(staff.peopleList, {}, { as: by('nobody') })).status).toBe(403);
+    const given = await app.call(staff.postAssign, post('nobody', 'officeStaff'), { as: by('security') });
     expect(given.body).toMatchObject({ role: 'officeStaff', current: true, person: { name: '新来的' } });
-    expect((await app.call(api.peopleList, {}, { as: by('nobody') })).status).toBe(200);
-    expect((await app.call(api.postAssign, post('nobody', 'officeStaff'), { as: by('security') })).problem.code).toBe('postExists');
-    const ended = await app.call(api.postEnd, { postId: given.body.id, revision: 1 }, { as: by('security') });
+    expect((await app.call(staff.peopleList, {}, { as: by('nobody') })).status).toBe(200);
+    expect((await app.call(staff.postAssign, post('nobody', 'officeStaff'), { as: by('security') })).problem.code).toBe('postExists');
+    const ended = await app.call(staff.postEnd, { postId: given.body.id, revision: 1 }, { as: by('security') });
     expect(ended.body).toMatchObject({ current: false, validTo: '2026-11-22' });
-    expect((await app.call(api.peopleList, {}, { as: by('nobody') })).status).toBe(403);
+    expect((await app.call(staff.peopleList, {}, { as: by('nobody') })).status).toBe(403);
   });
 
   test('of administrators stay apart', async () => {
-    expect((await app.call(api.postAssign, post('system', 'officeStaff'), { as: by('security') })).problem.code).toBe(
+    expect((await app.call(staff.postAssign, post('system', 'officeStaff'), { as: by('security') })).problem.code).toBe(
       'administratorsApart',
     );
-    expect((await app.call(api.postAssign, post('audit', 'systemAdmin'), { as: by('security') })).problem.code).toBe('administratorsApart');
-    const refused = await app.call(api.postAssign, post('office', 'systemAdmin'), { as: by('security'), locale: 'en' });
+    expect((await app.call(staff.postAssign, post('audit', 'systemAdmin'), { as: by('security') })).problem.code).toBe(
+      'administratorsApart',
+    );
+    const refused = await app.call(staff.postAssign, post('office', 'systemAdmin'), { as: by('security'), locale: 'en' });
     expect(refused.problem.title).toContain('单晓禾 already holds "Campaign office"');
   });
 
   test('two given at once do not make an administrator of an official', async () => {
     const person = await app.as('system', ({ tx }) => aPerson(tx, { name: '同时' }));
     const given = (role: 'officeStaff' | 'systemAdmin') =>
-      app.call(api.postAssign, { ...post('nobody', role), personId: person.id }, { as: by('security') });
+      app.call(staff.postAssign, { ...post('nobody', role), personId: person.id }, { as: by('security') });
     const answers = await Promise.all([given('officeStaff'), given('systemAdmin')]);
     expect(answers.map((answer) => answer.status)).toEqual(expect.arrayContaining([200, 409]));
   });
@@ -208,23 +218,23 @@ describe('posts', () => {
     const holder = people.office?.postId ?? '';
     const deputy = await app.as('system', ({ tx }) => aPerson(tx, { name: '代办' }));
     const named = await app.call(
-      api.postDeputise,
+      staff.postDeputise,
       { postId: holder, personId: deputy.id, validFrom: '2026-11-23', validTo: '2026-11-24' },
       { as: by('security') },
     );
     expect(named.body).toMatchObject({ role: 'officeStaff', deputyFor: { person: { name: '单晓禾' } } });
-    expect((await app.call(api.peopleList, {}, { as: { personId: deputy.id } })).status).toBe(200);
+    expect((await app.call(staff.peopleList, {}, { as: { personId: deputy.id } })).status).toBe(200);
     expect(
       (
         await app.call(
-          api.postDeputise,
+          staff.postDeputise,
           { postId: named.body.id, personId: people.nobody?.id ?? '', validFrom: '2026-11-23', validTo: '2026-11-24' },
           { as: by('security') },
         )
       ).problem.code,
     ).toBe('deputyOfDeputy');
     app.clock.set(new Date('2026-11-25T00:00:00+08:00'));
-    expect((await app.call(api.peopleList, {}, { as: { personId: deputy.id } })).status).toBe(403);
+    expect((await app.call(staff.peopleList, {}, { as: { personId: deputy.id } })).status).toBe(403);
     app.clock.set(new Date('2026-11-23T09:20:00+08:00'));
   });
 });
@@ -287,7 +297,7 @@ describe('areas', () => {
 
 describe('area duties', () => {
   const assign = (who: string, person: string, areaId = city.compound.id) =>
-    app.call(api.dutyAssign, { areaId, personId: people[person]?.id ?? '', validFrom: '2026-11-01' }, { as: by(who) });
+    app.call(duties.dutyAssign, { areaId, personId: people[person]?.id ?? '', validFrom: '2026-11-01' }, { as: by(who) });
 
   test('are given within one’s own area, to one person at a time, and pass on with history', async () => {
     expect((await assign('worker', 'worker')).status).toBe(403);
@@ -299,10 +309,10 @@ describe('area duties', () => {
       title: '“农机局家属院”这段时间由片长甲负责，请用“换负责人”。',
     });
     const to = { dutyId: given.body.id, personId: people.worker2?.id ?? '', validFrom: '2026-11-20', revision: 1 };
-    const passed = await app.call(api.dutyTransfer, to, { as: by('head') });
+    const passed = await app.call(duties.dutyTransfer, to, { as: by('head') });
     expect(passed.body).toMatchObject({ person: { name: '片长乙' }, validFrom: '2026-11-20', current: true });
-    expect((await app.call(api.dutyTransfer, to, { as: by('head') })).problem.code).toBe('stale');
-    const history = await app.call(api.dutiesList, { areaId: city.compound.id, ended: true }, { as: by('office') });
+    expect((await app.call(duties.dutyTransfer, to, { as: by('head') })).problem.code).toBe('stale');
+    const history = await app.call(duties.dutiesList, { areaId: city.compound.id, ended: true }, { as: by('office') });
     expect(history.body.items.map(({ person, validTo }) => [person.name, validTo])).toEqual([
       ['片长甲', '2026-11-19'],
       ['片长乙', null],
@@ -310,11 +320,11 @@ describe('area duties', () => {
   });
 
   test('show what is vacant and what each answers for', async () => {
-    const map = await app.call(api.dutyMap, { under: city.community.id }, { as: by('worker') });
+    const map = await app.call(duties.dutyMap, { under: city.community.id }, { as: by('worker') });
     expect(map.body).toMatchObject({ areas: 2, answered: 1, vacant: 1 });
-    const vacant = await app.call(api.dutyMap, { vacant: 'true' }, { as: by('worker') });
+    const vacant = await app.call(duties.dutyMap, { vacant: 'true' }, { as: by('worker') });
     expect(vacant.body.items.map((line) => line.area.name)).toEqual(['水文局小区']);
-    const each = await app.call(api.dutiesByPerson, {}, { as: by('office') });
+    const each = await app.call(duties.dutiesByPerson, {}, { as: by('office') });
     expect(each.body.items.map(({ person, duties }) => [person.name, duties.map((duty) => duty.area.name)])).toEqual([
       ['片长乙', ['农机局家属院']],
     ]);
@@ -323,11 +333,13 @@ describe('area duties', () => {
   test('all of a person go to another, or none', async () => {
     await app.as('system', ({ tx }) => aDuty(tx, { areaId: city.otherCommunity.id, personId: people.worker2?.id ?? '' }));
     const all = { personId: people.worker2?.id ?? '', toPersonId: people.worker?.id ?? '', validFrom: '2026-11-24' };
-    expect((await app.call(api.dutiesTransferAll, all, { as: by('head') })).problem.code).toBe('notInYourArea');
+    expect((await app.call(duties.dutiesTransferAll, all, { as: by('head') })).problem.code).toBe('notInYourArea');
     expect(
-      (await app.call(api.dutiesList, { personId: all.personId }, { as: by('office') })).body.items.every((duty) => duty.validTo === null),
+      (await app.call(duties.dutiesList, { personId: all.personId }, { as: by('office') })).body.items.every(
+        (duty) => duty.validTo === null,
+      ),
     ).toBe(true);
-    const moved = await app.call(api.dutiesTransferAll, all, { as: by('office') });
+    const moved = await app.call(duties.dutiesTransferAll, all, { as: by('office') });
     expect(moved.body.items.map((duty) => duty.person.name)).toEqual(['片长甲', '片长甲']);
   });
 });
@@ -335,12 +347,16 @@ describe('area duties', () => {
 test('of two who transfer the same duty at once, one wins and the other is told', async () => {
   const area = await app.as('system', ({ tx }) => anArea(tx, { parent: city.community, name: '争抢小区' }));
   const assign = (person: string) =>
-    app.call(api.dutyAssign, { areaId: area.id, personId: people[person]?.id ?? '', validFrom: '2026-11-01' }, { as: by('office') });
+    app.call(duties.dutyAssign, { areaId: area.id, personId: people[person]?.id ?? '', validFrom: '2026-11-01' }, { as: by('office') });
   const given = await Promise.all([assign('worker'), assign('worker2')]);
   expect(given.map((answer) => answer.status)).toEqual(expect.arrayContaining([200, 409]));
   const dutyId = given.find((answer) => answer.status === 200)?.body.id ?? '';
   const transfer = (person: string) =>
-    app.call(api.dutyTransfer, { dutyId, personId: people[person]?.id ?? '', validFrom: '2026-11-10', revision: 1 }, { as: by('office') });
+    app.call(
+      duties.dutyTransfer,
+      { dutyId, personId: people[person]?.id ?? '', validFrom: '2026-11-10', revision: 1 },
+      { as: by('office') },
+    );
   const passed = await Promise.all([transfer('head'), transfer('street')]);
   expect(passed.map((answer) => answer.status)).toEqual(expect.arrayContaining([200, 409]));
 });
@@ -357,8 +373,8 @@ test('a repeated request with the same key gives one post', async () => {
     validTo: null,
   } as const;
   const [first, again] = [
-    await app.call(api.postAssign, post, { as: by('security'), key: 'the-same-key-0001' }),
-    await app.call(api.postAssign, post, { as: by('security'), key: 'the-same-key-0001' }),
+    await app.call(staff.postAssign, post, { as: by('security'), key: 'the-same-key-0001' }),
+    await app.call(staff.postAssign, post, { as: by('security'), key: 'the-same-key-0001' }),
   ];
   expect(again.body.id).toBe(first.body.id);
 });

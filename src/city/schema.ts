@@ -65,6 +65,9 @@ export const role = z.enum(keysOf(roles));
 
 const name = z.string().trim().min(1).max(80);
 const optionalText = (max: number) => z.string().trim().max(max);
+export const shortText = optionalText(80);
+/** Yes or no in a query; left out it is no. */
+export const flag = z.union([z.boolean(), z.stringbool()]).default(false);
 const phone = z
   .string()
   .trim()

@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { peopleList } from '../../city/api.ts';
+import { peopleList } from '../../city/api/people.ts';
 import { useTexts, useWord } from '../../ui/i18n.ts';
 import { UnitPicker } from '../../ui/pickers.tsx';
 import { useOperation } from '../../ui/query.ts';

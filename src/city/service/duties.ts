@@ -4,7 +4,7 @@ import { decided, Problem } from '../../kernel/problem.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
-import type { dutiesByPerson, dutiesList, dutiesTransferAll, dutyAssign, dutyEnd, dutyMap, dutyTransfer } from '../api.ts';
+import type { dutiesByPerson, dutiesList, dutiesTransferAll, dutyAssign, dutyEnd, dutyMap, dutyTransfer } from '../api/duties.ts';
 import type { DutyGiven } from '../events.ts';
 import { cityDay, dayBefore, handOver, takeDuty } from '../rules.ts';
 import { cityProblems, type DutyView } from '../schema.ts';

@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../kernel/operation.ts';
 import { Problem, problems } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
-import type { peopleList, personChange, personCreate, personEnd, personGet } from '../api.ts';
+import type { peopleList, personChange, personCreate, personEnd, personGet } from '../api/people.ts';
 import { cityDay, maskPhone } from '../rules.ts';
 import { cityProblems, type PersonView } from '../schema.ts';
 import { searchText } from '../search-text.ts';

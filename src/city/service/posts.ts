@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../kernel/operation.ts';
 import { decided, Problem, problems } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
-import type { postAssign, postChange, postDeputise, postEnd, postsList } from '../api.ts';
+import type { postAssign, postChange, postDeputise, postEnd, postsList } from '../api/people.ts';
 import { appoint, cityDay, deputise, lastDay, type Appointment, type Held, type Period } from '../rules.ts';
 import { cityProblems, type PostView } from '../schema.ts';
 import { areaRef } from '../store/areas.ts';

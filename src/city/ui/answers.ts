@@ -1,5 +1,7 @@
 import type { AnswerOf } from '../../kernel/operation.ts';
-import type { areaGet, areasMap, areasTree, dutyMap, peopleList, personGet, postsList, unitGet, unitsList } from '../api.ts';
+import type { areaGet, areasMap, areasTree, unitGet, unitsList } from '../api.ts';
+import type { dutyMap } from '../api/duties.ts';
+import type { peopleList, personGet, postsList } from '../api/people.ts';
 import type { venuesList } from '../api/compounds.ts';
 
 /** What the server answers, as the screens receive it. */

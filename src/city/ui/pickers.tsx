@@ -1,7 +1,8 @@
 import { useTexts, useWord } from '../../ui/i18n.ts';
 import type { PickerProps } from '../../ui/pickers.tsx';
 import { SearchPicker } from '../../ui/SearchPicker.tsx';
-import { areasList, peopleList, unitsList } from '../api.ts';
+import { areasList, unitsList } from '../api.ts';
+import { peopleList } from '../api/people.ts';
 import { type AreaKind, areaKinds, unitKinds } from '../schema.ts';
 import { cityTexts } from './text.ts';
 

@@ -11,7 +11,7 @@ import { usePlace } from '../../../ui/place.ts';
 import { usePages } from '../../../ui/query.ts';
 import { Empty } from '../../../ui/States.tsx';
 import { SheetExchange } from '../../../platform/sheets/ui/SheetExchange.tsx';
-import { dutiesByPerson } from '../../api.ts';
+import { dutiesByPerson } from '../../api/duties.ts';
 import { AreaPicker } from '../pickers.tsx';
 import { areaTexts } from '../area-text.ts';
 

@@ -6,7 +6,7 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { useAct, useOperation } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { Asked } from '../../../ui/States.tsx';
-import { dutiesList, dutyEnd } from '../../api.ts';
+import { dutiesList, dutyEnd } from '../../api/duties.ts';
 import type { AreaFull } from '../answers.ts';
 import { areaTexts } from '../area-text.ts';
 

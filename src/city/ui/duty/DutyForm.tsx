@@ -7,7 +7,7 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { useAct, useOperation } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { Asked } from '../../../ui/States.tsx';
-import { dutiesList, dutyAssign, dutyTransfer } from '../../api.ts';
+import { dutiesList, dutyAssign, dutyTransfer } from '../../api/duties.ts';
 import type { AreaFull } from '../answers.ts';
 import { PersonPicker } from '../pickers.tsx';
 import { areaTexts } from '../area-text.ts';

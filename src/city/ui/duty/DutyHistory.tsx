@@ -2,7 +2,7 @@ import { useDates } from '../../../ui/dates.ts';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useOperation } from '../../../ui/query.ts';
 import { Part } from '../../../ui/RecordLayout.tsx';
-import { dutiesList } from '../../api.ts';
+import { dutiesList } from '../../api/duties.ts';
 import { areaTexts } from '../area-text.ts';
 
 /** Who answered for the area before, newest first. */

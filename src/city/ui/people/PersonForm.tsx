@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
-import { personChange, personCreate } from '../../api.ts';
+import { personChange, personCreate } from '../../api/people.ts';
 import type { PersonFull } from '../answers.ts';
 import { cityTexts } from '../text.ts';
 

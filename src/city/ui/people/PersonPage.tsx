@@ -14,7 +14,7 @@ import { say } from '../../../ui/SaidLine.tsx';
 import { useSession } from '../../../ui/session.ts';
 import { Asked } from '../../../ui/States.tsx';
 import { uiTexts } from '../../../ui/text.ts';
-import { personEnd, personGet } from '../../api.ts';
+import { personEnd, personGet } from '../../api/people.ts';
 import type { PersonFull } from '../answers.ts';
 import { EndForm } from '../EndForm.tsx';
 import { cityTexts } from '../text.ts';

@@ -5,7 +5,7 @@ import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { cityDay, longDay } from '../../../ui/dates.ts';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
-import { postChange, postDeputise, postEnd } from '../../api.ts';
+import { postChange, postDeputise, postEnd } from '../../api/people.ts';
 import type { PostRow } from '../answers.ts';
 import { PersonPicker } from '../pickers.tsx';
 import { cityTexts } from '../text.ts';

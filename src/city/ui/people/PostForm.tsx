@@ -5,7 +5,7 @@ import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { cityDay } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
-import { postAssign } from '../../api.ts';
+import { postAssign } from '../../api/people.ts';
 import { AreaPicker, PersonPicker, UnitPicker } from '../pickers.tsx';
 import { cityTexts } from '../text.ts';
 import { PeriodFields } from './PostActs.tsx';

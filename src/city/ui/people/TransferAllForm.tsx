@@ -5,7 +5,7 @@ import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { cityDay } from '../../../ui/dates.ts';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useAct } from '../../../ui/query.ts';
-import { dutiesTransferAll } from '../../api.ts';
+import { dutiesTransferAll } from '../../api/duties.ts';
 import type { PersonFull } from '../answers.ts';
 import { PersonPicker } from '../pickers.tsx';
 import { cityTexts } from '../text.ts';
