@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestApp } from '../../testing/app.ts';
+import { add, entriesOf, reaction, startProbe } from '../../testing/probe.ts';
+
+/** Acts happen once and whole: journal, outbox and keys stand or fall with them. */
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startProbe();
+});
+afterAll(() => app.close());
+
+describe('journal, outbox, idempotency', () => {
+  test('a refused act leaves no journal entry', async () => {
+    const before = await entriesOf(app);
+    const answer = await app.call(add, { n: 3 }, { key: 'refused-key-1' });
+    expect(answer.problem).toMatchObject({ code: 'tooOdd', title: '3 太怪。' });
+    expect(await entriesOf(app)).toEqual(before);
+  });
+
+  test('a repeat with the same key answers the first result and changes nothing', async () => {
+    const first = await app.call(add, { n: 2 }, { key: 'repeat-key-1' });
+    const count = (await entriesOf(app)).length;
+    const second = await app.call(add, { n: 2 }, { key: 'repeat-key-1' });
+    // To the letter: the names in their order too.
+    expect(JSON.stringify(second.body)).toBe(JSON.stringify(first.body));
+    expect(second.headers['idempotent-replay']).toBe('true');
+    expect(await entriesOf(app)).toHaveLength(count);
+  });
+
+  test('twenty at once with one key act once', async () => {
+    const count = (await entriesOf(app)).length;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => app.call(add, { n: 4 }, { key: 'at-once-key' })));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+    expect(await entriesOf(app)).toHaveLength(count + 1);
+  });
+
+  test('the same key with other content is refused', async () => {
+    await app.call(add, { n: 6 }, { key: 'other-content-key' });
+    expect((await app.call(add, { n: 8 }, { key: 'other-content-key' })).problem.code).toBe('keyReused');
+  });
+
+  test('a malformed key is refused', async () => {
+    expect((await app.call(add, { n: 2 }, { key: 'short' })).problem.code).toBe('malformed');
+  });
+
+  test('the fact reaches the reaction once; one that fails leaves no trace and is tried again later', async () => {
+    await app.drain();
+    reaction.count = 0;
+    await app.call(add, { n: 10 });
+    await app.drain();
+    expect(reaction.count).toBe(1);
+    reaction.fails = true;
+    await app.call(add, { n: 12 });
+    await expect(app.drain()).rejects.toThrow('not yet');
+    const counted = (await entriesOf(app)).filter((type) => type === 'probe.counted').length;
+    reaction.fails = false;
+    await app.drain();
+    expect(reaction.count).toBe(1);
+    app.clock.forward(10_000);
+    await app.drain();
+    expect(reaction.count).toBe(2);
+    expect((await entriesOf(app)).filter((type) => type === 'probe.counted')).toHaveLength(counted + 1);
+  });
+
+  test("the application's role cannot change or delete the journal", async () => {
+    await expect(app.as('system', (ctx) => ctx.tx.rows(sql`update journal set type = 'x'`))).rejects.toMatchObject({ code: '42501' });
+    await expect(app.as('system', (ctx) => ctx.tx.rows(sql`delete from journal`))).rejects.toMatchObject({ code: '42501' });
+    await expect(app.as('system', (ctx) => ctx.tx.rows(sql`truncate journal`))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('a reader cannot write, not even by raw SQL', async () => {
+    await expect(app.app.database.reader(1).rows(sql`delete from outbox`)).rejects.toMatchObject({ code: '25006' });
+  });
+});
