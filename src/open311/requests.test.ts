@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { getCase, releaseCase, withdrawCase } from '../cases/api.ts';
 import { aPerson } from '../city/fixtures.ts';
-import { startOpen311, type Open311Stage } from '../testing/open311.ts';
+import { reportedOn, startOpen311, type OpenRequest, type Open311Stage } from '../testing/open311.ts';
 import { aPicture } from '../platform/files/fixtures.ts';
 
-/** The conformance list, lines L and R, and servicerequestupdates: what others may read. */
+/** The conformance list, lines L and R: what others may read. */
 
 let stage: Open311Stage;
 beforeAll(async () => {
@@ -13,37 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-interface Request {
-  readonly service_request_id: string;
-  readonly status: string;
-  readonly status_notes: string;
-  readonly service_code: string;
-  readonly requested_datetime: string;
-  readonly updated_datetime: string;
-  readonly expected_datetime: string;
-  readonly lat: number | null;
-  readonly long: number | null;
-}
-const list = (query = '') => stage.json<Request[]>(`requests.json${query}`);
-const idsOf = (requests: readonly Request[]) => requests.map((request) => request.service_request_id);
-
-/** Reports on a day of 2026, released unless told otherwise. */
-async function reported(
-  day: string,
-  more: { readonly category?: string; readonly closed?: boolean; readonly hidden?: boolean; readonly place?: string } = {},
-): Promise<string> {
-  const now = stage.app.clock.now();
-  stage.app.clock.set(new Date(`2026-${day}T10:00:00+08:00`));
-  const row = await stage.report({
-    category: more.category ?? 'e0101',
-    ...(more.category === 'e0102' ? { attributes: { SIDE: 'left' } } : {}),
-    place: more.place,
-  });
-  if (more.closed) await stage.closeCase(row.id, stage.city.department.id);
-  if (!more.hidden) await stage.release(row.id);
-  stage.app.clock.set(now);
-  return row.id;
-}
+const list = (query = '') => stage.json<OpenRequest[]>(`requests.json${query}`);
+const idsOf = (requests: readonly OpenRequest[]) => requests.map((request) => request.service_request_id);
 
 describe('the list', () => {
   let old: string;
@@ -52,11 +23,11 @@ describe('the list', () => {
   let light: string;
   let hidden: string;
   beforeAll(async () => {
-    old = await reported('08-01');
-    open = await reported('11-01');
-    closed = await reported('11-02', { closed: true });
-    light = await reported('11-03', { category: 'e0102' });
-    hidden = await reported('11-04', { hidden: true });
+    old = await reportedOn(stage, '08-01');
+    open = await reportedOn(stage, '11-01');
+    closed = await reportedOn(stage, '11-02', { closed: true });
+    light = await reportedOn(stage, '11-03', { category: 'e0102' });
+    hidden = await reportedOn(stage, '11-04', { hidden: true });
   });
 
   it('L1 goes back 90 days and holds at most 1,000', async () => {
@@ -178,10 +149,10 @@ describe('the list', () => {
 
 describe('one request', () => {
   const read = async (id: string, query = '') =>
-    (await stage.json<(Request & Record<string, unknown>)[]>(`requests/${id}.json${query}`))[0];
+    (await stage.json<(OpenRequest & Record<string, unknown>)[]>(`requests/${id}.json${query}`))[0];
 
   it('R1 is a list of one', async () => {
-    const id = await reported('11-10', { place: '三号楼东侧' });
+    const id = await reportedOn(stage, '11-10', { place: '三号楼东侧' });
     expect(await stage.both(`requests/${id}`)).toEqual([
       {
         service_request_id: id,
@@ -212,10 +183,10 @@ describe('one request', () => {
   });
   it('R3 answers the same for what is hidden, and for what was taken back', async () => {
     const nothing = await stage.get('requests/019aaaaa-0000-7000-8000-000000000000.json');
-    const hidden = await reported('11-11', { hidden: true });
+    const hidden = await reportedOn(stage, '11-11', { hidden: true });
     expect((await stage.get(`requests/${hidden}.json`)).body).toBe(nothing.body);
     const sent =
-      (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605' })).json<Request[]>()[0]
+      (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605' })).json<OpenRequest[]>()[0]
         ?.service_request_id ?? '';
     expect((await stage.get(`requests/${sent}.json`)).statusCode).toBe(200);
     await stage.release(sent);
@@ -224,28 +195,28 @@ describe('one request', () => {
     expect([takenBack.statusCode, takenBack.body]).toEqual([404, nothing.body]);
   });
   it('R4 was last updated when it was closed, whatever came later', async () => {
-    const id = await reported('11-12', { closed: true });
+    const id = await reportedOn(stage, '11-12', { closed: true });
     await stage.step(id, { act: 'rate', set: { solved: true, ratedAt: stage.app.clock.now() } });
     expect(await read(id)).toMatchObject({ status: 'closed', updated_datetime: '2026-11-12T10:00:00+08:00' });
   });
   it('R5 says how it was closed', async () => {
-    expect(await read(await reported('11-13', { closed: true }))).toMatchObject({
+    expect(await read(await reportedOn(stage, '11-13', { closed: true }))).toMatchObject({
       status_notes: '已解决，核查属实：现场看过，干净了',
       agency_responsible: '城市管理局',
     });
-    const declined = await reported('11-13');
+    const declined = await reportedOn(stage, '11-13');
     await stage.step(declined, { act: 'decline', to: 'declined', set: { declineReason: 'outsideCity' } });
     expect(await read(declined)).toMatchObject({ status: 'closed', status_notes: '不予受理：地点不在本市范围内' });
   });
   it('R6 is expected by the limit of the whole case', async () => {
-    const id = await reported('11-14');
+    const id = await reportedOn(stage, '11-14');
     const [row] = await stage.app.as('system', async (ctx) =>
       ctx.tx.rows(sql<{ due: Date }>`select total_due_at as due from cases where id = ${id}`),
     );
     expect(new Date((await read(id))?.expected_datetime ?? '')).toEqual(row?.due);
   });
   it('is found by its number too, once it is released', async () => {
-    const id = await reported('11-15');
+    const id = await reportedOn(stage, '11-15');
     const [found] = await stage.json<{ extended_attributes: { number: string } }[]>(`requests/${id}.json?extensions=true`);
     expect((await read(found?.extended_attributes.number ?? ''))?.service_request_id).toBe(id);
   });
@@ -260,7 +231,7 @@ describe('one request', () => {
       phone: '13912345678',
     };
     const sent = await stage.postFiles('requests.json', form, [{ field: 'media', name: '1.jpg', bytes: await aPicture({ seed: 9 }) }]);
-    const caseId = sent.json<Request[]>()[0]?.service_request_id ?? '';
+    const caseId = sent.json<OpenRequest[]>()[0]?.service_request_id ?? '';
     const opened = await stage.app.call(getCase, { caseId }, { as: { personId: person.id } });
     expect(opened.body).toMatchObject({ channel: 'open311', words: '王大妈家门口有垃圾', reporter: { known: true } });
     const photos = opened.body.photos.map((photo) => ({ photoId: photo.id }));
@@ -279,7 +250,7 @@ describe('one request', () => {
   it('keeps to itself what office and reporter ask each other', async () => {
     const id =
       (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605', description: '垃圾' })).json<
-        Request[]
+        OpenRequest[]
       >()[0]?.service_request_id ?? '';
     await stage.step(id, { act: 'ask', words: '王大妈家是几号?', public: true, set: { questionOpen: true } });
     const day = 'start_date=2026-11-23T00:00:00Z&end_date=2026-11-24T00:00:00Z';
@@ -289,132 +260,5 @@ describe('one request', () => {
       const { body } = await stage.get(path);
       expect([body.includes(id), body.includes('王大妈')]).toEqual([true, false]);
     }
-  });
-});
-
-describe('updates', () => {
-  interface Update {
-    readonly update_id: string;
-    readonly service_request_id: string;
-    readonly status: string;
-    readonly updated_datetime: string;
-    readonly description: string;
-  }
-  const updates = (query = '') => stage.json<Update[]>(`servicerequestupdates.json${query}`);
-  const sendUpdate = (form: Record<string, string>, key?: string | null) =>
-    stage.post('servicerequestupdates.json', form, key === undefined ? {} : { key });
-  const report = async () =>
-    (await stage.post('requests.json', { service_code: 'e0101', lat: '37.005', long: '107.605', description: '垃圾' })).json<Request[]>()[0]
-      ?.service_request_id ?? '';
-
-  it('are the public steps of released cases, oldest first', async () => {
-    const id = await reported('11-20', { closed: true });
-    const mine = (await updates('?start_date=2026-11-20T00:00:00Z&end_date=2026-11-21T00:00:00Z')).filter(
-      (update) => update.service_request_id === id,
-    );
-    expect(mine.map(({ status, description }) => [status, description])).toEqual([
-      ['open', '已收到反映。'],
-      ['open', '市创文办已受理立案。'],
-      ['open', '市创文办转给城市管理局。'],
-      ['open', '系统已接件。'],
-      ['open', '系统交回：“已清走”'],
-      ['closed', '另派人核查过：已解决，核查属实：“现场看过，干净了”'],
-    ]);
-    await stage.both('servicerequestupdates');
-    const pages = await Promise.all(
-      [1, 2].map((page) => updates(`?start_date=2026-11-20T00:00:00Z&end_date=2026-11-21T00:00:00Z&page=${page}&page_size=4`)),
-    );
-    expect(new Set(pages.flat().map((update) => update.update_id)).size).toBe(6);
-  });
-  it('take dates as the list does', async () => {
-    for (const query of [
-      'start_date=2026-11-20',
-      'start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z',
-      'end_date=2026-11-01T00:00:00Z&start_date=2026-11-02T00:00:00Z',
-    ]) {
-      expect((await stage.get(`servicerequestupdates.xml?${query}`)).statusCode, query).toBe(400);
-    }
-    expect((await stage.get('servicerequestupdates.json?start_date=2020-01-01T00:00:00Z')).body).toBe('[]');
-  });
-  it('of a report that nobody released go to its sender only', async () => {
-    const id = await report();
-    await stage.step(id, { act: 'file', to: 'filed', public: true });
-    const found = async (key: string | null) =>
-      (await updates(key === null ? '' : `?api_key=${key}`)).filter((update) => update.service_request_id === id).length;
-    expect([await found(null), await found(stage.otherKey), await found(stage.key)]).toEqual([0, 0, 2]);
-  });
-  it('are added once for an update_id, however often they are sent', async () => {
-    const id = await report();
-    const form = {
-      service_request_id: id,
-      update_id: '4711',
-      description: '还在那里',
-      updated_datetime: '2026-11-23T09:00:00+08:00',
-      status: 'OPEN',
-      media_url: 'https://photos.example/1.jpg',
-    };
-    const [first, second] = await Promise.all([sendUpdate(form), sendUpdate(form)]);
-    expect(first.statusCode, first.body).toBe(200);
-    expect(second.json()).toEqual(first.json());
-    expect((await sendUpdate({ ...form, description: '第三次' })).json()).toEqual(first.json());
-    const events = await stage.app.as('system', async (ctx) =>
-      ctx.tx.rows(sql`select id, act, words, public from case_events where case_id = ${id} and act = 'note'`),
-    );
-    expect(events).toEqual([
-      { id: first.json<Update[]>()[0]?.update_id, act: 'note', words: '还在那里\n媒体链接：https://photos.example/1.jpg', public: false },
-    ]);
-    const other = await report();
-    expect((await sendUpdate({ ...form, service_request_id: other })).statusCode).toBe(400);
-    expect((await sendUpdate({ ...form, service_request_id: other }, stage.otherKey)).json()).not.toEqual(first.json());
-  });
-  it('answer a question that waits', async () => {
-    const id = await report();
-    await stage.step(id, { act: 'ask', words: '在几号楼?', public: true, set: { questionOpen: true } });
-    expect((await sendUpdate({ service_request_id: id, update_id: 'answer', description: '三号楼' })).statusCode).toBe(200);
-    const [row] = await stage.app.as('system', async (ctx) => ctx.tx.rows(sql`select question_open from cases where id = ${id}`));
-    expect(row).toEqual({ questionOpen: false });
-  });
-  it('with status open say that a closed one is not solved, within 14 days', async () => {
-    const id = await report();
-    await stage.closeCase(id, stage.city.department.id);
-    expect((await sendUpdate({ service_request_id: id, update_id: 'n1', description: '谢谢', status: 'closed' })).statusCode).toBe(200);
-    expect((await stage.json<Request[]>(`requests/${id}.json`))[0]?.status).toBe('closed');
-    expect((await sendUpdate({ service_request_id: id, update_id: 'n2', description: '没有清', status: 'open' })).statusCode).toBe(200);
-    expect((await stage.json<Request[]>(`requests/${id}.json`))[0]).toMatchObject({ status: 'open', status_notes: '重开' });
-    const late = await report();
-    await stage.closeCase(late, stage.city.department.id);
-    const now = stage.app.clock.now();
-    stage.app.clock.forward(15 * 86_400_000);
-    const refused = await sendUpdate({ service_request_id: late, update_id: 'n3', description: '没有清', status: 'open' });
-    stage.app.clock.set(now);
-    expect([refused.statusCode, refused.json<{ description: string }[]>()[0]?.description]).toEqual([
-      400,
-      '结案已超过 14 天，请重新反映一次，我们会把两件连起来。',
-    ]);
-  });
-  it('come with pictures', async () => {
-    const id = await report();
-    const response = await stage.postFiles('servicerequestupdates.xml', { service_request_id: id, update_id: 'photo' }, [
-      { field: 'media', name: '1.jpg', bytes: await aPicture({ seed: 12 }) },
-    ]);
-    expect([response.statusCode, response.body]).toEqual([
-      200,
-      expect.stringContaining('<service_request_updates><request_update><update_id>'),
-    ]);
-  });
-  it('are refused with every reason', async () => {
-    const hidden = await reported('11-21', { hidden: true });
-    const id = await report();
-    const full = { service_request_id: id, update_id: 'r', description: 'x' };
-    const status = async (form: Record<string, string>, key?: string | null) => (await sendUpdate(form, key)).statusCode;
-    expect(await status(full, null)).toBe(403);
-    expect(await status(full, 'tck_wrong')).toBe(403);
-    expect(await status(full, stage.readKey)).toBe(403);
-    expect(await status({ ...full, service_request_id: hidden })).toBe(404);
-    expect(await status({ ...full, service_request_id: '1' })).toBe(404);
-    expect(await status({ ...full, update_id: 'x'.repeat(201) })).toBe(400);
-    expect(await status({ ...full, updated_datetime: 'today' })).toBe(400);
-    expect((await sendUpdate({})).json()).toHaveLength(3);
-    expect(await status({ ...full, description: '圾'.repeat(4001) })).toBe(400);
   });
 });

@@ -107,6 +107,19 @@ async function addServices(tx: Tx): Promise<void> {
 
 export type Open311Stage = Awaited<ReturnType<typeof startOpen311>>;
 
+/** A request as the standard shows it. */
+export interface OpenRequest {
+  readonly service_request_id: string;
+  readonly status: string;
+  readonly status_notes: string;
+  readonly service_code: string;
+  readonly requested_datetime: string;
+  readonly updated_datetime: string;
+  readonly expected_datetime: string;
+  readonly lat: number | null;
+  readonly long: number | null;
+}
+
 export async function startOpen311(options: Pick<TestAppOptions, 'rateLimits' | 'logger'> = {}) {
   const app = await startTestApp(options);
   const { city, key, readKey, otherKey } = await app.as('system', async (ctx) => {
@@ -236,4 +249,23 @@ function arranging(app: TestApp) {
         },
       ),
   };
+}
+
+/** Reports on a day of 2026, released unless told otherwise. */
+export async function reportedOn(
+  stage: Open311Stage,
+  day: string,
+  more: { readonly category?: string; readonly closed?: boolean; readonly hidden?: boolean; readonly place?: string } = {},
+): Promise<string> {
+  const now = stage.app.clock.now();
+  stage.app.clock.set(new Date(`2026-${day}T10:00:00+08:00`));
+  const row = await stage.report({
+    category: more.category ?? 'e0101',
+    ...(more.category === 'e0102' ? { attributes: { SIDE: 'left' } } : {}),
+    place: more.place,
+  });
+  if (more.closed) await stage.closeCase(row.id, stage.city.department.id);
+  if (!more.hidden) await stage.release(row.id);
+  stage.app.clock.set(now);
+  return row.id;
 }
