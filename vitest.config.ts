@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Nothing may hang on the machine's own time zone: tests live half a day behind the city.
 process.env.TZ = 'America/New_York';
 
-const POSTMASTERS = 'src/platform/db/embedded.test.ts';
+const POSTMASTERS = ['src/platform/db/embedded/*.test.ts', 'src/platform/testing/cluster.test.ts'];
 
 export default defineConfig({
   test: {
@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
-          exclude: [POSTMASTERS],
+          exclude: POSTMASTERS,
           sequence: { groupOrder: 0 },
           // Half of the work is the database's: with one worker for two cores, one of them waits.
           maxWorkers: 2,
@@ -27,7 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'postmasters',
-          include: [POSTMASTERS],
+          include: POSTMASTERS,
           // Starts, kills and counts database servers: alone, so that it finds its own only.
           sequence: { groupOrder: 1 },
           globalSetup: ['src/testing/global-setup.ts'],

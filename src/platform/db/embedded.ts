@@ -95,11 +95,9 @@ async function database(
 }
 
 async function leave({ place }: Session, lease: Lease, endpoint: Endpoint): Promise<void> {
-  const last = await lease.release();
-  if (last) {
-    await shutDown(place);
-    await tidy(endpoint);
-  }
+  const left = await lease.release();
+  if (left === 'last') await shutDown(place);
+  if (left !== 'others') await tidy(endpoint);
   await lease.close();
 }
 

@@ -18,6 +18,11 @@ export interface PidFile {
   readonly text: string;
 }
 
+/** Milliseconds for a shutdown with its checkpoint: 256 MB of buffers on a slow disk. */
+const SHUTDOWN = 30_000;
+/** Milliseconds for one without; after 5,000 the server kills its processes that did not heed. */
+const QUIT = 10_000;
+
 const pidPath = (clusterDir: string) => join(clusterDir, 'postmaster.pid');
 
 export async function readPidFile(clusterDir: string): Promise<PidFile | undefined> {
@@ -115,18 +120,38 @@ async function logGrowth(logDir: string, before: Map<string, number>): Promise<s
   return grown.slice(-8000);
 }
 
-/** Shuts the server down (fast: open connections are ended) and waits until its process is gone. */
+/** Does a living server listen there, or not yet say where it will? */
+export async function runsAt(clusterDir: string, { host, port }: Endpoint): Promise<boolean> {
+  const file = await readPidFile(clusterDir);
+  if (!file || !(await isPostmaster(file.pid, clusterDir))) return false;
+  return !file.endpoint || (file.endpoint.host === host && file.endpoint.port === port);
+}
+
+const isPostmaster = async (pid: number, clusterDir: string) => (await isAlive(pid)) && (await mayBePostmaster(pid, clusterDir));
+
+/**
+ * Shuts the server down (fast: open connections are ended) and waits until its process is gone. Ask only one that
+ * accepts connections: PostgreSQL 18.4 that is asked while it restarts its backends after a crash never ends.
+ * One that has not ended in SHUTDOWN is ended without a checkpoint; then its next start recovers.
+ */
 export async function shutDown(place: Place): Promise<void> {
   const { clusterDir } = place;
   const pid = (await readPidFile(clusterDir))?.pid;
-  if (!pid || !(await isAlive(pid)) || !(await mayBePostmaster(pid, clusterDir))) return;
+  if (!pid || !(await isPostmaster(pid, clusterDir))) return;
   const changes = watchFolder(clusterDir);
-  try {
-    await signal(place, pid, 'SIGINT');
+  const endsBy = async (end: number) => {
     while (await isAlive(pid)) {
+      if (performance.now() > end) return false;
       // Its pid file goes last; then the process has a millisecond or two to live.
       await changes.next((await readPidFile(clusterDir)) ? 100 : 2);
     }
+    return true;
+  };
+  try {
+    await signal(place, pid, 'SIGINT');
+    if (await endsBy(performance.now() + SHUTDOWN)) return;
+    await signal(place, pid, 'SIGQUIT');
+    await endsBy(performance.now() + QUIT);
   } finally {
     changes.close();
   }

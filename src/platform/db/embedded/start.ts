@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { ENDPOINTS, remake, tidy, type Endpoint } from './endpoint.ts';
 import { EmbeddedDatabaseError } from './error.ts';
-import { isBusy, isNotYet, isWrongPassword, Lease } from './lease.ts';
+import { Lease } from './lease.ts';
 import type { Place } from './place.ts';
 import { endServer, findRunning, readPidFile, spawnPostmaster, type Postmaster } from './postmaster.ts';
 import { isAlive, watchFolder } from './processes.ts';
+import { isBusy, isNotYet, isWrongPassword } from './user-lock.ts';
 
 /** Milliseconds a server process may live without answering at all; while recovering it answers, and may take its time. */
 const SILENCE = 30_000;
@@ -120,7 +121,7 @@ export async function reach(
     for (;;) {
       const endpoint = await where();
       if (endpoint === 'gone') return 'gone';
-      const answer = endpoint ? await Lease.take(endpoint, session.secret).catch((error: unknown) => error) : undefined;
+      const answer = endpoint ? await Lease.take({ ...session, endpoint }).catch((error: unknown) => error) : undefined;
       if (endpoint && answer instanceof Lease) return { lease: answer, endpoint };
       if (endpoint && !isNotYet(answer)) throw refused(session.place, answer, ended !== undefined);
       if (isBusy(answer)) lastWord = Date.now();
