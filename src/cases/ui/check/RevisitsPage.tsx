@@ -44,7 +44,7 @@ function Samples({ items }: { readonly items: readonly RevisitRow[] }) {
   const t = useTexts(listTexts);
   const { stampTime } = useDates();
   return (
-    <table className="tc-table">
+    <table className="tc-table tc-stacks" aria-label={t('revisitTitle')}>
       <thead>
         <tr>
           <th scope="col">{t('revisitPeriod')}</th>
@@ -69,11 +69,19 @@ function Samples({ items }: { readonly items: readonly RevisitRow[] }) {
                 {item.from} – {item.to}
               </Go>
             </td>
-            <td>{item.seed}</td>
-            <td className="tc-right">{figureText(item.done)}</td>
-            <td className="tc-right">{figureText(item.total)}</td>
-            <td className="tc-right">{figureText(item.population)}</td>
-            <td>
+            <td className="tc-wrap" data-name={t('revisitSeed')}>
+              {item.seed}
+            </td>
+            <td className="tc-right" data-name={t('revisitDone')}>
+              {figureText(item.done)}
+            </td>
+            <td className="tc-right" data-name={t('revisitTotal')}>
+              {figureText(item.total)}
+            </td>
+            <td className="tc-right" data-name={t('revisitOf')}>
+              {figureText(item.population)}
+            </td>
+            <td data-name={t('revisitMade')}>
               {item.madeBy} <small className="cs-quiet">{stampTime(item.madeAt)}</small>
             </td>
           </tr>

@@ -79,7 +79,7 @@ function CategoryTable({
   const word = useWord();
   const classes = items.filter((item) => item.classCode === null);
   return (
-    <table className="tc-table">
+    <table className="tc-table tc-stacks">
       <thead>
         <tr>
           <th scope="col">{t('code')}</th>
@@ -138,11 +138,15 @@ function CategoryLine({
         {row.urgent ? <small className="cs-mark">{c('urgent')}</small> : null}
         {row.active ? null : <small className="cs-mark">{t('inactive')}</small>}
       </td>
-      <td>{head ? '' : t(row.kind)}</td>
-      <td className="tc-right">{head ? '' : c('limitWords', { n: handling.amount, unit: word(limitUnits[handling.unit]) })}</td>
-      <td className="tc-right">{head ? '' : row.photosNeeded}</td>
-      <td>{row.attributes.length > 0 ? t('attributesNote', { n: row.attributes.length }) : ''}</td>
-      <td>
+      <td data-name={t('kind')}>{head ? '' : t(row.kind)}</td>
+      <td className="tc-right" data-name={t('handlingLimit')}>
+        {head ? '' : c('limitWords', { n: handling.amount, unit: word(limitUnits[handling.unit]) })}
+      </td>
+      <td className="tc-right" data-name={t('photosNeeded')}>
+        {head ? '' : row.photosNeeded}
+      </td>
+      <td data-name={t('attributes')}>{row.attributes.length > 0 ? t('attributesNote', { n: row.attributes.length }) : ''}</td>
+      <td data-name={t('source')}>
         {row.provisional ? <small className="cs-mark">{t('provisional')}</small> : null}{' '}
         <span className="cs-quiet cs-cut" title={row.source}>
           {row.source}

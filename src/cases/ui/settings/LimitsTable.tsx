@@ -17,7 +17,7 @@ export function LimitsTable({ policy }: { readonly policy: Pick<PolicyRow, 'vers
   const nameOf = (code: string) => word(categories.data?.items.find((category) => category.code === code)?.name ?? { zh: code, en: code });
   const words = (limit: Limit) => c('limitWords', { n: limit.amount, unit: word(limitUnits[limit.unit]) });
   return (
-    <table className="tc-table cs-limits" aria-label={t('limitsTable', { n: policy.version })}>
+    <table className="tc-table tc-stacks cs-limits" aria-label={t('limitsTable', { n: policy.version })}>
       <thead>
         <tr>
           <th scope="col">{c('category')}</th>
@@ -32,7 +32,7 @@ export function LimitsTable({ policy }: { readonly policy: Pick<PolicyRow, 'vers
         <tr className="cs-class">
           <td>{t('defaults')}</td>
           {clocks.map((clock) => (
-            <td key={clock} className="tc-right" data-clock={word(clockNames[clock])}>
+            <td key={clock} className="tc-right" data-name={word(clockNames[clock])}>
               {words(policy.defaults[clock])}
             </td>
           ))}
@@ -43,7 +43,7 @@ export function LimitsTable({ policy }: { readonly policy: Pick<PolicyRow, 'vers
             {clocks.map((clock) => {
               const own = limits[clock];
               return (
-                <td key={clock} className={own ? 'tc-right' : 'tc-right cs-quiet'} data-clock={word(clockNames[clock])}>
+                <td key={clock} className={own ? 'tc-right' : 'tc-right cs-quiet'} data-name={word(clockNames[clock])}>
                   {words(own ?? policy.defaults[clock])}
                 </td>
               );

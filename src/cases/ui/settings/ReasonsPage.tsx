@@ -85,7 +85,7 @@ function ReasonList({ kind, rows, open }: ListProps) {
       {rows.length === 0 ? (
         <Empty title={t('none')} hint={t('noneHint')} />
       ) : (
-        <table className="tc-table">
+        <table className="tc-table tc-stacks">
           <caption className="tc-unseen">{t(heads[kind])}</caption>
           <thead>
             <tr>
@@ -123,9 +123,9 @@ function ReasonLine({ row, edit }: { readonly row: ReasonRow; readonly edit: (()
         )}{' '}
         <small className="cs-quiet">{row.code}</small> {row.active ? null : <small className="cs-mark">{s('inactive')}</small>}
       </td>
-      {row.kind === 'return' ? null : <td>{word(row.told)}</td>}
-      <td>{row.wordsNeeded ? (asks ? t('wordsAsked', { text: asks }) : t('wordsMust')) : t('wordsFree')}</td>
-      <td>
+      {row.kind === 'return' ? null : <td data-name={t('told')}>{word(row.told)}</td>}
+      <td data-name={t('words')}>{row.wordsNeeded ? (asks ? t('wordsAsked', { text: asks }) : t('wordsMust')) : t('wordsFree')}</td>
+      <td data-name={t('source')}>
         {row.provisional ? <small className="cs-mark">{s('provisional')}</small> : null} <span className="cs-quiet">{row.source}</span>
       </td>
     </tr>

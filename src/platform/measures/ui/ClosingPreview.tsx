@@ -29,7 +29,7 @@ export function ClosingPreview({ month, onDone }: { readonly month: string; read
     <section aria-label={t('preview', { month })}>
       <h2>{t('preview', { month })}</h2>
       <Asked of={preview}>
-        <table className="tc-table" aria-label={t('preview', { month })}>
+        <table className="tc-table tc-stacks" aria-label={t('preview', { month })}>
           <thead>
             <tr>
               <th scope="col">{t('measure')}</th>
@@ -47,8 +47,12 @@ export function ClosingPreview({ month, onDone }: { readonly month: string; read
                 <td>
                   <Go href={`/work/figures/${id}?span=month&from=${month}-01`}>{word(name)}</Go>
                 </td>
-                <td className="tc-right">{valueText({ kind, value })}</td>
-                <td className="tc-right">{figureText(records)}</td>
+                <td className="tc-right" data-name={t('value')}>
+                  {valueText({ kind, value })}
+                </td>
+                <td className="tc-right" data-name={t('records')}>
+                  {figureText(records)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -33,7 +33,7 @@ export function Groups({ meaning, by, scope, title }: GroupsProps) {
       {items.length === 0 ? (
         <Empty title={t('recordsEmpty')} />
       ) : (
-        <table className="tc-table" aria-label={title}>
+        <table className="tc-table tc-groups" aria-label={title}>
           <thead>
             <tr>
               <th scope="col">{title}</th>

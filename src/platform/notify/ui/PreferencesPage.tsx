@@ -54,7 +54,7 @@ function Choices({ preferences }: { readonly preferences: Preferences }) {
       onDone={() => say(t('saved'))}
     >
       {preferences.emailReady ? null : <p className="tc-warn">{t('emailNotReady')}</p>}
-      <table className="tc-table">
+      <table className="tc-table tc-stacks">
         <thead>
           <tr>
             <th scope="col">{t('kind')}</th>
@@ -101,12 +101,12 @@ function ChoiceRow({ choice, index }: { readonly choice: Preferences['choices'][
           <input />
         </Form.Item>
       </th>
-      <td>
+      <td data-name={t('inApp')}>
         <Form.Item name={['choices', index, 'inApp']} valuePropName="checked" noStyle>
           <Checkbox aria-label={`${name} ${t('inApp')}`} />
         </Form.Item>
       </td>
-      <td>
+      <td data-name={t('email')}>
         <Form.Item name={['choices', index, 'email']} noStyle>
           <Select
             aria-label={`${name} ${t('email')}`}
@@ -115,7 +115,7 @@ function ChoiceRow({ choice, index }: { readonly choice: Preferences['choices'][
           />
         </Form.Item>
       </td>
-      <td>
+      <td data-name={t('webhook')}>
         <Form.Item name={['choices', index, 'webhook']} valuePropName="checked" noStyle>
           <Checkbox aria-label={`${name} ${t('webhook')}`} />
         </Form.Item>
