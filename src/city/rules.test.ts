@@ -1,6 +1,8 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { administratorRoles, roles, type Role } from '../kernel/actor.ts';
+import { type Decision, inBoth } from '../kernel/problem.ts';
+import { fill } from '../kernel/text.ts';
 import {
   appoint,
   cityDay,
@@ -19,6 +21,15 @@ import {
   takeDuty,
   type Held,
 } from './rules.ts';
+
+/** What a refusal says. */
+function said(decision: Decision<unknown>): unknown {
+  if (!decision.refused) return null;
+  const { refused, detail = {} } = decision;
+  const side = (language: 'zh' | 'en') =>
+    fill(refused[language], Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, inBoth(String(value))[language]])));
+  return { zh: side('zh'), en: side('en') };
+}
 
 const person = { id: 'p1', name: '单晓禾', active: true };
 const post = (role: Role, validFrom = '2026-01-01', validTo: string | null = null): Held => ({
@@ -127,6 +138,21 @@ describe('trees', () => {
     expect(codeOf(placeUnit('community', 'street'))).toBe('ok');
     expect(codeOf(placeUnit('community', null))).toBe('wrongParent');
     expect(codeOf(placeUnit('residentUnit', 'community'))).toBe('ok');
+  });
+  test.each([
+    [
+      placeArea('compound', 'street'),
+      '小区只能放在社区下面或网格下面，不能放在街道下面。',
+      'A compound stands below a community or below a block, not below a street.',
+    ],
+    [
+      placeArea('compound', null),
+      '小区只能放在社区下面或网格下面，不能放在最上级。',
+      'A compound stands below a community or below a block, not at the top.',
+    ],
+    [placeArea('district', 'street'), '区县只能放在最上级，不能放在街道下面。', 'A district stands at the top, not below a street.'],
+  ])('what makes no sense is refused with what would', (decision, zh, en) => {
+    expect(said(decision)).toEqual({ zh, en });
   });
   test('nothing moves below itself', () => {
     const path = pathBelow('a', 'b');

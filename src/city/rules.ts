@@ -1,6 +1,6 @@
 import { administratorRoles, roles, type Role } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
-import { both, type Decision } from '../kernel/problem.ts';
+import { both, type Decision, type Refusal } from '../kernel/problem.ts';
 import type { Bilingual } from '../kernel/text.ts';
 import type { Day } from '../kernel/time.ts';
 import { areaKinds, cityProblems, unitKinds, type AreaKind, type UnitKind } from './schema.ts';
@@ -13,7 +13,20 @@ export const cityDay = (moment: Date): Day => new Date(moment.getTime() + 8 * HO
 export const dayBefore = (day: Day): Day => new Date(Date.parse(day) - DAY).toISOString().slice(0, 10);
 
 const inBothWords = (name: Bilingual): string => both(name.zh, name.en);
-const top: Bilingual = { zh: '最上级', en: 'nothing' };
+
+/** Where in a tree: `街道下面`, `below a street`; without a parent at its top. */
+const below = (parent: Bilingual | null): Bilingual =>
+  parent === null ? { zh: '最上级', en: 'at the top' } : { zh: `${parent.zh}下面`, en: `below a ${parent.en.toLowerCase()}` };
+
+function misplaced(kind: Bilingual, parent: Bilingual | null, allowed: readonly (Bilingual | null)[]): Refusal {
+  const places = allowed.map(below);
+  const detail = {
+    kind: both(kind.zh, kind.en.toLowerCase()),
+    parent: inBothWords(below(parent)),
+    allowed: both(places.map(({ zh }) => zh).join('或'), places.map(({ en }) => en).join(' or ')),
+  };
+  return { refused: cityProblems.wrongParent, detail };
+}
 
 export interface Period {
   readonly validFrom: Day;
@@ -87,6 +100,9 @@ export function lastDay(post: Period, wanted: Day | undefined, today: Day): Deci
   return day < never ? { refused: cityProblems.wrongPeriod } : { ok: day };
 }
 
+const named = <K extends string>(kinds: Readonly<Record<K, Bilingual>>, kind: K | null): Bilingual | null =>
+  kind === null ? null : kinds[kind];
+
 /** Which kinds an area may stand below; null = at the top. */
 const areaParents: Record<AreaKind, readonly (AreaKind | null)[]> = {
   district: [null],
@@ -97,8 +113,11 @@ const areaParents: Record<AreaKind, readonly (AreaKind | null)[]> = {
 };
 export function placeArea(kind: AreaKind, parent: AreaKind | null): Decision<true> {
   if (areaParents[kind].includes(parent)) return { ok: true };
-  const detail = { kind: inBothWords(areaKinds[kind]), parent: inBothWords(parent === null ? top : areaKinds[parent]) };
-  return { refused: cityProblems.wrongParent, detail };
+  return misplaced(
+    areaKinds[kind],
+    named(areaKinds, parent),
+    areaParents[kind].map((each) => named(areaKinds, each)),
+  );
 }
 
 /** Units form the tree that the city has; only what would make no sense is refused. */
@@ -112,8 +131,11 @@ const unitParents: Partial<Record<UnitKind, readonly (UnitKind | null)[]>> = {
 export function placeUnit(kind: UnitKind, parent: UnitKind | null): Decision<true> {
   const allowed = unitParents[kind];
   if (!allowed || allowed.includes(parent)) return { ok: true };
-  const detail = { kind: inBothWords(unitKinds[kind]), parent: inBothWords(parent === null ? top : unitKinds[parent]) };
-  return { refused: cityProblems.wrongParent, detail };
+  return misplaced(
+    unitKinds[kind],
+    named(unitKinds, parent),
+    allowed.map((each) => named(unitKinds, each)),
+  );
 }
 
 /** A place in a tree as text: ids from the top, joined by `/`. */

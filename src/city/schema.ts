@@ -321,8 +321,8 @@ export const cityProblems = defineProblems({
   },
   wrongParent: {
     status: 422,
-    zh: '{kind}不能放在{parent}下面。',
-    en: 'A {kind} cannot stand below a {parent}.',
+    zh: '{kind}只能放在{allowed}，不能放在{parent}。',
+    en: 'A {kind} stands {allowed}, not {parent}.',
   },
   circular: { status: 422, zh: '不能把它放到自己或自己的下级下面。', en: 'It cannot be placed below itself.' },
   alreadyEnded: { status: 409, zh: '它已经停用了，不能再改。', en: 'It has ended and cannot be changed.' },

@@ -25,7 +25,9 @@ async function findPeople(ctx: ReadContext, text: string, limit: number): Promis
   const posts = await findPosts(ctx.read, { people: people.map((person) => person.id), on: today });
   return people.map((person) => {
     const held = posts.filter((post) => post.personId === person.id);
-    const note = held.map((post) => `${post.unitShortName} ${post.title || roles[post.role][ctx.locale]}`).join('，');
+    const note = held
+      .map((post) => `${post.unitShortName} ${post.title || roles[post.role][ctx.locale]}`)
+      .join(ctx.locale === 'zh' ? '，' : ', ');
     return { kind: { zh: '人员', en: 'Person' }, title: person.name, note, href: `/work/people/${person.id}` };
   });
 }

@@ -5,6 +5,7 @@ import { areasList, unitsList } from '../api.ts';
 import { peopleList } from '../api/people.ts';
 import { type AreaKind, areaKinds, unitKinds } from '../schema.ts';
 import { cityTexts } from './text.ts';
+import { useJoining } from '../../ui/joining.ts';
 
 /** A unit in force, by name, short name, code or pinyin initials. */
 export function UnitPicker(props: PickerProps) {
@@ -23,13 +24,14 @@ export function UnitPicker(props: PickerProps) {
 
 export function PersonPicker(props: PickerProps) {
   const t = useTexts(cityTexts);
+  const join = useJoining();
   return (
     <SearchPicker
       {...props}
       operation={peopleList}
       ask={(text) => ({ ...(text ? { q: text } : {}), limit: 30 })}
       choices={({ items }) =>
-        items.map((person) => ({ value: person.id, label: person.name, note: person.posts.map((post) => post.unit.shortName).join('、') }))
+        items.map((person) => ({ value: person.id, label: person.name, note: join.names(person.posts.map((post) => post.unit.shortName)) }))
       }
       placeholder={t('pickPerson')}
     />

@@ -13,6 +13,7 @@ import { sendPhoto } from '../pictures.ts';
 import { deskTexts } from '../text/desk.ts';
 import { Fault } from './Fault.tsx';
 import type { Desk } from './useDraft.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 const MOST_PHOTOS = 9;
 
@@ -48,6 +49,7 @@ interface DeskFieldsProps {
 /** The fields beside the words: each says where its value came from. */
 export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
   const t = useTexts(deskTexts);
+  const join = useJoining();
   const { draft, change, guessed } = desk;
   const fromWords = { words: t('placeFrom'), hand: t('placeByHand'), map: t('placeByMap') };
   const written = draft.channel === 'letter' || draft.channel === 'mailbox' || draft.channel === 'media';
@@ -70,7 +72,7 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
         label={t('category')}
         from={
           draft.categoryFrom === 'words'
-            ? t('categoryGuess', { words: guessed?.words.join('、') ?? '' })
+            ? t('categoryGuess', { words: join.names(guessed?.words ?? []) })
             : draft.categoryFrom
               ? t('categoryByHand')
               : ''
@@ -83,7 +85,7 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
         <Line
           id="cs-urgent"
           label={t('urgent')}
-          from={draft.urgentFrom === 'words' && guessed ? t('urgentBecause', { words: guessed.words.join('、') }) : ''}
+          from={draft.urgentFrom === 'words' && guessed ? t('urgentBecause', { words: join.names(guessed.words) }) : ''}
         >
           <Select<'yes' | 'no'>
             id="cs-urgent"

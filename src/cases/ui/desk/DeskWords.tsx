@@ -6,6 +6,7 @@ import type { Channel } from '../../schema/words.ts';
 import { deskTexts } from '../text/desk.ts';
 import { MoreQuestions } from './MoreQuestions.tsx';
 import type { Desk } from './useDraft.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 export const deskChannels = ['hotline', 'letter', 'counter', 'mailbox', 'media', 'leader', 'patrol'] as const satisfies readonly Channel[];
 const heads = {
@@ -50,6 +51,7 @@ export function DeskWords({ desk, faults }: { readonly desk: Desk; readonly faul
 
 function Recognised({ desk }: { readonly desk: Desk }) {
   const t = useTexts(deskTexts);
+  const join = useJoining();
   const { guessed, foundArea, change, draft } = desk;
   const usedArea = draft.areaId === foundArea?.id;
   const usedThing = draft.category === guessed?.code;
@@ -71,7 +73,7 @@ function Recognised({ desk }: { readonly desk: Desk }) {
       ) : null}
       {guessed && guessed.words.length > 0 ? (
         <span>
-          <Icon name="flag" /> {t('foundThing')} <mark>{guessed.words.join('、')}</mark>
+          <Icon name="flag" /> {t('foundThing')} <mark>{join.names(guessed.words)}</mark>
           {usedThing ? null : (
             <button type="button" className="tc-link" onClick={() => change({ category: guessed.code, categoryFrom: 'hand' })}>
               {t('use', { name: guessed.words[0] ?? '' })}

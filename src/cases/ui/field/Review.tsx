@@ -9,6 +9,7 @@ import type { Here } from './position.ts';
 import { canDictate, dictate } from './speech.ts';
 import { fieldTexts } from './text.ts';
 import { clockOf } from './times.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 export interface Notes {
   readonly words: string;
@@ -160,6 +161,7 @@ interface PlaceProps {
 
 function PlaceRow({ here, refused, place, editing, edit, change, done }: PlaceProps) {
   const t = useTexts(fieldTexts);
+  const join = useJoining();
   const unknown = here ? t('unknownPlace') : refused ? t('noPlaceRefused') : t('locating');
   if (editing) {
     return (
@@ -179,7 +181,7 @@ function PlaceRow({ here, refused, place, editing, edit, change, done }: PlacePr
         {here && (
           <>
             <br />
-            <small>{[here.named?.around, t('accuracy', { n: here.accuracy })].filter(Boolean).join(locale() === 'zh' ? '，' : ', ')}</small>
+            <small>{join.parts([here.named?.around, t('accuracy', { n: here.accuracy })])}</small>
           </>
         )}
       </p>

@@ -17,6 +17,7 @@ import { casePath } from '../places.ts';
 import { caseTexts } from '../text.ts';
 import { actTexts } from '../text/acts.ts';
 import { inboxTexts } from '../text/inbox.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 /** The case under the cursor: what, why us, what counts as done, and the acts. */
 export function InboxPanel({ caseId }: { readonly caseId: string }) {
@@ -34,6 +35,7 @@ export function InboxPanel({ caseId }: { readonly caseId: string }) {
 
 function PanelShown({ view, acts }: { readonly view: CaseFull; readonly acts: CaseActs }) {
   const t = useTexts(inboxTexts);
+  const join = useJoining();
   const word = useWord();
   const standard = word(view.standard);
   return (
@@ -68,7 +70,7 @@ function PanelShown({ view, acts }: { readonly view: CaseFull; readonly acts: Ca
         <h3>{t('assist')}</h3>
         <p className="cs-small">
           {view.assisting.length > 0 ? (
-            view.assisting.map((unit) => unit.name).join('、')
+            join.names(view.assisting.map((unit) => unit.name))
           ) : (
             <>
               {t('assistNone')} <kbd>X</kbd> {t('assistAsk')}

@@ -97,7 +97,7 @@ function Sheet({ view }: { readonly view: CaseFull }) {
         ))}
       </ul>
       <p className="cs-print-foot">
-        {t('printSigned')} ____________________　{t('printAt', { at: longDay(now), who: session.name })}
+        {t('printSigned')} ____________________ {t('printAt', { at: longDay(now), who: session.name })}
       </p>
     </article>
   );

@@ -23,6 +23,7 @@ import { caseTexts } from '../text.ts';
 import { settingsTexts } from '../text/settings.ts';
 import { DryRun } from './DryRun.tsx';
 import { DutyForm } from './DutyForm.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 /** Which kind, where, led by whom; what the dispatch desk suggests by. */
 export function DutyListPage() {
@@ -81,6 +82,7 @@ const leads = { district: 'leadDistrict', street: 'leadStreet', community: 'lead
 
 function useDutyColumns(edit: ((rule: DutyRow) => void) | undefined): readonly Column<DutyRow>[] {
   const t = useTexts(settingsTexts);
+  const join = useJoining();
   const c = useTexts(caseTexts);
   const word = useWord();
   const { data } = useOperation(listCategories, { all: 'true' });
@@ -102,7 +104,7 @@ function useDutyColumns(edit: ((rule: DutyRow) => void) | undefined): readonly C
     { key: 'category', title: c('category'), show: (row) => word(names.get(row.category) ?? { zh: row.category, en: row.category }) },
     { key: 'area', title: t('dutyWhere'), show: (row) => row.area?.name ?? t('everywhere') },
     { key: 'lead', title: t('dutyLead'), narrow: 'side', show: (row) => ('unit' in row.lead ? row.lead.unit.name : t(leads[row.lead.by])) },
-    { key: 'joint', title: t('dutyJoint'), show: (row) => row.joint.map((unit) => unit.name).join('、') },
+    { key: 'joint', title: t('dutyJoint'), show: (row) => join.names(row.joint.map((unit) => unit.name)) },
     {
       key: 'from',
       title: t('fromRuling'),

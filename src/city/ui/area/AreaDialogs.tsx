@@ -8,6 +8,7 @@ import { AreaEditForm } from './AreaEditForm.tsx';
 import { AreaEndForm } from './AreaEndForm.tsx';
 import { CompoundForm } from './CompoundForm.tsx';
 import { FacilityForm } from './FacilityForm.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 export type AreaForm =
   | { readonly kind: 'edit' | 'end' | 'compound' }
@@ -25,6 +26,7 @@ export function AreaDialogs({
   readonly close: () => void;
 }) {
   const t = useTexts(areaTexts);
+  const join = useJoining();
   const done = (words: string) => {
     close();
     say(words);
@@ -39,7 +41,7 @@ export function AreaDialogs({
   return (
     <Dialog
       open={form !== null}
-      title={form ? `${area.name}：${t(titles[form.kind])}` : ''}
+      title={form ? join.about(area.name, t(titles[form.kind])) : ''}
       onClose={close}
       width={form?.kind === 'venue' ? 720 : 560}
     >

@@ -7,6 +7,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { useAct } from '../../../ui/query.ts';
 import { areasImport } from '../../api.ts';
 import { areaTexts } from '../area-text.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 type Plan = AnswerOf<typeof areasImport>;
 
@@ -83,8 +84,9 @@ export function BordersImport({ onDone }: { readonly onDone: (words: string) => 
 
 function PlanWords({ plan, busy, write }: { readonly plan: Plan; readonly busy: boolean; readonly write: () => void }) {
   const t = useTexts(areaTexts);
+  const join = useJoining();
   const { features, created, changed, same } = plan;
-  const some = (names: readonly string[]) => names.slice(0, 30).join('、') + (names.length > 30 ? '…' : '');
+  const some = (names: readonly string[]) => join.names(names.slice(0, 30)) + (names.length > 30 ? '…' : '');
   return (
     <>
       <output>

@@ -3,6 +3,7 @@ import { StateTag } from '../../../ui/StateTag.tsx';
 import { type Defence, defences, facilityStates } from '../../schema.ts';
 import type { FacilityRow } from '../answers.ts';
 import { areaTexts } from '../area-text.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 const order = Object.keys(defences) as Defence[];
 
@@ -15,6 +16,7 @@ export function Defences({
   readonly edit?: (facility: FacilityRow) => void;
 }) {
   const t = useTexts(areaTexts);
+  const join = useJoining();
   const word = useWord();
   return (
     <ul className="tc-lines">
@@ -33,7 +35,7 @@ export function Defences({
         return found.map((facility) => (
           <li key={facility.id}>
             <span>
-              {`${word(defences[kind])}：${facility.name} ${facility.amount} ${facility.measureWord}`}
+              {join.about(word(defences[kind]), `${facility.name} ${facility.amount} ${facility.measureWord}`)}
               {edit ? (
                 <>
                   {' '}

@@ -14,6 +14,7 @@ import { Defences } from '../area/Defences.tsx';
 import { areaTexts } from '../area-text.ts';
 import { DutyForm } from './DutyForm.tsx';
 import { Responsible } from './Responsible.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 /** The chosen area: who answers, what is open, what was done, what stands there. */
 export function AreaColumn({ areaId }: { readonly areaId: string }) {
@@ -47,6 +48,7 @@ function Column({ area }: { readonly area: AreaFull }) {
 
 /** `一片, 6 栋 214 户, 无物业`. */
 export function useCompoundWords(area: AreaFull): string {
+  const join = useJoining();
   const t = useTexts(areaTexts);
   const block = area.chain.findLast((step) => step.kind === 'block' && step.id !== area.id)?.name;
   const { compound } = area;
@@ -57,10 +59,11 @@ export function useCompoundWords(area: AreaFull): string {
         ...(compound.keyCompound ? [t('keyCompound')] : []),
       ]
     : [];
-  return [...(block ? [block] : []), ...words].join('，');
+  return join.parts([block, ...words]);
 }
 
 function DutyActs({ area }: { readonly area: AreaFull }) {
+  const join = useJoining();
   const t = useTexts(areaTexts);
   const place = usePlace();
   const [open, setOpen] = useState(false);
@@ -76,7 +79,7 @@ function DutyActs({ area }: { readonly area: AreaFull }) {
       <ActButton keyName="Enter" onClick={() => place.go(`/work/areas/${area.id}`)} block>
         {t('openPage')}
       </ActButton>
-      <Dialog open={open} title={`${area.name}：${words}`} onClose={() => setOpen(false)}>
+      <Dialog open={open} title={join.about(area.name, words)} onClose={() => setOpen(false)}>
         {open ? <DutyForm area={area} onDone={() => setOpen(false)} /> : null}
       </Dialog>
     </div>

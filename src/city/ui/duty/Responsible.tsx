@@ -4,10 +4,12 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { StateTag } from '../../../ui/StateTag.tsx';
 import type { AreaFull } from '../answers.ts';
 import { areaTexts } from '../area-text.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 /** Who answers for the area, or that nobody does. */
 export function Responsible({ area }: { readonly area: AreaFull }) {
   const t = useTexts(areaTexts);
+  const join = useJoining();
   const { longDay } = useDates();
   if (!area.responsible) {
     return (
@@ -29,7 +31,7 @@ export function Responsible({ area }: { readonly area: AreaFull }) {
       {area.compound?.residentUnit ? (
         <>
           <br />
-          <span className="tc-hint">{`${t('residentUnit')}：${area.compound.residentUnit.name}`}</span>
+          <span className="tc-hint">{join.about(t('residentUnit'), area.compound.residentUnit.name)}</span>
         </>
       ) : null}
     </p>

@@ -21,6 +21,7 @@ import type { PersonRow } from '../answers.ts';
 import { UnitPicker } from '../pickers.tsx';
 import { cityTexts } from '../text.ts';
 import { PersonAddForm } from './PersonForm.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 const peopleSheets = ['people', 'posts'] as const;
 const isRole = (text: string | undefined): text is Role => text !== undefined && text in roles;
@@ -92,6 +93,7 @@ function Filters() {
 }
 
 function usePersonColumns(): readonly Column<PersonRow>[] {
+  const join = useJoining();
   const t = useTexts(cityTexts);
   const word = useWord();
   return [
@@ -99,7 +101,7 @@ function usePersonColumns(): readonly Column<PersonRow>[] {
     {
       key: 'posts',
       title: t('posts'),
-      show: (person) => person.posts.map((post) => `${post.unit.shortName} ${post.title || word(roles[post.role])}`).join('；'),
+      show: (person) => join.parts(person.posts.map((post) => `${post.unit.shortName} ${post.title || word(roles[post.role])}`)),
       wide: true,
     },
     { key: 'phone', title: t('phone'), show: (person) => person.phone ?? '' },

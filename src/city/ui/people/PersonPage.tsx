@@ -22,6 +22,7 @@ import { PersonEditForm } from './PersonForm.tsx';
 import { PostForm } from './PostForm.tsx';
 import { PostLines } from './PostLines.tsx';
 import { TransferAllForm } from './TransferAllForm.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 /** One person: posts, duties, account. */
 export function PersonPage() {
@@ -42,6 +43,7 @@ const titles = { edit: 'personEdit', end: 'personEnd', post: 'postGive', account
 
 function Shown({ person }: { readonly person: PersonFull }) {
   const t = useTexts(cityTexts);
+  const join = useJoining();
   const ui = useTexts(uiTexts);
   const place = usePlace();
   const session = useSession();
@@ -81,7 +83,7 @@ function Shown({ person }: { readonly person: PersonFull }) {
           <PostLines posts={person.formerPosts} of="person" />
         </Part>
       ) : null}
-      <Dialog open={form !== null} title={form ? `${person.name}：${t(titles[form])}` : ''} onClose={close} width={600}>
+      <Dialog open={form !== null} title={form ? join.about(person.name, t(titles[form])) : ''} onClose={close} width={600}>
         {form === 'edit' ? <PersonEditForm person={person} onDone={done} /> : null}
         {form === 'end' ? <PersonEndForm person={person} onDone={done} /> : null}
         {form === 'post' ? <PostForm person={person} onDone={done} /> : null}

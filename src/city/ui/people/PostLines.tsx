@@ -11,6 +11,7 @@ import { useSession } from '../../../ui/session.ts';
 import type { PostRow } from '../answers.ts';
 import { cityTexts } from '../text.ts';
 import { DeputyForm, PostEditForm, PostEndForm } from './PostActs.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 interface PostLinesProps {
   readonly posts: readonly PostRow[];
@@ -36,6 +37,7 @@ export function PostLines({ posts, of }: PostLinesProps) {
 function PostWords({ post, of }: { readonly post: PostRow; readonly of: 'unit' | 'person' }) {
   const t = useTexts(cityTexts);
   const word = useWord();
+  const join = useJoining();
   const { longDay } = useDates();
   const title = post.title || word(roles[post.role]);
   const notes = [
@@ -51,7 +53,7 @@ function PostWords({ post, of }: { readonly post: PostRow; readonly of: 'unit' |
       ) : (
         <Go href={`/work/units/${post.unit.id}`}>{post.unit.name}</Go>
       )}{' '}
-      {title} <span className="tc-hint">{notes.join('，')}</span>
+      {title} <span className="tc-hint">{join.parts(notes)}</span>
     </span>
   );
 }
@@ -61,6 +63,7 @@ const titles = { edit: 'postEdit', end: 'postEnd', deputy: 'deputise' } as const
 
 function PostActs({ post }: { readonly post: PostRow }) {
   const t = useTexts(cityTexts);
+  const join = useJoining();
   const [form, setForm] = useState<Form | null>(null);
   const forms: readonly Form[] = post.deputyFor ? ['edit', 'end'] : ['deputy', 'edit', 'end'];
   const done = (words: string) => {
@@ -76,11 +79,11 @@ function PostActs({ post }: { readonly post: PostRow }) {
           onClick: ({ key }) => setForm(forms.find((each) => each === key) ?? null),
         }}
       >
-        <Button size="small" aria-label={`${post.person.name}：${t('post')}`}>
+        <Button size="small" aria-label={join.about(post.person.name, t('post'))}>
           <Icon name="down" />
         </Button>
       </Dropdown>
-      <Dialog open={form !== null} title={form ? `${post.person.name}：${t(titles[form])}` : ''} onClose={() => setForm(null)}>
+      <Dialog open={form !== null} title={form ? join.about(post.person.name, t(titles[form])) : ''} onClose={() => setForm(null)}>
         {form === 'edit' ? <PostEditForm post={post} onDone={done} /> : null}
         {form === 'end' ? <PostEndForm post={post} onDone={done} /> : null}
         {form === 'deputy' ? <DeputyForm post={post} onDone={done} /> : null}

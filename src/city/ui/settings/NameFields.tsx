@@ -3,9 +3,11 @@ import { Field } from '../../../ui/ActForm.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { defences } from '../../schema.ts';
 import { cityTexts } from '../text.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 export function NameFields() {
   const t = useTexts(cityTexts);
+  const join = useJoining();
   const word = useWord();
   return (
     <>
@@ -33,10 +35,10 @@ export function NameFields() {
         <legend>{t('defenceNames')}</legend>
         {Object.entries(defences).map(([key, name]) => (
           <div key={key} className="tc-form-pair">
-            <Field name={`settings.defences.${key}.zh`} label={`${word(name)}：${t('chinese')}`} required>
+            <Field name={`settings.defences.${key}.zh`} label={join.about(word(name), t('chinese'))} required>
               <Input maxLength={20} />
             </Field>
-            <Field name={`settings.defences.${key}.en`} label={`${word(name)}：${t('english')}`} required>
+            <Field name={`settings.defences.${key}.en`} label={join.about(word(name), t('english'))} required>
               <Input maxLength={40} />
             </Field>
           </div>

@@ -20,6 +20,7 @@ import { PostForm } from '../people/PostForm.tsx';
 import { PostLines } from '../people/PostLines.tsx';
 import { cityTexts } from '../text.ts';
 import { UnitEditForm } from './UnitForm.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 /** One unit: what it is, and who holds which post there. */
 export function UnitPage() {
@@ -37,6 +38,7 @@ export function UnitPage() {
 
 function Shown({ unit }: { readonly unit: UnitFull }) {
   const t = useTexts(cityTexts);
+  const join = useJoining();
   const ui = useTexts(uiTexts);
   const word = useWord();
   const place = usePlace();
@@ -86,7 +88,7 @@ function Shown({ unit }: { readonly unit: UnitFull }) {
       >
         {unit.posts.length === 0 ? <p className="tc-hint">{t('unitNoPosts')}</p> : <PostLines posts={unit.posts} of="unit" />}
       </Part>
-      <Dialog open={form !== null} title={form ? `${unit.name}：${t(titles[form])}` : ''} onClose={() => setForm(null)} width={600}>
+      <Dialog open={form !== null} title={form ? join.about(unit.name, t(titles[form])) : ''} onClose={() => setForm(null)} width={600}>
         {form === 'edit' ? <UnitEditForm unit={unit} onDone={done} /> : null}
         {form === 'end' ? <UnitEndForm unit={unit} onDone={done} /> : null}
         {form === 'post' ? <PostForm unit={unit} onDone={done} /> : null}

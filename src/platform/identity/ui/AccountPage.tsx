@@ -14,6 +14,7 @@ import { ChangePassword } from './ChangePassword.tsx';
 import { Sessions } from './Sessions.tsx';
 import { signInTexts } from './text.ts';
 import { TwoFactorPart } from './TwoFactorPart.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 /** The own account: posts, password, second factor, sessions, keys. */
 export function AccountPage() {
@@ -34,8 +35,10 @@ export function AccountPage() {
 function Account({ me }: { readonly me: AnswerOf<typeof meOperation> }) {
   const t = useTexts(signInTexts);
   const word = useWord();
+  const join = useJoining();
   const letters = useLetters();
   const [changing, setChanging] = useState(false);
+  const held = (post: (typeof me.posts)[number]) => `${post.unitName} ${word(roles[post.role])}`;
   return (
     <>
       <Part title={t('posts')}>
@@ -43,7 +46,7 @@ function Account({ me }: { readonly me: AnswerOf<typeof meOperation> }) {
         <ul className="tc-lines">
           {me.posts.map((post) => (
             <li key={post.postId}>
-              <span>{`${post.unitName} ${word(roles[post.role])}${post.deputy ? `（${t('deputy')}）` : ''}`}</span>
+              <span>{post.deputy ? join.aside(held(post), t('deputy')) : held(post)}</span>
             </li>
           ))}
         </ul>

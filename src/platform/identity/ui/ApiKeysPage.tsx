@@ -13,6 +13,7 @@ import { issueApiKey, listApiKeys, revokeApiKey } from '../api.ts';
 import { adminTexts } from './admin-text.ts';
 import type { ApiKeyRow } from './answers.ts';
 import { CopyLink } from './CopyLink.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 const scopeTexts = { 'open311.read': 'scopeRead', 'open311.write': 'scopeWrite', 'measures.read': 'scopeMeasures' } as const;
 
@@ -45,12 +46,13 @@ export function ApiKeysPage() {
 function KeyTable({ rows }: { readonly rows: readonly ApiKeyRow[] }) {
   const t = useTexts(adminTexts);
   const { longDay, shortTime } = useDates();
+  const join = useJoining();
   const revoke = useAct(revokeApiKey);
   const end = async (row: ApiKeyRow) => {
     if (await revoke.run({ keyId: row.keyId })) say(t('keyRevokeDone', { name: row.name }));
   };
   return (
-    <table className="tc-table" aria-label={t('keys')}>
+    <table className="tc-table tc-stacks" aria-label={t('keys')}>
       <thead>
         <tr>
           {(['keyName', 'keyPrefix', 'keyScopes', 'keyExpires', 'keyUsed'] as const).map((key) => (
@@ -67,10 +69,10 @@ function KeyTable({ rows }: { readonly rows: readonly ApiKeyRow[] }) {
             <td>
               {row.name} <small className="tc-hint">{t('by', { name: row.createdBy })}</small>
             </td>
-            <td>{row.prefix}…</td>
-            <td>{row.scopes.map((scope) => t(scopeTexts[scope])).join('、')}</td>
-            <td>{row.expires ? longDay(row.expires) : t('keyForever')}</td>
-            <td>{row.lastUsed ? longDay(row.lastUsed) : t('keyUnused')}</td>
+            <td data-name={t('keyPrefix')}>{row.prefix}…</td>
+            <td data-name={t('keyScopes')}>{join.names(row.scopes.map((scope) => t(scopeTexts[scope])))}</td>
+            <td data-name={t('keyExpires')}>{row.expires ? longDay(row.expires) : t('keyForever')}</td>
+            <td data-name={t('keyUsed')}>{row.lastUsed ? longDay(row.lastUsed) : t('keyUnused')}</td>
             <td>
               {row.revokedAt ? (
                 t('keyRevoked', { at: shortTime(row.revokedAt) })

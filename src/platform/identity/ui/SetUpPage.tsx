@@ -11,6 +11,7 @@ import { setUp, setupStatus } from '../api.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { Door } from './Door.tsx';
 import { signInTexts } from './text.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 interface Administrator {
   readonly name: string;
@@ -94,12 +95,13 @@ function SetUpForm({ onDone }: { readonly onDone: (city: string, links: AnswerOf
 function SetUpDone({ city, links }: { readonly city: string; readonly links: AnswerOf<typeof setUp>['links'] }) {
   const t = useTexts(signInTexts);
   const word = useWord();
+  const join = useJoining();
   const { shortTime } = useDates();
   return (
     <Door title={t('setUpDone', { city })} note={t('setUpDoneNote', { at: links[0] ? shortTime(links[0].expires) : '' })} wide>
       {links.map((link) => (
         <section key={link.userName} className="tc-step">
-          <h2>{`${word(roles[link.role])}：${link.name}（${link.userName}）`}</h2>
+          <h2>{join.about(word(roles[link.role]), join.aside(link.name, link.userName))}</h2>
           <CopyLink text={link.url} />
         </section>
       ))}

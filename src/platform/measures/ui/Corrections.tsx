@@ -8,6 +8,7 @@ import { Empty } from '../../../ui/States.tsx';
 import { measureCorrections } from '../api.ts';
 import { closingTexts } from './closing-text.ts';
 import type { Meaning, Scope } from './scope.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 type Row = AnswerOf<typeof measureCorrections>['items'][number];
 
@@ -16,6 +17,7 @@ export function Corrections({ meaning, scope }: { readonly meaning: Meaning; rea
   const t = useTexts(closingTexts);
   const word = useWord();
   const { stampTime } = useDates();
+  const join = useJoining();
   const rows = usePages(measureCorrections, { measure: meaning.id, ...scope });
   if (rows.problem?.status === 403) return <Empty title={t('correctionsHidden')} />;
   const change = (row: Row) =>
@@ -25,7 +27,7 @@ export function Corrections({ meaning, scope }: { readonly meaning: Meaning; rea
   const several = scope.from.slice(0, 7) !== scope.to.slice(0, 7);
   const why = (row: Row) => (
     <>
-      {[word(row.why), row.words].filter(Boolean).join('：')}
+      {row.words ? join.about(word(row.why), row.words) : word(row.why)}
       {row.by ? <small className="tc-hint"> {row.by}</small> : null}
     </>
   );

@@ -57,10 +57,13 @@ function Figure({ meaning }: { readonly meaning: Meaning }) {
       </PageHead>
       <Asked of={figure} rows={2}>
         <div className="tc-value">
-          <p className="tc-value-figure">{valueText({ kind: meaning.kind, value: figure.data?.value ?? null })}</p>
+          <p className="tc-value-figure">
+            {valueText({ kind: meaning.kind, value: figure.data?.value ?? null })}
+            {meaning.kind === 'rate' || figure.data?.value === null ? null : <small> {word(meaning.unit)}</small>}
+          </p>
           <p>
             {figure.data?.denominator === undefined
-              ? `${word(meaning.unit)} ${t('recordCount', { n: figure.data?.records.count ?? 0 })}`
+              ? t('recordCount', { n: figure.data?.records.count ?? 0 })
               : `${figureText(figure.data.numerator ?? 0)} ÷ ${figureText(figure.data.denominator)}`}
             {figure.data?.value === null ? <span className="tc-hint"> {t('noValueHint')}</span> : null}
           </p>

@@ -10,7 +10,7 @@ import { getMeasure, listMeasures } from '../api.ts';
 import { closingTexts } from './closing-text.ts';
 import { useCorrectionCount } from './FrozenLine.tsx';
 import { PeriodBar } from './PeriodBar.tsx';
-import { type Period, periodOf } from './period.ts';
+import { type Period, periodOf, wordsOf } from './period.ts';
 import { measureTexts } from './text.ts';
 import { valueText } from './value.ts';
 
@@ -38,7 +38,7 @@ export function MeasuresPage() {
                 <tr>
                   <th scope="col">{t('name')}</th>
                   <th scope="col" className="tc-right">
-                    {t('period')}
+                    {t(`${period.span}Of`, { ...wordsOf(period) })}
                   </th>
                   <th scope="col">{t('means')}</th>
                 </tr>

@@ -3,6 +3,7 @@ import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { StateTag } from '../../../ui/StateTag.tsx';
 import type { uploadImport } from '../api.ts';
 import { sheetTexts } from './text.ts';
+import { useJoining } from '../../../ui/joining.ts';
 
 type Shown = AnswerOf<typeof uploadImport>['preview'];
 const FAULTS_SHOWN = 50;
@@ -15,13 +16,14 @@ const verdicts = {
 
 /** What an import would do: counts, faults by cell, the first rows. */
 export function Preview({ preview }: { readonly preview: Shown }) {
+  const join = useJoining();
   const t = useTexts(sheetTexts);
   return (
     <>
       <output>
         <strong>{t('found', preview.counts)}</strong>
       </output>
-      {preview.ignored.length > 0 ? <p className="tc-warn">{t('ignored', { columns: preview.ignored.join('、') })}</p> : null}
+      {preview.ignored.length > 0 ? <p className="tc-warn">{t('ignored', { columns: join.names(preview.ignored) })}</p> : null}
       {preview.faults.length > 0 ? <Faults preview={preview} /> : null}
     </>
   );
@@ -60,6 +62,7 @@ function Faults({ preview: { faults } }: { readonly preview: Shown }) {
 
 /** The first rows as they were read, each with what becomes of it. */
 export function FirstRows({ preview: { header, first } }: { readonly preview: Shown }) {
+  const join = useJoining();
   const t = useTexts(sheetTexts);
   if (first.length === 0) return null;
   return (
@@ -69,7 +72,7 @@ export function FirstRows({ preview: { header, first } }: { readonly preview: Sh
         <tr>
           <th scope="col">{t('row')}</th>
           <th scope="col">{t('verdict')}</th>
-          <th scope="col">{header.slice(0, 4).join('、')}…</th>
+          <th scope="col">{join.names(header.slice(0, 4))}…</th>
         </tr>
       </thead>
       <tbody>
@@ -81,7 +84,7 @@ export function FirstRows({ preview: { header, first } }: { readonly preview: Sh
                 {t(verdicts[row.verdict].word)}
               </StateTag>
             </td>
-            <td className="tc-wrap">{row.cells.filter(Boolean).join('，')}</td>
+            <td className="tc-wrap">{join.parts(row.cells)}</td>
           </tr>
         ))}
       </tbody>
