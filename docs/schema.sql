@@ -763,9 +763,11 @@ create table public.idempotency_keys (
   status integer not null,
   answer json,
   at timestamp with time zone not null,
+  sealed boolean not null default false,
   PRIMARY KEY (city_id, caller, key)
 );
 CREATE INDEX idempotency_keys_at ON public.idempotency_keys USING btree (city_id, at);
+CREATE INDEX idempotency_keys_sealed ON public.idempotency_keys USING btree (city_id, at) WHERE (sealed AND (answer IS NOT NULL));
 
 create table public.journal (
   city_id integer not null,

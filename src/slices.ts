@@ -6,6 +6,7 @@ import type { Config } from './platform/config/config.ts';
 import type { Connection, Database } from './platform/db/database.ts';
 import { filesSlice } from './platform/files/slice.ts';
 import type { FileStore } from './platform/files/store.ts';
+import { httpSlice } from './platform/http/slice.ts';
 import { limitsSlice } from './platform/limits/slice.ts';
 import { closingSlice } from './platform/measures/closing/slice.ts';
 import type { NotifyPorts } from './platform/notify/ports.ts';
@@ -38,6 +39,7 @@ export function allSlices({ connection, secret, outgoing }: SliceDeps): readonly
   return [
     ...domain,
     filesSlice(domain.flatMap((slice) => slice.fileAccess ?? [])),
+    httpSlice,
     limitsSlice,
     closingSlice(domain.flatMap((slice) => slice.measures ?? [])),
     sheetsSlice(domain.flatMap((slice) => slice.sheets ?? [])),

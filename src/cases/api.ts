@@ -130,7 +130,7 @@ export const readReporter = operation({
   path: '/cases/:caseId/reporter',
   summary: { zh: '看反映人的联系方式（留痕）', en: "Read the reporter's contact (journalled)" },
   permission: 'cases.callBack',
-  // The answer is somebody's contact: nothing of it is kept with an idempotency key.
+  // The answer is somebody's contact.
   secret: true,
   params: input.caseParams,
   body: { why: z.string().trim().min(2).max(200) },

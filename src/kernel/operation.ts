@@ -30,7 +30,7 @@ export interface Operation<
   readonly errors: readonly ProblemKind[];
   /** May also be called with a unit's phone link; the use case then checks record and act. */
   readonly byLink?: boolean;
-  /** Input or answer carries a password, a code or a key: nothing of it is kept, so an Idempotency-Key has no effect. */
+  /** Input or answer carries a password, a code, a key or a contact: what is kept for a repeat is sealed, and for a day only. */
   readonly secret?: boolean;
   /** Calls a minute and caller; without it 60 for public operations, 600 for staff. */
   readonly perMinute?: number;

@@ -63,6 +63,11 @@ export const problems = defineProblems({
     en: 'Somebody changed this record meanwhile; look at its current state first.',
   },
   keyReused: { status: 409, zh: '同一个提交编号用在了不同的内容上。', en: 'This Idempotency-Key was used with other content.' },
+  answerForgotten: {
+    status: 409,
+    zh: '这次提交已经办过；答复里有保密内容，只保留 24 小时。需要的话请换一个提交编号重新办理。',
+    en: 'This was done already; its answer holds a secret and was kept for 24 hours only. If needed, act again under a new Idempotency-Key.',
+  },
   tooLarge: { status: 413, zh: '内容太大，上限是 {limit}。', en: 'Too large; the limit is {limit}.' },
   unsupportedType: { status: 415, zh: '不支持这种类型：{type}。', en: 'Unsupported type: {type}.' },
   tooMany: { status: 429, zh: '操作太频繁，请 {seconds} 秒后再试。', en: 'Too many requests; try again in {seconds} seconds.' },

@@ -6,6 +6,7 @@ import { nothing, operation } from '../kernel/operation.ts';
 import { both, defineProblems, Problem } from '../kernel/problem.ts';
 import { moment } from '../kernel/time.ts';
 import { newId } from '../platform/ids.ts';
+import { httpSlice } from '../platform/http/slice.ts';
 import { journalOf } from '../platform/journal/journal.ts';
 import { route, type Slice } from '../platform/slice.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
@@ -34,6 +35,17 @@ export const add = operation({
   body: { n: z.int(), place: z.object({ lng: z.number().max(180, both('经度太大', 'too far east')) }).optional() },
   output: z.object({ numberOfEntries: z.int(), journal: z.int() }),
   errors: [probeProblems.tooOdd],
+});
+/** Hands out a secret for a secret. */
+export const handOut = operation({
+  id: 'probe.handOut',
+  method: 'POST',
+  path: '/probe/hand-out',
+  summary: { zh: '发', en: 'Hand out' },
+  permission: 'public',
+  secret: true,
+  body: { password: z.string() },
+  output: z.object({ secret: z.string() }),
 });
 export const leak = operation({
   id: 'probe.leak',
@@ -85,6 +97,10 @@ export const probeSlice: Slice = {
       );
       return { numberOfEntries: 1, journal: row?.n ?? 0 };
     }),
+    route(handOut, async (ctx) => {
+      await ctx.record({ type: 'probe.handedOut', subject: { kind: 'probe', id: SUBJECT } });
+      return { secret: `handed out ${newId()}` };
+    }),
     route(leak, async () => ({ shown: 'a', secret: 'b' }) as never),
     route(crash, async (ctx) => {
       await ctx.record({ type: 'probe.added', subject: { kind: 'probe', id: SUBJECT }, after: null });
@@ -108,7 +124,7 @@ export const probeSlice: Slice = {
 
 /** The probe alone, in a small city. */
 export async function startProbe(options: Omit<TestAppOptions, 'slices'> = {}): Promise<TestApp> {
-  const app = await startTestApp({ ...options, slices: [probeSlice] });
+  const app = await startTestApp({ ...options, slices: [httpSlice, probeSlice] });
   await app.as('system', (ctx) => aCity(ctx.tx));
   return app;
 }

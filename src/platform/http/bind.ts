@@ -9,7 +9,7 @@ import type { WriteContext } from '../context.ts';
 import type { StagedFile } from '../files/store.ts';
 import type { Route } from '../slice.ts';
 import { parseInput } from './answer-problem.ts';
-import { readContext, writeContext, type HttpDeps, type Origin } from './deps.ts';
+import { readContext, sealerOf, writeContext, type HttpDeps, type Origin } from './deps.ts';
 import { once } from './idempotency.ts';
 import { sharedLimit } from './shared-limit.ts';
 import { asAttachment, idempotencyKey, originOf, refuseForeignSite, servedCity } from './request.ts';
@@ -83,7 +83,7 @@ async function answerWrite(
 ): Promise<unknown> {
   const op = route.operation;
   const staged = await stage(deps, op, request);
-  const key = op.secret ? null : idempotencyKey(request);
+  const key = idempotencyKey(request);
   const caller = origin.actor.personId ?? `${origin.actor.kind}:${origin.actor.name}`;
   return deps.database
     .write(origin.actor.cityId, async (tx) => {
@@ -96,9 +96,9 @@ async function answerWrite(
           body: encoded(op, result),
         };
       };
-      const answer = key
-        ? await once(tx, { key, caller, operation: op.id, input: staged ? [input, staged.sha256] : input, now: origin.now }, work)
-        : await work();
+      const sealer = op.secret ? { sealer: sealerOf(deps.secret) } : {};
+      const keyed = { caller, operation: op.id, input: staged ? [input, staged.sha256] : input, now: origin.now, ...sealer };
+      const answer = key ? await once(tx, { key, ...keyed }, work) : await work();
       if ('repeated' in answer && answer.repeated) reply.header('idempotent-replay', 'true');
       reply.code(answer.status);
       return answer.body ?? null;

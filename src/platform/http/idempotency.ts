@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { Problem, problems } from '../../kernel/problem.ts';
 import type { Tx } from '../db/read.ts';
+import type { Sealer } from '../sealer.ts';
 
 interface KeyTable {
   cityId: number;
@@ -11,6 +12,7 @@ interface KeyTable {
   fingerprint: string;
   status: number;
   answer: unknown;
+  sealed: boolean;
   at: Date;
 }
 export interface IdempotencyTables {
@@ -25,7 +27,16 @@ export interface Keyed {
   /** What was asked, to tell a repeat from a mistake. */
   readonly input: unknown;
   readonly now: Date;
+  /**
+   * Given where input or answer carry a secret: the answer is kept sealed for a day, and the input's fingerprint is
+   * keyed, for an unkeyed one would let passwords be guessed against it.
+   */
+  readonly sealer?: Sealer;
 }
+
+const HOUR = 3_600_000;
+/** Long enough to repeat a request whose answer was lost; short, for what is kept is a secret. */
+const SEALED_HOURS = 24;
 
 export interface Answer {
   readonly status: number;
@@ -52,7 +63,8 @@ export async function once(tx: Tx, keyed: Keyed, work: () => Promise<Answer>): P
       operation: keyed.operation,
       fingerprint: fingerprintOf(keyed),
       status: answer.status,
-      answer: answer.body === undefined ? null : sql`${JSON.stringify(answer.body)}::json`,
+      answer: keptOf(keyed, answer.body),
+      sealed: keyed.sealer !== undefined,
       at: keyed.now,
     })
     .execute();
@@ -61,24 +73,52 @@ export async function once(tx: Tx, keyed: Keyed, work: () => Promise<Answer>): P
 
 /**
  * What a key was answered before, or is being answered at this moment; null = it is new, and until the transaction ends
- * nobody else's. @throws Problem keyReused when it came with other content
+ * nobody else's. @throws Problem keyReused when it came with other content, answerForgotten when it was a secret of yesterday
  */
 export async function earlierAnswer(tx: Tx, keyed: Keyed): Promise<Answer | null> {
   await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.cityId}|${keyed.caller}|${keyed.key}`}, 0))`);
   const earlier = await tx
     .tables<IdempotencyTables>()
     .selectFrom('idempotencyKeys')
-    .select(['fingerprint', 'status', 'answer'])
+    .select(['fingerprint', 'status', 'answer', 'sealed'])
     .where('cityId', '=', tx.cityId)
     .where('caller', '=', keyed.caller)
     .where('key', '=', keyed.key)
     .executeTakeFirst();
   if (!earlier) return null;
   if (earlier.fingerprint !== fingerprintOf(keyed)) throw new Problem(problems.keyReused);
-  return { status: earlier.status, body: earlier.answer };
+  if (!earlier.sealed) return { status: earlier.status, body: earlier.answer };
+  if (earlier.answer === null || !keyed.sealer) throw new Problem(problems.answerForgotten);
+  const { body } = JSON.parse(keyed.sealer.open(String(earlier.answer))) as { readonly body?: unknown };
+  return { status: earlier.status, body };
 }
 
-const fingerprintOf = ({ operation, input }: Keyed): string =>
-  createHash('sha256')
-    .update(`${operation}\n${JSON.stringify(input)}`)
-    .digest('hex');
+/** Forgets sealed answers of yesterday; the keys stay, so that a repeat is told instead of acting again. */
+export async function forgetSealedAnswers(tx: Tx, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - SEALED_HOURS * HOUR);
+  await sealedAnswers(tx).where('at', '<', before).execute();
+}
+
+/** Forgets what an operation's answers tell of somebody who wants to be forgotten, whoever asked for them. */
+export async function forgetSealedAnswersOf(tx: Tx, operation: string): Promise<void> {
+  await sealedAnswers(tx).where('operation', '=', operation).execute();
+}
+
+const sealedAnswers = (tx: Tx) =>
+  tx
+    .writing<IdempotencyTables>()
+    .updateTable('idempotencyKeys')
+    .set({ answer: null })
+    .where('cityId', '=', tx.cityId)
+    .where('sealed', '=', true)
+    .where('answer', 'is not', null);
+
+function keptOf({ sealer }: Keyed, body: unknown) {
+  if (sealer) return sql`${JSON.stringify(sealer.seal(JSON.stringify({ body })))}::json`;
+  return body === undefined ? null : sql`${JSON.stringify(body)}::json`;
+}
+
+function fingerprintOf({ operation, input, sealer }: Keyed): string {
+  const text = `${operation}\n${JSON.stringify(input)}`;
+  return sealer ? sealer.mark(text) : createHash('sha256').update(text).digest('hex');
+}

@@ -1,15 +1,64 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from '../../testing/app.ts';
-import { add, entriesOf, reaction, startProbe } from '../../testing/probe.ts';
+import { add, entriesOf, handOut, reaction, startProbe } from '../../testing/probe.ts';
 
 /** Acts happen once and whole: journal, outbox and keys stand or fall with them. */
+
+const HOUR = 3_600_000;
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startProbe();
 });
 afterAll(() => app.close());
+
+describe('an act that hands out a secret', () => {
+  const kept = async (key: string) => {
+    const [row] = await app.as('system', (ctx) => ctx.tx.rows<object>(sql`select * from idempotency_keys where key = ${key}`));
+    return JSON.stringify(row);
+  };
+
+  test('a repeat with the same key answers the same secret and changes nothing', async () => {
+    const first = await app.call(handOut, { password: 'Unseen-pass-9' }, { key: 'secret-key-1' });
+    const count = (await entriesOf(app)).length;
+    const second = await app.call(handOut, { password: 'Unseen-pass-9' }, { key: 'secret-key-1' });
+    expect(second).toMatchObject({ status: first.status, body: first.body });
+    expect(second.headers['idempotent-replay']).toBe('true');
+    expect(await entriesOf(app)).toHaveLength(count);
+    expect((await app.call(handOut, { password: 'Another-pass-9' }, { key: 'secret-key-1' })).problem.code).toBe('keyReused');
+  });
+
+  test('what is kept shows neither the secret nor anything that a guess at the password could be tried on', async () => {
+    const { body } = await app.call(handOut, { password: 'Unseen-pass-9' }, { key: 'secret-key-2' });
+    const row = await kept('secret-key-2');
+    expect(row).toContain('probe.handOut');
+    expect(row).not.toContain(body.secret);
+    const guess = createHash('sha256')
+      .update(`probe.handOut\n${JSON.stringify({ password: 'Unseen-pass-9' })}`)
+      .digest('hex');
+    expect(row).not.toContain(guess);
+  });
+
+  test('after a day the answer is gone, and a repeat says so instead of acting again', async () => {
+    await app.call(handOut, { password: 'Unseen-pass-9' }, { key: 'secret-key-3' });
+    const count = (await entriesOf(app)).length;
+    app.clock.forward(23 * HOUR);
+    await app.as('system', (ctx) => ctx.enqueue('http.forgetSealed', {}));
+    await app.drain();
+    expect((await app.call(handOut, { password: 'Unseen-pass-9' }, { key: 'secret-key-3' })).status).toBe(200);
+    app.clock.forward(2 * HOUR);
+    await app.as('system', (ctx) => ctx.enqueue('http.forgetSealed', {}));
+    await app.drain();
+    expect(await kept('secret-key-3')).toContain('"answer":null');
+    expect((await app.call(handOut, { password: 'Unseen-pass-9' }, { key: 'secret-key-3' })).problem).toMatchObject({
+      status: 409,
+      code: 'answerForgotten',
+    });
+    expect(await entriesOf(app)).toHaveLength(count);
+  });
+});
 
 describe('journal, outbox, idempotency', () => {
   test('a refused act leaves no journal entry', async () => {

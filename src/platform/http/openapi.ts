@@ -52,7 +52,7 @@ function described(op: Operation): Json {
     description: op.summary.zh,
     tags: [op.id.split('.')[0]],
     'x-permission': op.permission,
-    parameters: op.method === 'GET' || op.secret ? parameters(op) : [...parameters(op), idempotency],
+    parameters: op.method === 'GET' ? parameters(op) : [...parameters(op), idempotency],
     ...(op.raw
       ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
       : {}),

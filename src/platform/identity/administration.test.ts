@@ -191,6 +191,23 @@ describe('rules and keys', () => {
     expect((await revoke()).status).toBe(204);
     expect((await revoke()).status).toBe(404);
   });
+
+  test('a repeat of lost requests hands out the same key, password and link, once each', async () => {
+    const member = await aMember(app, { userName: 'repeated', role: 'volunteer' });
+    const requests = [
+      [system(), '/api/v1/api-keys', { name: '重发的密钥', scopes: ['open311.read'] }],
+      [security(), `/api/v1/accounts/${member.userId}/reset-password`, undefined],
+      [security(), `/api/v1/accounts/${member.userId}/sign-in-link`, {}],
+    ] as const;
+    for (const [browser, url, body] of requests) {
+      const send = () => browser.send('POST', url, body, { 'idempotency-key': 'lost-answer-0001' + url.length });
+      const first = await send();
+      expect(first.status).toBe(200);
+      expect((await send()).body).toEqual(first.body);
+    }
+    const list = await security().send('GET', '/api/v1/api-keys');
+    expect(itemsOf(list.body).filter((key) => key['name'] === '重发的密钥')).toHaveLength(1);
+  });
 });
 
 describe('the journal', () => {

@@ -96,16 +96,20 @@ describe('the own password', () => {
     expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ needs: [] });
   });
 
-  test('no password and no hash of one is in the journal, nor kept for a repeat', async () => {
+  test('no password and no hash of one is in the journal, nor readable in what is kept for a repeat', async () => {
     const { browser, password } = await signedIn('traceless', 'volunteer');
     const change = { current: password, password: 'Unseen-pass-9' };
-    expect((await browser.send('POST', '/api/v1/me/password', change, { 'idempotency-key': 'traceless-0001' })).status).toBe(200);
+    const send = () => browser.send('POST', '/api/v1/me/password', change, { 'idempotency-key': 'traceless-0001' });
+    const first = await send();
+    expect(first.status).toBe(200);
+    expect(await send()).toMatchObject({ status: 200, body: first.body });
     const kept = await app.act((ctx) =>
       ctx.tx.rows<{ text: string }>(sql`select j::text as text from journal j union all select k::text from idempotency_keys k`),
     );
     const all = kept.map((row) => row.text).join('\n');
     expect(all).toContain('account.passwordChanged');
-    expect(all).not.toMatch(/Unseen-pass-9|Anyuan-2026-creates|argon2|traceless-0001/);
+    expect(all).toContain('traceless-0001');
+    expect(all).not.toMatch(/Unseen-pass-9|Anyuan-2026-creates|argon2/);
   });
 });
 
