@@ -1,15 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generatedCases, loadGeneratedCases, type BulkStep } from './cases/bulk/load.ts';
 import { personByUserName } from './city/exports.ts';
 import { demoAccounts } from './city/demo/accounts.ts';
 import { demoContext } from './demo-context.ts';
-import { ConfigError, readConfig, type Config } from './platform/config/config.ts';
+import { ConfigError, type Config } from './platform/config/config.ts';
+import { readSettings } from './platform/config/places.ts';
 import type { WriteContext } from './platform/context.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
+import { makeFolder } from './platform/folder.ts';
 import type { DemoContext } from './platform/slice.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 
@@ -42,7 +44,7 @@ async function stateOf(config: Config): Promise<'none' | 'loading' | 'ready'> {
 }
 
 const mark = async (config: Config, state: 'loading' | 'ready') => {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(config.dataDir, 0o700);
   await writeFile(markerOf(config), JSON.stringify({ state }));
 };
 
@@ -148,7 +150,7 @@ async function addCases(runtime: Runtime, wanted: number): Promise<void> {
 async function main(): Promise<void> {
   const wanted = options();
   // The telephones of the demo's citizens are made up and may be somebody's: no text messages go out.
-  const config = { ...readConfig({ LOG_LEVEL: 'warn', ...process.env }), smsWebhookUrl: null };
+  const config = { ...(await readSettings({ LOG_LEVEL: 'warn', ...process.env }, { listens: true })), smsWebhookUrl: null };
   if (wanted.fresh || (await stateOf(config)) === 'loading') await startOver(config);
   say('正在启动 / starting');
   const runtime = await startRuntime(config, { onProgress: (step) => say(`  ${step}`) });

@@ -1,9 +1,9 @@
-import { readConfig } from './platform/config/config.ts';
+import { readSettings } from './platform/config/places.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 
 try {
-  const config = readConfig(process.env);
+  const config = await readSettings(process.env, { listens: false });
   const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, onProgress: (step) => console.log(step) });
   const connection = config.databaseUrl ? { connectionString: config.databaseUrl } : embedded?.connection;
   if (!connection) throw new Error('no database');

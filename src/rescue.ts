@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Problem } from './kernel/problem.ts';
-import { ConfigError, readConfig } from './platform/config/config.ts';
+import { ConfigError } from './platform/config/config.ts';
+import { readSettings } from './platform/config/places.ts';
 import { systemActor } from './platform/http/deps.ts';
 import { startRuntime } from './runtime.ts';
 
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const config = await readSettings({ LOG_LEVEL: 'warn', ...process.env }, { listens: false });
   const runtime = await startRuntime(config);
   try {
     const origin = {

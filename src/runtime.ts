@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { allCities, cityOfHost, createCity, findPerson, linkAccount, loadActor } from './city/exports.ts';
 import type { CityId } from './kernel/ids.ts';
 import { allGrants, assemble, type App } from './platform/assemble.ts';
 import { ConfigError, type Config } from './platform/config/config.ts';
+import { addressOf, listenFault } from './platform/config/places.ts';
 import { openDatabase, type Connection, type Database } from './platform/db/database.ts';
 import { startEmbedded, type EmbeddedDatabase } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { makeFolder } from './platform/folder.ts';
 import { openFileStore } from './platform/files/open.ts';
 import type { ServedCity } from './platform/http/deps.ts';
 import { createIdentity } from './platform/identity/identity.ts';
@@ -45,8 +47,8 @@ export interface RuntimeOptions {
 
 /** @throws ConfigError naming DATA_DIR */
 async function makeDataDir({ dataDir }: Config): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
-    throw new ConfigError([`DATA_DIR: 建不了文件夹 ${dataDir} / the folder ${dataDir} cannot be made: ${error.message}`]);
+  await makeFolder(dataDir, 0o700).catch((error: Error) => {
+    throw new ConfigError([`DATA_DIR 的文件夹 ${dataDir} 建不了 / the folder ${dataDir} of DATA_DIR cannot be made: ${error.message}`]);
   });
 }
 
@@ -131,7 +133,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
   });
   const files = openFileStore({ dataDir: config.dataDir, storageUrl: config.storageUrl });
   const secret = await secretOf(config);
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const publicUrl = config.publicUrl ?? addressOf(config);
   const cityFor = cityLookup(database, () => clock().getTime());
   let app: App | null = null;
   let slices: readonly Slice[] = [];
@@ -216,7 +218,10 @@ function running({ config, app, identity, slices, base, publicUrl, embedded }: P
     publicUrl,
     listen: async () => {
       if (config.worker !== 'off') worker = await app.startWork(base.connection);
-      return config.worker === 'only' ? publicUrl : app.http.listen({ host: config.host, port: config.port });
+      if (config.worker === 'only') return publicUrl;
+      return app.http.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+        throw new ConfigError([listenFault(error, config)]);
+      });
     },
     stop: () => (stopping ??= stop()),
   };

@@ -1,11 +1,12 @@
-import { ConfigError, readConfig, type Config } from './platform/config/config.ts';
+import { ConfigError, type Config } from './platform/config/config.ts';
+import { readSettings } from './platform/config/places.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 
 const WRONG_SETTING = 78;
 
-function settings(): Config {
+async function settings(): Promise<Config> {
   try {
-    return readConfig(process.env);
+    return await readSettings(process.env, { listens: true });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error('设置有误，没有启动。 / A setting is wrong; not started.');
@@ -39,7 +40,7 @@ async function firstRun(runtime: Runtime): Promise<void> {
 }
 
 try {
-  const config = settings();
+  const config = await settings();
   const runtime = await startRuntime(config, { onProgress: (step) => console.log(step) });
   stopOnSignal(runtime);
   const address = await runtime.listen();

@@ -27,6 +27,15 @@ describe('settings', () => {
     [{ PORT: '70000' }, 'PORT'],
     [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL'],
     [{ STORAGE_URL: 'C:\\files' }, 'STORAGE_URL'],
+    [{ STORAGE_URL: 's3://x' }, 'STORAGE_URL'],
+    [{ STORAGE_URL: 's3://oss.example/photos' }, 'STORAGE_URL'],
+    [{ STORAGE_URL: 'file://server/share' }, 'STORAGE_URL'],
+    [{ SMTP_URL: 'smtp://', MAIL_FROM: 'a@city.example' }, 'SMTP_URL'],
+    [{ SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM'],
+    [{ SMTP_URL: 'smtp://mail.example', MAIL_FROM: ' ' }, 'MAIL_FROM'],
+    [{ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'x' }, 'MAIL_FROM'],
+    [{ SMTP_URL: 'smtp://mail.example', MAIL_FROM: '创文办 <office>' }, 'MAIL_FROM'],
+    [{ MAIL_FROM: 'office@city.example' }, 'SMTP_URL'],
     [{ PUBLIC_URL: 'city.example' }, 'PUBLIC_URL'],
     [{ SECRET: 'short' }, 'SECRET'],
     [{ DEMO_PASSWORD: '123' }, 'DEMO_PASSWORD'],
@@ -41,10 +50,26 @@ describe('settings', () => {
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toContain(name);
     expect(sentences[0]).toMatch(/[\u4e00-\u9fff].* \/ /);
+    // Named once in each language.
+    expect(sentences[0]).not.toMatch(/^[A-Z_]+: /);
   });
 
   test('every wrong setting is named, not only the first', () => {
     expect(sentencesOf({ PORT: 'x', SECRET: 'y', WORKER: 'z' })).toHaveLength(3);
+  });
+
+  test('what does not fit together is named beside what is wrong by itself', () => {
+    const sentences = sentencesOf({ HOST: '0.0.0.0', PORT: 'x', SMTP_URL: 'smtp://mail.example', SMS_WEBHOOK_URL: 'https://sms.example' });
+    for (const name of ['set SECRET', 'PORT', 'MAIL_FROM', 'SMS_WEBHOOK_SECRET'])
+      expect(sentences.filter((sentence) => sentence.includes(name))).toHaveLength(1);
+  });
+
+  test.each(['office@city.example', '创文办 <office@city.example>', '"Office, city" <office@city.example>'])('%s may send', (MAIL_FROM) => {
+    expect(readConfig({ SMTP_URL: 'smtps://mail.example:465', MAIL_FROM }).mailFrom).toBe(MAIL_FROM);
+  });
+
+  test.each(['file:///srv/photos', 's3://key:secret@oss.example/photos?region=cn-north-1'])('%s may store', (STORAGE_URL) => {
+    expect(readConfig({ STORAGE_URL }).storageUrl).toBe(STORAGE_URL);
   });
 
   test.each(['0.0.0.0', '::', '192.168.1.5', 'city.example'])('HOST %s without SECRET does not start', (HOST) => {

@@ -1,6 +1,21 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { s3Place } from '../files/s3-place.ts';
+
+const namesHost = (text: string) => URL.canParse(text) && new URL(text).hostname !== '';
+
+const isStorage = (text: string) => {
+  try {
+    return s3Place(text) !== null || fileURLToPath(text) !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** `name <address>` or the address alone. */
+const isSender = (text: string) => z.email().safeParse(/<([^<>]*)>$/.exec(text.trim())?.[1] ?? text.trim()).success && !/[\r\n]/.test(text);
 
 /** The shape of the environment; each message is the sentence that the operator reads. */
 const url = (name: string, protocols: readonly string[]) => {
@@ -8,7 +23,7 @@ const url = (name: string, protocols: readonly string[]) => {
   return z
     .string()
     .optional()
-    .refine((text) => text === undefined || (starts.some((start) => text.startsWith(start)) && URL.canParse(text)), {
+    .refine((text) => text === undefined || (starts.some((start) => text.startsWith(start)) && namesHost(text)), {
       message: `${name} 应是以 ${starts.join('、')} 开头的地址 / ${name} must be an address starting with ${starts.join(' or ')}`,
     });
 };
@@ -29,11 +44,23 @@ const environment = z.object({
   DATABASE_URL: url('DATABASE_URL', ['postgres', 'postgresql']),
   READ_DATABASE_URL: url('READ_DATABASE_URL', ['postgres', 'postgresql']),
   DATABASE_POOL: number('DATABASE_POOL', 12, 2, 200),
-  STORAGE_URL: url('STORAGE_URL', ['s3', 'file']),
+  STORAGE_URL: z
+    .string()
+    .refine(isStorage, {
+      message:
+        'STORAGE_URL 应是 s3://密钥编号:密钥@主机/桶名?region=… 或 file:///文件夹 / STORAGE_URL must be s3://keyId:secret@host/bucket?region=… or file:///folder',
+    })
+    .optional(),
   PUBLIC_URL: url('PUBLIC_URL', ['http', 'https']),
   SECRET: z.string().min(32, 'SECRET 至少 32 个字符 / SECRET needs at least 32 characters').optional(),
   SMTP_URL: url('SMTP_URL', ['smtp', 'smtps']),
-  MAIL_FROM: z.string().optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(isSender, {
+      message:
+        'MAIL_FROM 里没有邮箱地址，应像 创文办 <office@city.example> / MAIL_FROM holds no e-mail address; write it like Office <office@city.example>',
+    })
+    .optional(),
   SMS_WEBHOOK_URL: url('SMS_WEBHOOK_URL', ['http', 'https']),
   SMS_WEBHOOK_SECRET: z.string().min(16, 'SMS_WEBHOOK_SECRET 至少 16 个字符 / SMS_WEBHOOK_SECRET needs at least 16 characters').optional(),
   WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'WEBHOOK_ALLOW_PRIVATE 只能是 0 或 1 / WEBHOOK_ALLOW_PRIVATE must be 0 or 1').default('0'),
@@ -83,27 +110,65 @@ export class ConfigError extends Error {
   }
 }
 
+type Environment = z.output<typeof environment>;
+type Setting = keyof Environment;
+
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+/** What is wrong between settings that are right each by itself. */
+const conflicts: readonly { readonly of: readonly Setting[]; readonly says: (e: Environment) => string | null }[] = [
+  {
+    of: ['HOST', 'SECRET'],
+    says: ({ HOST, SECRET }) =>
+      isLoopback(HOST) || SECRET
+        ? null
+        : `HOST 是 ${HOST}，别的机器能访问，必须设置 SECRET（至少 32 个字符） / HOST ${HOST} is reachable from other machines: set SECRET (at least 32 characters)`,
+  },
+  {
+    of: ['SMTP_URL', 'MAIL_FROM'],
+    says: (e) =>
+      (e.SMTP_URL === undefined) === (e.MAIL_FROM === undefined)
+        ? null
+        : '发邮件要同时设 SMTP_URL 和 MAIL_FROM（发件人地址） / e-mail needs both SMTP_URL and MAIL_FROM, the sender',
+  },
+  {
+    of: ['SMS_WEBHOOK_URL', 'SMS_WEBHOOK_SECRET'],
+    says: (e) =>
+      (e.SMS_WEBHOOK_URL === undefined) === (e.SMS_WEBHOOK_SECRET === undefined)
+        ? null
+        : '短信网关要同时设 SMS_WEBHOOK_URL 和 SMS_WEBHOOK_SECRET / a gateway for text messages needs both SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET',
+  },
+];
+
+/** Settings as far as they are right: a wrong one stands as if unset. */
+export interface Examined {
+  readonly config: Config;
+  readonly wrong: ReadonlySet<string>;
+  /** One for each fault. */
+  readonly sentences: readonly string[];
+}
+
+/** Checks and shapes the settings, of which nothing but themselves is asked. An empty value counts as unset. */
+export function examine(env: Readonly<Record<string, string | undefined>>): Examined {
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const issues = environment.safeParse(known).error?.issues ?? [];
+  const wrong = new Set(issues.map((issue) => String(issue.path[0])));
+  const e = environment.parse(Object.fromEntries(Object.entries(known).filter(([name]) => !wrong.has(name))));
+  const between = conflicts.flatMap(({ of, says }) => (of.some((name) => wrong.has(name)) ? [] : (says(e) ?? [])));
+  return { config: shaped(e), wrong, sentences: [...issues.map((issue) => issue.message), ...between] };
+}
 
 /**
  * Reads, checks and shapes the settings. An empty value counts as unset.
  * @throws ConfigError naming every wrong setting, not only the first.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
-  const parsed = environment.safeParse(known);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  const e = parsed.data;
-  if (!isLoopback(e.HOST) && !e.SECRET) {
-    throw new ConfigError([
-      `SECRET: HOST 是 ${e.HOST}，别的机器能访问，必须设置 SECRET（至少 32 个字符） / HOST ${e.HOST} is reachable from other machines: set SECRET (at least 32 characters)`,
-    ]);
-  }
-  if ((e.SMS_WEBHOOK_URL === undefined) !== (e.SMS_WEBHOOK_SECRET === undefined)) {
-    throw new ConfigError([
-      'SMS_WEBHOOK_SECRET: 短信网关要同时设 SMS_WEBHOOK_URL 和 SMS_WEBHOOK_SECRET / a gateway for text messages needs both SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET',
-    ]);
-  }
+  const { config, sentences } = examine(env);
+  if (sentences.length > 0) throw new ConfigError(sentences);
+  return config;
+}
+
+function shaped(e: Environment): Config {
   return {
     port: e.PORT,
     host: e.HOST,

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Streamed } from '../../kernel/operation.ts';
 import { Problem, problems } from '../../kernel/problem.ts';
 import { newId } from '../ids.ts';
 import { BlobMissing, derivedKey, originalKey, type Blobs } from './blobs.ts';
 import { DiskBlobs } from './disk.ts';
 import { renderMasked } from './masks.ts';
-import { S3Blobs, s3Place } from './s3.ts';
+import { S3Blobs } from './s3.ts';
+import { s3Place } from './s3-place.ts';
 import { fileProblems } from './schema.ts';
 import { tidyIncoming } from './spool.ts';
 import { stage } from './staging.ts';
@@ -23,8 +25,9 @@ export interface FileStoreOptions {
 
 /** Opens the file store that the configuration names. */
 export function openFileStore({ dataDir, storageUrl }: FileStoreOptions): FileStore {
-  if (storageUrl?.startsWith('s3:')) return new BlobFileStore(new S3Blobs(s3Place(storageUrl)), join(tmpdir(), 'tongchuang-incoming'));
-  const root = storageUrl ? decodeURIComponent(new URL(storageUrl).pathname) : join(dataDir, 'files');
+  const bucket = storageUrl === null ? null : s3Place(storageUrl);
+  if (bucket) return new BlobFileStore(new S3Blobs(bucket), join(tmpdir(), 'tongchuang-incoming'));
+  const root = storageUrl === null ? join(dataDir, 'files') : fileURLToPath(storageUrl);
   // Beside the blobs, on the same file system, so that keeping is a rename.
   return new BlobFileStore(new DiskBlobs(root), join(root, 'incoming'));
 }

@@ -14,6 +14,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { BlobMissing, type Blobs } from './blobs.ts';
+import type { S3Place } from './s3-place.ts';
 
 interface Body {
   readonly bytes: number;
@@ -24,37 +25,6 @@ interface Body {
 
 /** Milliseconds without a byte in either direction. */
 const SILENCE = 30_000;
-
-/**
- * `s3://keyId:secret@host[:port]/bucket?region=cn-north-1&tls=0`; addresses the bucket by path, which S3, MinIO, OSS and
- * COS gateways all take.
- */
-export interface S3Place {
-  readonly keyId: string;
-  readonly secret: string;
-  readonly region: string;
-  readonly secure: boolean;
-  readonly host: string;
-  readonly port: number;
-  readonly bucket: string;
-}
-
-/** @throws Error that says what is missing. */
-export function s3Place(address: string): S3Place {
-  const url = new URL(address);
-  const bucket = url.pathname.replace(/^\/|\/$/g, '');
-  if (!bucket || !url.username || !url.password) throw new Error('STORAGE_URL: s3://keyId:secret@host/bucket?region=…');
-  const secure = url.searchParams.get('tls') !== '0';
-  return {
-    keyId: decodeURIComponent(url.username),
-    secret: decodeURIComponent(url.password),
-    region: url.searchParams.get('region') ?? 'us-east-1',
-    secure,
-    host: url.hostname,
-    port: Number(url.port) || (secure ? 443 : 80),
-    bucket,
-  };
-}
 
 const clientOf = ({ keyId, secret, region, secure, host, port }: S3Place) =>
   new S3Client({

@@ -21,7 +21,7 @@ const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ').trim();
 
 /** `smtp://user:password@host:port` or `smtps://…`. */
 export function openMailer(smtpUrl: string | null, from: string | null): Mailer | null {
-  if (smtpUrl === null) return null;
+  if (smtpUrl === null || from === null) return null;
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
   const transport = nodemailer.createTransport({
@@ -31,11 +31,10 @@ export function openMailer(smtpUrl: string | null, from: string | null): Mailer 
     ...(url.username ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } } : {}),
     ...TIMEOUTS,
   });
-  const sender = from ?? `同创 <no-reply@${url.hostname}>`;
   return {
     send: async ({ to, subject, text, id }) => {
       await transport.sendMail({
-        from: sender,
+        from,
         to: { name: oneLine(to.name), address: to.address },
         subject: oneLine(subject),
         text,

@@ -63,7 +63,7 @@ describe('people without an account', () => {
     expect(String(refused)).not.toContain('citizen');
     const nobody = openOutside({
       smtpUrl: 'smtp://127.0.0.1:1',
-      mailFrom: null,
+      mailFrom: 'no-reply@city.test',
       smsWebhookUrl: 'http://127.0.0.1:1/',
       smsWebhookSecret: secret,
     });

@@ -1,5 +1,6 @@
 import { chmod, chown, mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../../folder.ts';
 import { chooseAccount, run, type Account } from './account.ts';
 import { findBinaries, majorVersion, type Binaries } from './binaries.ts';
 import { EmbeddedDatabaseError } from './error.ts';
@@ -22,7 +23,7 @@ export interface Place {
  * @throws EmbeddedDatabaseError startFailed, otherMajorVersion
  */
 export async function findPlace(folder: string, programs?: string): Promise<Place> {
-  const dataDir = await makeFolder(resolve(folder));
+  const dataDir = await madeFolder(resolve(folder));
   const clusterDir = join(dataDir, 'postgres');
   const logDir = join(dataDir, 'postgres-log');
   const binaries = await findBinaries(programs);
@@ -48,9 +49,9 @@ export async function giveTo(account: Account, path: string, mode = 0o700): Prom
   if (account.ids) await chown(path, account.ids.uid, account.ids.gid);
 }
 
-async function makeFolder(folder: string): Promise<string> {
+async function madeFolder(folder: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder, 0o777);
     return await realpath(folder);
   } catch (cause) {
     throw new EmbeddedDatabaseError(
