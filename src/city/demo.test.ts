@@ -6,8 +6,10 @@ import { cityDemo } from './demo.ts';
 import { demoAccounts } from './demo/accounts.ts';
 import { areaByCode, findArea, holdersOf, loadActorOfPerson, personByUserName, unitByCode } from './exports.ts';
 import { cityMeasures } from './measures.ts';
+import { roleFits } from './rules.ts';
 import { citySearch } from './search.ts';
 import { citySlice } from './slice.ts';
+import { findPosts } from './store/posts.ts';
 import { cityToday } from './today.ts';
 
 let app: TestApp;
@@ -29,6 +31,12 @@ test('every account is a person with the post it is for', async () => {
     }
   });
   expect(new Set(demoAccounts.map((account) => account.name)).size).toBe(demoAccounts.length);
+});
+
+test('everybody’s post fits their unit', async () => {
+  const posts = await app.as('system', ({ tx }) => findPosts(tx, {}));
+  expect(posts.length).toBeGreaterThan(200);
+  expect(posts.filter((post) => roleFits(post.role, post.unitKind).refused)).toEqual([]);
 });
 
 test('has what the source counts: 18 key departments, 22 communities, 31 supervisors, 22 compounds with somebody', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalOf } from '../platform/journal/journal.ts';
 import { startCity, type CityPart, type CityStage } from '../testing/city.ts';
+import { unitChange, unitGet } from './api.ts';
 import * as staff from './api/people.ts';
 import { aPerson } from './fixtures.ts';
 
@@ -87,6 +88,16 @@ describe('posts', () => {
     expect((await stage.call(staff.postAssign, post('audit', 'systemAdmin'), 'security')).problem.code).toBe('administratorsApart');
     const refused = await stage.app.call(staff.postAssign, post('office', 'systemAdmin'), { as: stage.by('security'), locale: 'en' });
     expect(refused.problem.title).toContain('单晓禾 already holds "Campaign office"');
+  });
+
+  test('are given where they belong; a unit that has them does not become another kind', async () => {
+    const there = { ...post('nobody', 'officeStaff'), unitId: stage.city.department.id };
+    const refused = await stage.call(staff.postAssign, there, 'security');
+    expect(refused).toMatchObject({ status: 422, problem: { code: 'roleUnit', faults: [{ path: 'role' }] } });
+    expect(refused.problem.title).toBe('“创文办工作人员”不能设在部门，只能设在：创文办。');
+    const office = await stage.call(unitGet, { unitId: stage.city.office.id }, 'system');
+    const change = { unitId: stage.city.office.id, revision: office.body.revision, kind: 'department' } as const;
+    expect((await stage.call(unitChange, change, 'system')).problem.code).toBe('postsDoNotFit');
   });
 
   test('two given at once do not make an administrator of an official', async () => {

@@ -18,6 +18,7 @@ import {
   pathBelow,
   placeArea,
   placeUnit,
+  roleUnits,
   takeDuty,
   type Held,
 } from './rules.ts';
@@ -65,7 +66,7 @@ function dayAt(offset: number): string {
 }
 
 describe('posts', () => {
-  const wanted = { ...post('unitLiaison'), person, held: [], by: 'security' };
+  const wanted = { ...post('unitLiaison'), unitKind: 'department' as const, person, held: [], by: 'security' };
   test.each([
     ['a first post', {}, 'ok'],
     ['by the system, when a city is set up', { by: null }, 'ok'],
@@ -73,8 +74,12 @@ describe('posts', () => {
     ['to somebody who left', { person: { ...person, active: false } }, 'personInactive'],
     ['that ends before it begins', { validTo: '2025-12-31' }, 'wrongPeriod'],
     ['a second business post', { held: [post('officeStaff')] }, 'ok'],
-    ['of a community without the community', { role: 'communityHead' as const }, 'areaNeeded'],
-    ['of a community', { role: 'communityHead' as const, areaId: 'a1' }, 'ok'],
+    ['of a community without the community', { role: 'communityHead' as const, unitKind: 'community' as const }, 'areaNeeded'],
+    ['of a community', { role: 'communityHead' as const, areaId: 'a1', unitKind: 'community' as const }, 'ok'],
+    ['of the office at a department', { role: 'officeStaff' as const }, 'roleUnit'],
+    ['of the office at the office', { role: 'officeStaff' as const, unitKind: 'office' as const }, 'ok'],
+    ['of the commander at the office', { role: 'commander' as const, unitKind: 'office' as const }, 'roleUnit'],
+    ['of a street at a community', { role: 'streetStaff' as const, areaId: 'a1', unitKind: 'community' as const }, 'roleUnit'],
     ['the same again', { held: [post('unitLiaison')] }, 'postExists'],
     ['the same after the first is over', { held: [post('unitLiaison', '2025-01-01', '2025-12-31')] }, 'ok'],
     ['to an administrator', { held: [post('systemAdmin')] }, 'administratorsApart'],
@@ -95,7 +100,7 @@ describe('posts', () => {
     (wishes) => {
       const held: Held[] = [];
       for (const [index, role] of wishes.entries()) {
-        const next = { ...post(role), id: `${index}`, areaId: 'a1' };
+        const next = { ...post(role), id: `${index}`, areaId: 'a1', unitKind: roleUnits[role][0] ?? 'office' };
         if (appoint({ ...next, person, held, by: 'security' }).refused === undefined) held.push(next);
       }
       const kinds = new Set(held.map((one) => one.role));

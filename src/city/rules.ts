@@ -43,6 +43,61 @@ const within = (inner: Period, outer: Period): boolean =>
 
 const isAdministrator = (role: Role): boolean => (administratorRoles as readonly Role[]).includes(role);
 
+const anyKind = Object.keys(unitKinds) as UnitKind[];
+/** Who leads or checks for the whole city sits where the campaign is led. */
+const leading: readonly UnitKind[] = ['headquarters', 'office'];
+
+/**
+ * At which kinds of unit a role may be given (DESIGN.md section 2): the office's rights belong to the office, a
+ * street's to a street. Who acts for their own unit, and volunteers, may belong to any; administrators of the system
+ * and inspectors are often seconded by a department.
+ */
+export const roleUnits: Record<Role, readonly UnitKind[]> = {
+  commander: ['headquarters'],
+  officeHead: ['office'],
+  officeStaff: ['office'],
+  unitHead: anyKind,
+  unitLiaison: anyKind,
+  districtStaff: ['district'],
+  streetStaff: ['street'],
+  communityHead: ['community'],
+  communityWorker: ['community'],
+  inspector: [...leading, 'workingGroup', 'department'],
+  supervisor: [...leading, 'district', 'street', 'community'],
+  hotlineAgent: [...leading, 'department'],
+  mediaEditor: ['media'],
+  squadLeader: anyKind,
+  volunteer: anyKind,
+  systemAdmin: [...leading, 'department'],
+  securityAdmin: [...leading, 'department'],
+  auditAdmin: [...leading, 'department'],
+};
+
+/** May a unit of this kind have this role? */
+export function roleFits(role: Role, kind: UnitKind): Decision<true> {
+  const allowed = roleUnits[role];
+  if (allowed.includes(kind)) return { ok: true };
+  const kinds = both(allowed.map((one) => unitKinds[one].zh).join('、'), allowed.map((one) => unitKinds[one].en).join(', '));
+  return { refused: cityProblems.roleUnit, detail: { role: inBothWords(roles[role]), kind: inBothWords(unitKinds[kind]), kinds } };
+}
+
+interface PostAt {
+  readonly unitId: Id;
+  readonly role: Role;
+  readonly personName: string;
+}
+/** Finds, among these posts, one of the unit that would not fit it as another kind. */
+export function unfitPosts<Post extends PostAt>(posts: readonly Post[]): (unitId: Id, kind: UnitKind) => Post | undefined {
+  const byUnit = new Map<Id, Post[]>();
+  for (const post of posts) byUnit.set(post.unitId, [...(byUnit.get(post.unitId) ?? []), post]);
+  return (unitId, kind) => byUnit.get(unitId)?.find((post) => roleFits(post.role, kind).refused);
+}
+/** A unit's kind does not change below its posts: an office's rights do not become a department's. */
+export const postsDoNotFit = ({ role, personName }: PostAt, kind: UnitKind): Refusal => ({
+  refused: cityProblems.postsDoNotFit,
+  detail: { name: personName, role: inBothWords(roles[role]), kind: inBothWords(unitKinds[kind]) },
+});
+
 export interface Held extends Period {
   readonly id: Id;
   readonly role: Role;
@@ -52,6 +107,7 @@ export interface Held extends Period {
 export interface Appointment extends Period {
   readonly role: Role;
   readonly unitId: Id;
+  readonly unitKind: UnitKind;
   readonly areaId: Id | null;
   readonly person: { readonly id: Id; readonly name: string; readonly active: boolean };
   /** All posts of the person except the one that is being changed, with the roles that they give. */
@@ -69,6 +125,8 @@ export function appoint(appointment: Appointment): Decision<true> {
   if (by === person.id) return { refused: cityProblems.selfAppointment };
   if (isEmpty(appointment)) return { refused: cityProblems.wrongPeriod };
   if (!person.active) return { refused: cityProblems.personInactive, detail: { name: person.name } };
+  const fits = roleFits(role, appointment.unitKind);
+  if (fits.refused) return fits;
   if (areaRoles.includes(role) && appointment.areaId === null)
     return { refused: cityProblems.areaNeeded, detail: { role: inBothWords(roles[role]) } };
   const sameTime = held.filter((post) => overlap(post, appointment));

@@ -341,6 +341,16 @@ export const cityProblems = defineProblems({
     zh: '系统、安全、审计三个管理员必须是三个人，也不能兼任业务岗位。{name}在这段时间已有岗位“{role}”。',
     en: 'The three administrators are three people without any other post. {name} already holds "{role}" in that time.',
   },
+  roleUnit: {
+    status: 422,
+    zh: '“{role}”不能设在{kind}，只能设在：{kinds}。',
+    en: '"{role}" cannot be given at a unit of kind "{kind}", only at: {kinds}.',
+  },
+  postsDoNotFit: {
+    status: 409,
+    zh: '这个单位还有岗位“{role}”（{name}），改成{kind}后不该有它，请先结束这个岗位。',
+    en: '{name} holds "{role}" at this unit, which a unit of kind "{kind}" cannot have; end that post first.',
+  },
   areaNeeded: { status: 422, zh: '“{role}”只管一个片区，请选定片区。', en: '"{role}" is limited to an area; choose it.' },
   postExists: {
     status: 409,

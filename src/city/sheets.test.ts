@@ -173,6 +173,10 @@ describe('people and posts', () => {
     const admin = { ...post, role: 'systemAdmin' };
     // Each row alone would do; both together would make an administrator of an official.
     expect(said(await planOf('posts', 'security', [post, admin]))).toEqual(['create', 'role:administratorsApart']);
+    const bureau = units.find((one) => one.name === '城市管理局');
+    expect(said(await planOf('posts', 'security', [{ ...post, unit: bureau?.code ?? '' }]))).toEqual(['role:roleUnit']);
+    const office = units.find((one) => one.name === '创文办');
+    expect(said(await planOf('units', 'system', [{ ...office, kind: 'department' }]))).toEqual(['kind:postsDoNotFit']);
     expect(await importAll('posts', 'security', [post])).toEqual(['create']);
     expect(await importAll('posts', 'security', [{ ...post, validTo: '2026-12-31' }])).toEqual(['update']);
     const own = posts.find((one) => one.personName === '安全员');

@@ -5,9 +5,10 @@ import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import type { unitChange, unitCreate, unitEnd, unitGet, unitsList } from '../api.ts';
-import { cityDay, moveBelow, pathBelow, placeUnit } from '../rules.ts';
+import { cityDay, moveBelow, pathBelow, placeUnit, postsDoNotFit, unfitPosts } from '../rules.ts';
 import { cityProblems, type UnitKind, type UnitRow } from '../schema.ts';
 import { searchText } from '../search-text.ts';
+import { faultOf } from '../sheets/planning.ts';
 import { areaRef } from '../store/areas.ts';
 import { findPosts, postView } from '../store/posts.ts';
 import type { CityTables } from '../store/tables.ts';
@@ -65,6 +66,7 @@ export async function changeUnit(ctx: WriteContext, { unitId, revision, ...wante
     const parent = await parentOf(ctx, next.kind, next.parentId);
     decided(moveBelow(row.path, parent?.path ?? null));
     await checkArea(ctx, next.areaId);
+    if (changed.after.kind) await checkPosts(ctx, unitId, next.kind);
     const owner = changed.after.code ? await unitByCode(tx, changed.after.code) : null;
     if (owner && owner.id !== unitId) throw codeTaken(next.code, owner.name);
     const search = searchText(next.name, 'other', next.shortName, next.code);
@@ -122,6 +124,13 @@ async function parentOf(ctx: WriteContext, kind: UnitKind, parentId: Id | null) 
   const parent = parentId === null ? null : found(await unitPlace(ctx.tx, parentId));
   decided(placeUnit(kind, parent?.kind ?? null));
   return parent;
+}
+
+async function checkPosts(ctx: WriteContext, unitId: Id, kind: UnitKind): Promise<void> {
+  const post = unfitPosts(await findPosts(ctx.tx, { unitId, notOverOn: cityDay(ctx.now) }))(unitId, kind);
+  if (!post) return;
+  const refusal = postsDoNotFit(post, kind);
+  throw new Problem(refusal.refused, refusal.detail, [faultOf('kind', refusal)]);
 }
 
 async function checkArea(ctx: WriteContext, areaId: Id | null): Promise<void> {

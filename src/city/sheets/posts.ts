@@ -47,7 +47,7 @@ function targetOf({ people, units, areas, posts }: Standing, row: PostLine) {
   const known = posts.find(
     (post) => post.personId === person.id && post.unitId === unit.id && post.role === row.role && post.areaId === areaId,
   );
-  return { faults, target: { person, unitId: unit.id, areaId, known } };
+  return { faults, target: { person, unitId: unit.id, unitKind: unit.kind, areaId, known } };
 }
 
 async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[]): Promise<Verdict[]> {
@@ -61,11 +61,11 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[]): P
     const again = twice.get(row);
     if (again) faults.push(again);
     if (!target || faults.length > 0) return { faults };
-    const { person, unitId, areaId, known } = target;
+    const { person, unitId, unitKind, areaId, known } = target;
     if (known && isSame(known, values)) return { verdict: 'same' };
     const held = (holding.get(person.id) ?? []).filter((post) => post.id !== known?.id);
     const wanted = { role: values.role, unitId, areaId, validFrom: values.validFrom, validTo: values.validTo };
-    const decision = appoint({ ...wanted, person: refOf(person), held, by: ctx.actor.personId });
+    const decision = appoint({ ...wanted, unitKind, person: refOf(person), held, by: ctx.actor.personId });
     if (decision.refused) return { faults: [faultOf('role', decision)] };
     holding.set(person.id, [...held, { ...wanted, id: known?.id ?? `row ${row}` }]);
     return verdictOf([], known ? 'update' : 'create');

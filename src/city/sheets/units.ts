@@ -1,12 +1,13 @@
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { choice, text, whole, yesNo } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
-import { cityDay, pathBelow, placeUnit } from '../rules.ts';
+import { cityDay, pathBelow, placeUnit, postsDoNotFit, unfitPosts } from '../rules.ts';
 import { unitKinds, type UnitKind, type UnitRow } from '../schema.ts';
 import { changeUnit, createUnit } from '../service/units.ts';
 import { areaTree } from '../store/areas.ts';
+import { findPosts } from '../store/posts.ts';
 import { unitTree } from '../store/units.ts';
-import { inSheetOrder, parentsFirst, placingFaults, repeated, sameLine, unknown, verdictOf } from './planning.ts';
+import { faultOf, inSheetOrder, parentsFirst, placingFaults, repeated, sameLine, unknown, verdictOf } from './planning.ts';
 
 const phoneForm = {
   max: 24,
@@ -52,6 +53,7 @@ async function standing(ctx: ReadContext) {
 
 async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[]): Promise<Verdict[]> {
   const { byCode, areas, lineOf } = await standing(ctx);
+  const unfit = unfitPosts(await findPosts(ctx.read, { notOverOn: cityDay(ctx.now) }));
   const twice = repeated(rows, 'code', (row) => row.code);
   // Kind and path of every unit as it will stand; rows in order add to it.
   const planned = new Map(
@@ -64,6 +66,8 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[]): P
     const placed = placeUnit(values.kind, parent?.kind ?? null);
     const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what: { zh: '单位', en: 'unit' }, placed })].flat();
     if (values.area !== null && !areas.has(values.area)) faults.push(unknown('area', '片区', 'area', values.area));
+    const post = known && values.kind !== known.kind ? unfit(known.id, values.kind) : undefined;
+    if (post) faults.push(faultOf('kind', postsDoNotFit(post, values.kind)));
     if (faults.length === 0)
       planned.set(values.code, { kind: values.kind, path: pathBelow(parent?.path ?? null, known?.id ?? values.code) });
     const same = known !== undefined && sameLine(lineOf(known), { ...values, sort: values.sort ?? known.sort });
