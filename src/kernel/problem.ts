@@ -56,6 +56,11 @@ export const problems = defineProblems({
   malformed: { status: 400, zh: '请求的格式读不出来。', en: 'The request could not be read.' },
   notSignedIn: { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   notAllowed: { status: 403, zh: '您的岗位没有这项权限。', en: 'Your posts do not allow this.' },
+  foreignSite: {
+    status: 403,
+    zh: '这次提交来自别的网站（{origin}），不是本站的页面，没有办理。请在本站的页面上操作。',
+    en: 'This was sent from a page of another site ({origin}), so nothing was done. Please use the pages of this site.',
+  },
   notFound: { status: 404, zh: '没有这条记录，或您看不到它。', en: 'There is no such record, or you may not see it.' },
   stale: {
     status: 409,

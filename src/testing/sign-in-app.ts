@@ -135,6 +135,8 @@ export interface BrowserAnswer {
   readonly code: string | null;
   readonly text: string;
   readonly location: string | undefined;
+  /** Seconds after which a refused request may come again. */
+  readonly retryAfter: string | undefined;
   /** Set-Cookie lines as they came. */
   readonly setCookies: readonly string[];
 }
@@ -183,6 +185,7 @@ export function openBrowser({ app, publicUrl }: SignInApp, address = '10.1.2.3')
         code: typeof code === 'string' ? code : null,
         text: response.body,
         location: response.headers.location,
+        retryAfter: response.headers['retry-after'],
         setCookies,
       };
     },

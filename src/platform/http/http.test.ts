@@ -164,8 +164,8 @@ describe('permission', () => {
       method: 'POST',
       url: `/api/v1/probe/staff/${input.id}`,
       as: { personId: office.id },
-      headers: { 'sec-fetch-site': 'cross-site' },
+      headers: { 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' },
     });
-    expect(foreign.statusCode).toBe(403);
+    expect(foreign.json()).toMatchObject({ status: 403, code: 'foreignSite', detail: { origin: 'https://elsewhere.example' } });
   });
 });

@@ -88,8 +88,8 @@ export async function earlierAnswer(tx: Tx, keyed: Keyed): Promise<Answer | null
   if (!earlier) return null;
   if (earlier.fingerprint !== fingerprintOf(keyed)) throw new Problem(problems.keyReused);
   if (!earlier.sealed) return { status: earlier.status, body: earlier.answer };
-  if (earlier.answer === null || !keyed.sealer) throw new Problem(problems.answerForgotten);
-  const { body } = JSON.parse(keyed.sealer.open(String(earlier.answer))) as { readonly body?: unknown };
+  if (typeof earlier.answer !== 'string' || !keyed.sealer) throw new Problem(problems.answerForgotten);
+  const { body } = JSON.parse(keyed.sealer.open(earlier.answer)) as { readonly body?: unknown };
   return { status: earlier.status, body };
 }
 

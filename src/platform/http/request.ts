@@ -21,7 +21,7 @@ export async function servedCity(deps: HttpDeps, request: FastifyRequest): Promi
 /**
  * A browser that carries a session may write only from our own pages: `Sec-Fetch-Site` says where the request was
  * born; older browsers send `Origin`. Programs send neither and carry no cookie of somebody else.
- * @throws Problem notAllowed
+ * @throws Problem foreignSite
  */
 export function refuseForeignSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
@@ -29,7 +29,7 @@ export function refuseForeignSite(request: FastifyRequest): void {
   const foreign = site
     ? site !== 'same-origin' && site !== 'none'
     : origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host);
-  if (foreign) throw new Problem(problems.notAllowed);
+  if (foreign) throw new Problem(problems.foreignSite, { origin: (origin ?? site ?? '').slice(0, 100) });
 }
 
 /** Who asks, when, in which language. */

@@ -166,6 +166,13 @@ async function addRateLimits(app: FastifyInstance, options: HttpOptions): Promis
   });
 }
 
+/** When to come back, as every 429 and 503 says (RFC 9110, 10.2.3); null for all others. */
+function secondsToWait({ kind, detail }: Problem): number | null {
+  if (kind.status === 503) return RETRY_AFTER_SECONDS;
+  if (kind.status !== 429) return null;
+  return typeof detail.seconds === 'number' ? detail.seconds : Number(detail.minutes ?? 1) * 60;
+}
+
 function addProblems(app: FastifyInstance, options: HttpOptions): void {
   const answer = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = asProblem(error, { bodyLimit: request.routeOptions.bodyLimit, type: request.headers['content-type'] });
@@ -174,8 +181,8 @@ function addProblems(app: FastifyInstance, options: HttpOptions): void {
     if (reply.raw.headersSent) return reply.raw.destroy();
     // Closed at once, the sender who is still sending loses the answer with the connection; the rest is read and dropped.
     if (problem.kind.status === 413) reply.removeHeader('connection');
-    if (problem.kind.status === 429 && typeof problem.detail.seconds === 'number') reply.header('retry-after', problem.detail.seconds);
-    if (problem.kind.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    const wait = secondsToWait(problem);
+    if (wait !== null) reply.header('retry-after', wait);
     const wantsPage =
       !request.url.startsWith('/api/') && !request.url.startsWith('/open311/') && (request.headers.accept ?? '').includes('text/html');
     if (wantsPage) return show(reply, await options.problemPage(problem, request));

@@ -133,8 +133,13 @@ describe('accounts', () => {
     expect((await signIn(browser, member.userName, member.password)).code).toBe('lockedOut');
     const [listed] = itemsOf((await security().send('GET', '/api/v1/accounts?text=clumsy')).body);
     expect(listed?.['lockedOutUntil']).not.toBeNull();
+    const namesOf = async (locked: string) =>
+      itemsOf((await security().send('GET', `/api/v1/accounts?locked=${locked}`)).body).map((item) => item['userName']);
+    expect(await namesOf('yes')).toContain('clumsy');
+    expect(await namesOf('no')).not.toContain('clumsy');
     await security().send('POST', `/api/v1/accounts/${member.userId}/unlock`);
     expect((await signIn(browser, member.userName, member.password)).status).toBe(200);
+    expect(await namesOf('yes')).not.toContain('clumsy');
   });
 
   test('a lost device: the system administrator takes the factor away, a new one is enrolled', async () => {

@@ -1,4 +1,4 @@
-import { Problem, problems, type ProblemDetail, type ProblemKind } from '../../kernel/problem.ts';
+import { both, Problem, problems, type ProblemDetail, type ProblemKind } from '../../kernel/problem.ts';
 import { identityProblems } from './schema.ts';
 
 const ours: Readonly<Record<string, ProblemKind>> = identityProblems;
@@ -16,8 +16,6 @@ const known: Readonly<Record<string, ProblemKind>> = {
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: identityProblems.challengeOver,
   TOTP_NOT_ENABLED: identityProblems.challengeOver,
   BACKUP_CODES_NOT_ENABLED: identityProblems.challengeOver,
-  INVALID_ORIGIN: problems.notAllowed,
-  MISSING_OR_NULL_ORIGIN: problems.notAllowed,
 };
 
 /** How long the library locks second factors after ten wrong codes. */
@@ -35,6 +33,8 @@ export function problemOf(status: number, body: unknown): Problem {
   const detail: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'detail') : undefined;
   if (typeof code === 'string') {
     if (code === 'ACCOUNT_TEMPORARILY_LOCKED') return new Problem(identityProblems.lockedOut, { minutes: CODE_LOCK_MINUTES });
+    if (code === 'INVALID_ORIGIN' || code === 'MISSING_OR_NULL_ORIGIN')
+      return new Problem(problems.foreignSite, { origin: both('没有写明', 'not named') });
     const kind = ours[code] ?? known[code];
     if (kind) return new Problem(kind, isDetail(detail) ? detail : {});
   }

@@ -113,3 +113,23 @@ export async function lockedOut(read: Read, secret: string, userNames: readonly 
     .execute();
   return new Map(rows.flatMap((row) => (row.lockedUntil ? [[names.get(row.key) ?? '', row.lockedUntil] as const] : [])));
 }
+
+/** Names among these that are locked out. Their keys are compared, for the table holds no names: 1 µs a name. */
+export async function lockedOutAmong(
+  read: Read,
+  secret: string,
+  userNames: () => Promise<readonly string[]>,
+  now: Date,
+): Promise<string[]> {
+  const rows = await read
+    .tables<IdentityTables>()
+    .selectFrom('signInAttempts')
+    .select('key')
+    .where('cityId', '=', read.cityId)
+    .where('kind', '=', 'name')
+    .where('lockedUntil', '>', now)
+    .execute();
+  if (rows.length === 0) return [];
+  const keys = new Set(rows.map((row) => row.key));
+  return (await userNames()).filter((name) => keys.has(keyOf(secret, 'name', name)));
+}

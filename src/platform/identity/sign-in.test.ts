@@ -65,8 +65,10 @@ describe('signing in with a password', () => {
     const browser = openBrowser(app);
     const attempt = (headers: Record<string, string>) =>
       browser.send('POST', '/api/auth/sign-in/username', { username: 'office', password: GOOD_PASSWORD }, headers);
-    expect((await attempt({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).status).toBe(403);
-    expect((await attempt({ 'sec-fetch-site': '', origin: 'https://evil.example' })).status).toBe(403);
+    for (const site of ['cross-site', '']) {
+      const refused = await attempt({ 'sec-fetch-site': site, origin: 'https://evil.example' });
+      expect(refused).toMatchObject({ status: 403, code: 'foreignSite', body: { title: expect.stringContaining('https://evil.example') } });
+    }
     expect(browser.cookies.size).toBe(0);
   });
 
@@ -162,7 +164,7 @@ describe('attempts', () => {
     expect(answers.filter((answer) => answer.code === 'wrongCredentials')).toHaveLength(5);
     expect(answers.filter((answer) => answer.code === 'lockedOut')).toHaveLength(3);
     const refused = await signIn(browser, userName, password);
-    expect(refused).toMatchObject({ status: 429, code: 'lockedOut', body: { detail: { minutes: 15 } } });
+    expect(refused).toMatchObject({ status: 429, code: 'lockedOut', body: { detail: { minutes: 15 } }, retryAfter: '900' });
     app.clock.forward(14);
     expect((await signIn(browser, userName, password)).code).toBe('lockedOut');
     app.clock.forward(1);
