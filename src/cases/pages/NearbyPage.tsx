@@ -16,6 +16,8 @@ import { nearbyTexts } from './text/list.ts';
 
 export interface Counted {
   readonly total: number;
+  /** Of them reported before the days that are shown: still on the long-term list. */
+  readonly earlier: number;
   /** There are more than could be counted. */
   readonly more: boolean;
   readonly byState: Readonly<Partial<Record<PublicState, number>>>;
@@ -75,7 +77,8 @@ function Summary({ model }: { readonly model: NearbyModel }): ReactElement {
   });
   return (
     <p>
-      {t(counted.more ? 'summaryMore' : 'summary', { n: counted.total, days: filters.days })}
+      {t(counted.more ? 'summaryMore' : 'summary', { n: counted.total - counted.earlier, days: filters.days })}
+      {counted.earlier > 0 && t('earlier', { n: counted.earlier })}
       {t('parts', { parts: parts.join(t('partsComma')) })}
     </p>
   );

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { positionIn } from '../../city/fixtures.ts';
 import { aPicture } from '../../platform/files/fixtures.ts';
 import { formIn, Phone } from '../../public/testing/browser.ts';
-import { startTestApp, type TestApp } from '../../testing/app.ts';
+import { startTestApp, TEST_NOW, type TestApp } from '../../testing/app.ts';
 import * as staff from '../api.ts';
+import * as open from '../api/public.ts';
 import { aCase, aCasework, type TestCasework } from '../fixtures.ts';
 import { attachPhotos } from '../service/photos.ts';
 import { joinPublicly } from '../service/public.ts';
@@ -110,6 +111,78 @@ describe('the public list', () => {
       expect((await phone.get(`/nearby?${query}`)).status).toBe(200);
     },
   );
+
+  describe('the public long-term list', () => {
+    const office = { as: { personId: '' } };
+    let old: CaseRow;
+    const listed = async (isPublic: boolean) => {
+      const row = await app.as('system', (ctx) =>
+        aCase(ctx, world, { state: 'inProgress', report: { category: 'e01-01', place: isPublic ? '等改造的下水道' : '没有公开挂账的' } }),
+      );
+      await app.call(
+        staff.putOnLongTermList,
+        { caseId: row.id, version: row.version, reason: 'planned', note: '列入明年', ...lead(), public: isPublic },
+        office,
+      );
+      await release(row);
+      return row;
+    };
+    const lead = () => ({ leadUnitId: world.city.department.id, expected: '2027-06-30' });
+
+    beforeAll(async () => {
+      office.as.personId = world.people.office;
+      app.clock.set(new Date('2026-08-03T10:00:00+08:00'));
+      old = await listed(true);
+      await listed(false);
+      app.clock.set(TEST_NOW);
+    });
+
+    test('stands in list, counts and map however old; what is not on it does not', async () => {
+      const page = await phone.get('/nearby');
+      expect(page.text).toContain('近30天公开2件，更早反映、还在挂账1件：1件已解决，1件处理中，1件挂账。');
+      expect(page.text).toMatch(/全部 3.*挂账 1/);
+      expect(page.text).toContain('等改造的下水道');
+      expect(page.text).not.toContain('没有公开挂账的');
+      const chosen = await phone.get('/nearby?state=longTerm');
+      expect(chosen.html.match(/class="item/g)).toHaveLength(1);
+      expect(chosen.html).toContain(`id="n${old.number}"`);
+      expect((await phone.get(`/nearby?area=${world.city.otherCommunity.id}`)).text).toContain('这里还没有公开的问题');
+      expect((await phone.get('/nearby?category=e01-01')).text).toContain('近30天公开1件，更早反映、还在挂账1件');
+    });
+
+    test.each([
+      ['&state=longTerm', 1],
+      ['&days=30', 3],
+      ['&days=30&state=longTerm', 1],
+      ['&days=30&state=working', 1],
+      ['&days=30&category=e01-01', 2],
+    ])('the map marks as many: %s', async (query, n) => {
+      const { lng, lat } = positionIn.compound;
+      for (const [span, zoom] of [
+        [1, 9],
+        [0.01, 17],
+        [0.001, 19],
+      ] as const) {
+        const box = `west=${lng - span}&east=${lng + span}&south=${lat - span}&north=${lat + span}`;
+        const answer = await app.inject({ url: `/api/v1/public/case-map?${box}&zoom=${zoom}${query}` });
+        const { marks } = answer.json<{ marks: { count: number }[] }>();
+        expect(marks.reduce((sum, { count }) => sum + count, 0)).toBe(n);
+      }
+    });
+
+    test('the home page says of the last 30 days what they are, and the feed tells of it', async () => {
+      expect((await phone.get('/')).text).toContain('近30天公开2件，1件已解决');
+      expect((await phone.open('/feed.atom')).html).toContain(old.number);
+    });
+
+    test('pages go on to it', async () => {
+      const { items, next } = (await app.call(open.publicList, { days: 30, limit: 2 })).body;
+      expect(items).toHaveLength(2);
+      expect((await app.call(open.publicList, { days: 30, limit: 2, cursor: next ?? '' })).body.items.map(({ number }) => number)).toEqual([
+        old.number,
+      ]);
+    });
+  });
 
   test('a cursor that is not ours is refused', async () => {
     expect((await phone.get('/nearby?cursor=abc')).status).toBe(400);

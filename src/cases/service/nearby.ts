@@ -136,6 +136,7 @@ export async function mapCases(
   const question = {
     box,
     condition: sql<boolean>`${sql.join([...conditionsOf(wanted), filters.state ? sql`true` : sql`cases.open`], sql` and `)}`,
+    besides: null,
     open: filters.state?.some(isEnd) !== true,
     kind: filters.category !== undefined,
     newest: (within: RawBuilder<boolean>, limit: number) => newestIds(ctx.read, wanted, within, limit),

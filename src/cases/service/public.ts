@@ -15,9 +15,9 @@ import { areaColumns } from '../store/conditions.ts';
 import {
   newestReleased,
   newestResults,
-  publicCondition,
   publicCounts,
   publicPage,
+  publicParts,
   releasedPhotos,
   type PublicFilter,
 } from '../store/public.ts';
@@ -196,18 +196,20 @@ export async function listPublicly(
 }
 
 const MOST = 2000;
+/** How many are public; `earlier` of them were reported before the days asked for and stand on the long-term list. */
 export async function countPublicly(
   ctx: ReadContext,
   input: Omit<PublicFilters, 'state'>,
-): Promise<{ total: number; more: boolean; byState: Partial<Record<PublicState, number>> }> {
+): Promise<{ total: number; earlier: number; more: boolean; byState: Partial<Record<PublicState, number>> }> {
   const rows = await publicCounts(ctx.read, await filterOf(ctx, input), MOST);
   const byState: Partial<Record<PublicState, number>> = {};
   for (const row of rows) {
     const state = publicStateOf(row);
     byState[state] = (byState[state] ?? 0) + row.n;
   }
-  const total = rows.reduce((sum, row) => sum + row.n, 0);
-  return { total, more: total >= MOST, byState };
+  const sum = (some: readonly { readonly n: number }[]) => some.reduce((total, { n }) => total + n, 0);
+  const earlier = sum(rows.filter((row) => row.earlier));
+  return { total: sum(rows), earlier, more: sum(rows) - earlier >= MOST || earlier >= MOST, byState };
 }
 
 /** Solved cases whose result can be seen, the newest first. */
@@ -233,13 +235,14 @@ export async function mapPublicly(
       marks: await keptMarks(ctx, input, kept, { bands: ['open', 'longTerm', 'closed'], classes: null, released: true }),
       more: false,
     };
-  const condition = publicCondition(await filterOf(ctx, input));
+  const { lately, earlier } = publicParts(await filterOf(ctx, input));
   const question = {
     box: input,
-    condition,
+    condition: lately,
+    besides: earlier,
     open: input.state === 'received' || input.state === 'working' || input.state === 'longTerm',
     kind: input.category !== undefined,
-    newest: (within: RawBuilder<boolean>, limit: number) => newestReleased(ctx.read, condition, within, limit),
+    newest: (within: RawBuilder<boolean>, limit: number) => newestReleased(ctx.read, lately, within, limit),
   };
   return marksOnMap(ctx, question, zoom, MOST_POINTS);
 }

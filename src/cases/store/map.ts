@@ -10,6 +10,8 @@ import { casesByIds, casesInRanges, inCells, newestInSquares, squaresOver, type 
 export interface MapQuestion {
   readonly box: Box;
   readonly condition: RawBuilder<boolean>;
+  /** Open ones that are shown besides, however old. */
+  readonly besides: RawBuilder<boolean> | null;
   /** Only open ones: some thousand however old the city. */
   readonly open: boolean;
   /** Of one category or class. */
@@ -27,20 +29,24 @@ const FEW_SQUARES = 64;
  * that lie in the box.
  */
 function found(read: Read, question: MapQuestion, limit: number): { readonly ranges: true } | { readonly ids: RawBuilder<unknown> } {
-  const { box, condition, open, kind } = question;
+  const { box, condition, besides, open, kind } = question;
   const squares = squaresOver(box, FEW_SQUARES);
   if (open || (kind && squares)) return { ranges: true };
-  if (squares) return { ids: newestInSquares(read, squares, condition, limit) };
   const within = sql<boolean>`(cases.lng between ${box.west} and ${box.east} and cases.lat between ${box.south} and ${box.north})`;
-  return { ids: question.newest(within, limit) };
+  const ids = squares ? newestInSquares(read, squares, condition, limit) : question.newest(within, limit);
+  if (!besides) return { ids };
+  const older = inCells(read, rangesOf(box), sql<boolean>`cases.open and ${besides}`);
+  return { ids: sql`(${ids}) union (select cases.id from ${older} limit ${limit})` };
 }
+
+const anyOf = ({ condition, besides }: MapQuestion) => (besides ? sql<boolean>`(${condition} or ${besides})` : condition);
 
 const rangesOf = (box: Box) => rangesOver(box, CELL_ZOOM, 48);
 
 /** The newest of them, one by one. */
 export async function casesOnMap(read: Read, question: MapQuestion, limit: number): Promise<NearRow[]> {
   const where = found(read, question, limit);
-  return 'ids' in where ? casesByIds(read, where.ids) : casesInRanges(read, rangesOf(question.box), question.condition, limit);
+  return 'ids' in where ? casesByIds(read, where.ids) : casesInRanges(read, rangesOf(question.box), anyOf(question), limit);
 }
 
 /** Cases of one square in one state: how many, the sums of their positions, and the id of one. */
@@ -60,7 +66,7 @@ export async function sumsOnMap(read: Read, question: MapQuestion, zoom: number,
   const source =
     'ids' in where
       ? sql`select ${columns} from cases where cases.city_id = ${read.cityId} and cases.cell is not null and cases.id = any(array(${where.ids}))`
-      : sql`select ${columns} from ${inCells(read, rangesOf(question.box), question.condition, columns)} order by cases.reported_at desc limit ${limit}`;
+      : sql`select ${columns} from ${inCells(read, rangesOf(question.box), anyOf(question), columns)} order by cases.reported_at desc limit ${limit}`;
   return read.rows(sql<SquareSum>`
     select cell >> ${sql.lit(2 * (CELL_ZOOM - zoom))} as tile, state, count(*)::int as n, sum(lng) as lng, sum(lat) as lat, min(id::text) as id
     from (${source}) as cases group by 1, 2 order by max(reported_at) desc`);

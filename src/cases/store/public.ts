@@ -10,6 +10,7 @@ export interface PublicFilter {
   readonly kind: { readonly column: 'category' | 'class_code'; readonly code: string } | null;
   readonly areaColumn: string | null;
   readonly areaId: Id | null;
+  /** Reported since then. What stands on the public long-term list is shown however old: that is what the list is for. */
   readonly since: Date | null;
 }
 
@@ -21,39 +22,65 @@ const stateSql: Record<PublicState, RawBuilder<boolean>> = {
   longTerm: sql<boolean>`(cases.open and cases.state = 'onLongTermList' and (cases.long_term ->> 'public')::boolean)`,
 };
 
-export function publicCondition(filter: PublicFilter): RawBuilder<boolean> {
+/** What a filter shows: the reports of its window and, of the long-term list, those before it; each its own range of an index. */
+export interface PublicParts {
+  readonly lately: RawBuilder<boolean>;
+  readonly earlier: RawBuilder<boolean> | null;
+}
+
+export function publicParts(filter: PublicFilter): PublicParts {
+  const { since, state } = filter;
+  if (!since) return { lately: conditionOf(filter), earlier: null };
+  const before = sql<boolean>`(${conditionOf({ ...filter, state: 'longTerm' })} and cases.reported_at < ${since})`;
+  const lately = sql<boolean>`(${conditionOf(filter)} and cases.reported_at >= ${since})`;
+  return { lately, earlier: state === null || state === 'longTerm' ? before : null };
+}
+
+const partsOf = ({ lately, earlier }: PublicParts): RawBuilder<boolean>[] => (earlier ? [lately, earlier] : [lately]);
+
+function conditionOf(filter: PublicFilter): RawBuilder<boolean> {
   const parts = [
     sql<boolean>`cases.released_at is not null`,
     filter.state && stateSql[filter.state],
     filter.kind && sql<boolean>`${sql.ref(`cases.${filter.kind.column}`)} = ${filter.kind.code}`,
     filter.areaId && (filter.areaColumn ? sql<boolean>`cases.${sql.raw(filter.areaColumn)} = ${filter.areaId}` : sql<boolean>`false`),
-    filter.since && sql<boolean>`cases.reported_at >= ${filter.since}`,
   ].filter((part) => part !== null && part !== '');
   return sql<boolean>`${sql.join(parts, sql` and `)}`;
 }
 
+const newestFirst = sql`order by cases.reported_at desc, cases.id desc`;
+
 /** Released cases, the newest first. */
 export async function publicPage(read: Read, filter: PublicFilter, after: After | null, limit: number): Promise<CaseRow[]> {
   const from = after ? sql`(cases.reported_at, cases.id) < (${after.at}, ${after.id}::uuid)` : sql`true`;
-  return read.rows(sql<CaseRow>`
-    select cases.* from cases where cases.city_id = ${read.cityId} and ${publicCondition(filter)} and ${from}
-    order by cases.reported_at desc, cases.id desc limit ${limit}`);
+  const each = partsOf(publicParts(filter)).map(
+    (part) => sql`(select cases.* from cases where cases.city_id = ${read.cityId} and ${part} and ${from} ${newestFirst} limit ${limit})`,
+  );
+  return read.rows(sql<CaseRow>`select cases.* from (${sql.join(each, sql` union all `)}) as cases ${newestFirst} limit ${limit}`);
 }
 
-/** Ids of the newest that fit a filter and a condition more. */
+/** Ids of the newest that fit a condition, and another. */
 export const newestReleased = (read: Read, condition: RawBuilder<boolean>, more: RawBuilder<boolean>, limit: number): RawBuilder<unknown> =>
-  sql`select cases.id from cases where cases.city_id = ${read.cityId} and ${condition} and ${more} order by cases.reported_at desc, cases.id desc limit ${limit}`;
+  sql`select cases.id from cases where cases.city_id = ${read.cityId} and ${condition} and ${more} ${newestFirst} limit ${limit}`;
 
-/** Released cases by state, counted up to a bound. */
-export async function publicCounts(
-  read: Read,
-  filter: PublicFilter,
-  most: number,
-): Promise<{ state: CaseRow['state']; outcome: CaseRow['outcome']; longTermPublic: boolean; n: number }[]> {
-  return read.rows(sql`
-    select state, outcome, coalesce((long_term ->> 'public')::boolean, false) as long_term_public, count(*)::int as n
-    from (select cases.state, cases.outcome, cases.long_term from cases where cases.city_id = ${read.cityId} and ${publicCondition(filter)} order by cases.reported_at desc limit ${most}) as bounded
-    group by 1, 2, 3`);
+export interface PublicCount {
+  readonly state: CaseRow['state'];
+  readonly outcome: CaseRow['outcome'];
+  readonly longTermPublic: boolean;
+  /** Reported before the filter's window. */
+  readonly earlier: boolean;
+  readonly n: number;
+}
+
+/** Released cases by state, each part counted up to a bound. */
+export async function publicCounts(read: Read, filter: PublicFilter, most: number): Promise<PublicCount[]> {
+  const each = partsOf(publicParts(filter)).map(
+    (part, index) => sql`(select cases.state, cases.outcome, cases.long_term, ${sql.lit(index > 0)} as earlier from cases
+      where cases.city_id = ${read.cityId} and ${part} ${newestFirst} limit ${most})`,
+  );
+  return read.rows(sql<PublicCount>`
+    select state, outcome, coalesce((long_term ->> 'public')::boolean, false) as long_term_public, earlier, count(*)::int as n
+    from (${sql.join(each, sql` union all `)}) as bounded group by 1, 2, 3, 4`);
 }
 
 /** The released photo that stands for each case: the result where there is one. */
