@@ -533,6 +533,8 @@ create table public.cases (
   parent_id uuid,
   parts smallint not null default 0,
   grams text[] not null default '{}'::text[],
+  late_minutes integer,
+  late_from timestamp with time zone,
   PRIMARY KEY (city_id, id),
   UNIQUE (city_id, number),
   FOREIGN KEY (city_id) REFERENCES cities(city_id),

@@ -19,13 +19,16 @@ interface TimeLeftProps {
 export function TimeLeft({ minutes, dayMinutes, dueAt, paused, soon = 240, short }: TimeLeftProps) {
   const t = useTexts(uiTexts);
   useLocale();
-  if (paused)
+  if (paused) {
+    // What was late before it was paused stays late.
+    const late = minutes !== null && minutes < 0;
     return (
-      <span className="tc-state tc-calm">
+      <span className={`tc-state ${late ? 'tc-over tc-strong' : 'tc-calm'}`}>
         <Icon name="pause" />
-        <span>{t('paused')}</span>
+        <span>{late ? t('pausedLate', { late: leftWords({ minutes, dayMinutes }) }) : t('paused')}</span>
       </span>
     );
+  }
   if (minutes === null) return null;
   const tone = minutes < 0 ? 'over' : minutes < soon ? 'warn' : 'plain';
   return (

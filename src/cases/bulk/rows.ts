@@ -132,6 +132,8 @@ const blank: Columns = {
   clock: null,
   dueAt: null,
   pausedUntil: null,
+  lateMinutes: null,
+  lateFrom: null,
   handlingDueAt: null,
   handlingOnTime: null,
   totalDueAt: null,

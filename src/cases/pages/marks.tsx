@@ -65,7 +65,8 @@ export function timeSentence(item: Timed, now: Date, locale: Locale): string {
   }
   if (item.state === 'answered') return t('reportedAnswered', { date, until: sayDate(item.closedAt ?? item.updatedAt, now, locale) });
   if (item.state === 'longTerm') return t('reportedOnly', { date });
-  if (!item.dueAt || !item.unitName) return t('reportedWaiting', { date });
+  if (!item.unitName) return t('reportedWaiting', { date });
+  if (!item.dueAt) return t('reportedHeld', { date });
   return t(isLate(item, now) ? 'late' : 'dueBy', { unit: item.unitName, when: sayMoment(item.dueAt, now, locale) });
 }
 

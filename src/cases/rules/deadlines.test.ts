@@ -139,6 +139,64 @@ describe('clocks', () => {
     expect(last(readClocks(work, revived, limits, at('11-23 10:05')), 'handling')).toMatchObject({ remainingMinutes: 895 });
   });
 
+  describe('late already when it is stopped', () => {
+    // Due 11-11 11:00: an hour and a half later it is put on the list.
+    const listed = [...start, entry('11-11 15:00', 'longTerm', 'onLongTermList')];
+    const revived = [...listed, entry('12-07 09:00', 'revive', 'inProgress')];
+    const stoppedTwice = [...revived, entry('12-07 10:00', 'longTerm', 'onLongTermList'), entry('12-08 09:00', 'revive', 'inProgress')];
+    const asked = [...start, entry('11-11 15:00', 'ask', 'inProgress')];
+    const handling = (history: readonly HistoryEntry[], now: string) => last(readClocks(work, history, limits, at(now)), 'handling');
+
+    test.each([
+      ['stays as late as it was', listed, '11-11 15:00', true, -90],
+      ['is no later after a month', listed, '12-04 15:00', true, -90],
+      ['goes on from there', revived, '12-07 09:00', false, -90],
+      ['and only what follows counts', revived, '12-07 09:30', false, -120],
+      ['once more on the list', stoppedTwice.slice(0, -1), '12-07 17:00', true, -150],
+      ['and back', stoppedTwice, '12-08 09:30', false, -180],
+      ['while the reporter is asked', asked, '11-13 15:00', true, -90],
+      ['at most three days', asked, '11-17 09:00', false, -120],
+    ] as const)('%s', (_what, history, now, paused, remainingMinutes) => {
+      const reading = handling(history, now);
+      expect(reading).toMatchObject({ paused, remainingMinutes, onTime: false, limitMinutes: 960 });
+      expect((reading?.usedMinutes ?? 0) + (reading?.remainingMinutes ?? 0)).toBe(960);
+      expect(shown(reading?.dueAt)).toBe('11-11 11:00');
+    });
+
+    test.each([
+      [listed, { paused: true, lateMinutes: 90, lateFrom: null }],
+      [revived, { paused: false, lateMinutes: 90, lateFrom: at('12-07 09:00') }],
+      [stoppedTwice, { paused: false, lateMinutes: 150, lateFrom: at('12-08 09:00') }],
+      [asked, { paused: true, lateMinutes: 90, lateFrom: at('11-16 18:00'), pausedUntil: at('11-16 18:00') }],
+      [start, { paused: false, lateMinutes: null, lateFrom: null }],
+      [[...revived, entry('12-07 10:00', 'handle', 'handled')], { handlingOnTime: false, lateMinutes: null }],
+    ])('the list keeps what it has to say', (history, columns) => {
+      expect(dueColumns(work, history, limits)).toMatchObject({ ...columns, handlingDueAt: at('11-11 11:00') });
+    });
+
+    test('more time than it was late makes the pause one that was in time', () => {
+      const granted = [
+        ...revived,
+        entry('12-07 09:00', 'grant', 'inProgress', { request: 'extension', extra: { amount: 2, unit: 'workingHours' } }),
+      ];
+      // Two hours from 11-11 11:00 end at 15:30, half an hour after it was put on the list.
+      expect(handling(granted, '12-07 09:00')).toMatchObject({ remainingMinutes: 30, onTime: true, lateStop: null });
+      expect(shown(dueColumns(work, granted, limits).dueAt)).toBe('12-07 09:30');
+    });
+
+    test('adjudication stops the total as late as it was', () => {
+      const history = [
+        ...start.slice(0, 3),
+        entry('11-19 10:00', 'return', 'returned'),
+        entry('11-19 11:00', 'dispatch', 'assigned'),
+        entry('11-20 09:00', 'return', 'adjudicating'),
+      ];
+      const total = (now: string) => last(readClocks(work, history, limits, at(now)), 'total');
+      expect(total('11-20 09:00')?.remainingMinutes).toBe(total('12-01 09:00')?.remainingMinutes);
+      expect(total('12-01 09:00')).toMatchObject({ paused: true, remainingMinutes: -450, onTime: false });
+    });
+  });
+
   test('rework runs anew; a reopened case keeps its first and its total resolution', () => {
     const closed = [
       ...start,

@@ -29,9 +29,17 @@ export interface Run {
   readonly extensions: readonly { readonly at: Date; readonly extra: Limit; readonly why: string }[];
 }
 
+/** A clock that was late already when it was stopped: it stays as late as it was, and what follows the pause is added. */
+export interface LateStop {
+  readonly minutes: number;
+  /** Null while nobody knows when it goes on. */
+  readonly until: Date | null;
+}
+
 export interface Reading extends Run {
-  /** Null while paused: nobody knows yet when it goes on. */
+  /** Null while paused in time: nobody knows yet when it goes on. */
   readonly dueAt: Date | null;
+  readonly lateStop: LateStop | null;
   readonly paused: boolean;
   readonly limitMinutes: number;
   readonly usedMinutes: number;
@@ -68,25 +76,37 @@ interface Due {
   at: Date;
   provisional: boolean;
   frozenSince: Date | null;
-  /** Pauses that held the clock; one that began when it was already late did not. */
+  /** Pauses that moved the due time. */
   readonly held: Pause[];
+  /** Pauses that began when it was late already. */
+  late: readonly Pause[];
 }
 
-/** Pauses move the due time by what they lasted; one that begins after it changes nothing. Extensions add to it. */
+/**
+ * Pauses move the due time by what they lasted; one that begins after it only stops the clock: what was late by then
+ * stays late. Extensions add to the due time; a pause that is before it then was in time after all.
+ */
 function dueOf(work: Clockwork, run: Run): Due {
   const base = addLimit(work, run.startedAt, run.limit);
-  const due: Due = { at: base.value, provisional: base.provisional, frozenSince: null, held: [] };
+  const due: Due = { at: base.value, provisional: base.provisional, frozenSince: null, held: [], late: [] };
   const steps = [
     ...run.pauses.map((pause) => ({ at: pause.from, pause, extra: null })),
     ...run.extensions.map((extension) => ({ at: extension.at, pause: null, extra: extension.extra })),
   ];
   for (const step of steps.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
-    const moved = step.pause ? afterPause(work, run, due, step.pause) : step.extra ? addExtra(work, due.at, step.extra) : null;
-    if (!moved) continue;
-    due.at = moved.value;
-    due.provisional ||= moved.provisional;
+    if (step.pause) holdBy(work, run, due, step.pause);
+    if (!step.extra) continue;
+    move(due, addExtra(work, due.at, step.extra));
+    const again = due.late;
+    due.late = [];
+    for (const pause of again) holdBy(work, run, due, pause);
   }
   return due;
+}
+
+function move(due: Due, to: Counted<Date>): void {
+  due.at = to.value;
+  due.provisional ||= to.provisional;
 }
 
 /** More time goes on from the due time itself: days then end with the n-th worked day after it. */
@@ -94,30 +114,48 @@ function addExtra(work: Clockwork, from: Date, extra: Limit): Counted<Date> {
   return extra.unit === 'workingDays' ? endOfWorkingDay(work.calendar, from, extra.amount) : addLimit(work, from, extra);
 }
 
-function afterPause(work: Clockwork, run: Run, due: Due, pause: Pause): Counted<Date> | null {
-  if (pause.from >= due.at) return null;
+function holdBy(work: Clockwork, run: Run, due: Due, pause: Pause): void {
+  if (pause.from >= due.at) {
+    due.late = [...due.late, pause];
+    return;
+  }
   due.held.push(pause);
   const until = pause.to ?? run.endedAt;
   if (until === null) {
     due.frozenSince = pause.from;
-    return null;
+    return;
   }
   const length = minutesOf(work, run.limit, pause.from, until);
   const moved = later(work, run.limit, due.at, length.value);
-  return { value: moved.value, provisional: moved.provisional || length.provisional };
+  move(due, { value: moved.value, provisional: moved.provisional || length.provisional });
 }
+
+type Measure = (from: Date, to: Date) => number;
+
+/** Of the last pause that began when it was late: how late it was, and until when it stood. */
+function lateStopOf(due: Due, measure: Measure): LateStop | null {
+  const last = due.late.at(-1);
+  if (!last) return null;
+  const stood = due.late.slice(0, -1).reduce((sum, pause) => sum + (pause.to ? measure(pause.from, pause.to) : 0), 0);
+  return { minutes: measure(due.at, last.from) - stood, until: last.to };
+}
+
+/** Minutes late at a moment, counting nothing of the pauses. */
+export const lateAfter = (stop: LateStop, now: Date, measure: Measure): number =>
+  stop.minutes + (stop.until && stop.until < now ? measure(stop.until, now) : 0);
+
+const endBy = (pause: Pause, end: Date): Date => (pause.to && pause.to < end ? pause.to : end);
 
 /** Reads one run at a moment. */
 export function readRun(work: Clockwork, run: Run, now: Date): Reading {
   const due = dueOf(work, run);
   const end = run.endedAt ?? now;
-  const measure = (from: Date, to: Date) => minutesOf(work, run.limit, from, to).value;
-  const pausedMinutes = due.held.reduce(
-    (sum, pause) => sum + Math.max(0, measure(pause.from, pause.to && pause.to < end ? pause.to : end)),
-    0,
-  );
+  const measure: Measure = (from, to) => minutesOf(work, run.limit, from, to).value;
+  const pauses = [...due.held, ...due.late];
+  const pausedMinutes = pauses.reduce((sum, pause) => sum + Math.max(0, measure(pause.from, endBy(pause, end))), 0);
   const stopped = due.frozenSince ?? end;
-  const holding = run.endedAt ? undefined : due.held.find((pause) => pause.from <= now && (pause.to === null || pause.to > now));
+  const holding = run.endedAt ? undefined : pauses.find((pause) => pause.from <= now && (pause.to === null || pause.to > now));
+  const lateStop = lateStopOf(due, measure);
   // While a pause with a known end lasts, the due time already lies behind it.
   const heldAhead = holding?.to ? measure(now, holding.to) : 0;
   const limitMinutes =
@@ -125,11 +163,12 @@ export function readRun(work: Clockwork, run: Run, now: Date): Reading {
   return {
     ...run,
     dueAt: due.frozenSince ? null : due.at,
+    lateStop,
     paused: holding !== undefined,
     limitMinutes,
     usedMinutes: Math.max(0, measure(run.startedAt, end) - pausedMinutes),
     pausedMinutes,
-    remainingMinutes: measure(stopped, due.at) - heldAhead,
+    remainingMinutes: lateStop ? -lateAfter(lateStop, end, measure) : measure(stopped, due.at) - heldAhead,
     onTime: stopped <= due.at,
     provisional: due.provisional,
   };
@@ -217,6 +256,9 @@ export interface DueColumns {
   readonly paused: boolean;
   /** End of a pause that ends by itself. */
   readonly pausedUntil: Date | null;
+  /** Of a clock that was late already when it was stopped: minutes late by then, and from when on it is later still. */
+  readonly lateMinutes: number | null;
+  readonly lateFrom: Date | null;
   readonly provisional: boolean;
   readonly handlingDueAt: Date | null;
   /** Was the last handling in time? Null while it is not over, or where only a provisional calendar could tell. */
@@ -233,6 +275,12 @@ function newestReading(work: Clockwork, clock: ClockName, history: readonly Hist
 const wasOnTime = (history: readonly HistoryEntry[], handling: Reading | null): boolean | null =>
   handling?.endedAt && !handling.provisional && history.some((entry) => entry.act === 'handle') ? handling.onTime : null;
 
+const dueIn = (reading: Reading | null): Pick<DueColumns, 'dueAt' | 'lateMinutes' | 'lateFrom'> => ({
+  dueAt: reading?.dueAt ?? null,
+  lateMinutes: reading?.lateStop?.minutes ?? null,
+  lateFrom: reading?.lateStop?.until ?? null,
+});
+
 export function dueColumns(work: Clockwork, history: readonly HistoryEntry[], limits: Limits): DueColumns {
   const last = history.at(-1);
   const newest = (clock: ClockName) => newestReading(work, clock, history, limits);
@@ -242,7 +290,7 @@ export function dueColumns(work: Clockwork, history: readonly HistoryEntry[], li
   const paused = current?.paused === true || (clock === 'receipt' && handling?.paused === true);
   return {
     clock,
-    dueAt: current?.dueAt ?? null,
+    ...dueIn(current),
     paused,
     pausedUntil: paused ? (handling?.pauses.at(-1)?.to ?? null) : null,
     provisional: [current, total, handling].some((reading) => reading?.provisional === true),

@@ -57,6 +57,8 @@ const next: Record<CaseState, (unit: string) => Bilingual> = {
 
 export function saidOf(said: Said, now: Date): Bilingual {
   const base = next[said.state](said.unitName);
+  if (said.paused && said.dueAt !== null && said.dueAt < now)
+    return { zh: `${base.zh}；之前已逾期，暂停期间不再累计。`, en: `${base.en}; it was overdue before and gets no later meanwhile.` };
   if (said.dueAt === null || said.paused) return { zh: `${base.zh}。`, en: `${base.en}.` };
   const due = momentText(said.dueAt, now);
   return { zh: `${base.zh}，最晚${due.zh} 前。`, en: `${base.en}, at the latest by ${due.en}.` };

@@ -93,12 +93,13 @@ describe('what waits, in lines', () => {
   });
 
   test.each([
-    ['late', {}, 100, -60],
-    ['paused: never late, and no time is shown', { paused: true }, 65, undefined],
-    ['in a year without an official calendar: never late', { provisional: true }, 65, -60],
-  ] as const)('%s', (_, more, weight, left) => {
-    const [line] = waitingLines([aSummary('00001', 'inProgress', -1, more)], none, now, 'zh');
-    expect([line?.weight, line?.left?.minutes]).toEqual([weight, left]);
+    ['late', -1, {}, 100, -60, '处置中，河滨社区'],
+    ['paused when it was late: late it stays', -1, { paused: true }, 100, -60, '处置中，河滨社区，暂停计时'],
+    ['paused in time: no time is shown', 1, { paused: true }, 60, undefined, '处置中，河滨社区，暂停计时'],
+    ['in a year without an official calendar: never late', -1, { provisional: true }, 65, -60, '处置中，河滨社区'],
+  ] as const)('%s', (_, hours, more, weight, left, why) => {
+    const [line] = waitingLines([aSummary('00001', 'inProgress', hours, more)], none, now, 'zh');
+    expect([line?.weight, line?.left?.minutes, line?.why.zh]).toEqual([weight, left, why]);
   });
 });
 

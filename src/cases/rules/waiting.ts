@@ -63,17 +63,22 @@ function weightOf(item: CaseSummary, now: Date): number {
   if (isLate(item, now)) return 100;
   if (item.requestOpen) return 70;
   if (item.state === 'rework' || item.state === 'returned' || item.state === 'reopened') return 80;
-  return item.dueAt && item.dueAt.getTime() - now.getTime() < HOURS_SOON * 3_600_000 ? 65 : 60;
+  return item.dueAt && !item.paused && item.dueAt.getTime() - now.getTime() < HOURS_SOON * 3_600_000 ? 65 : 60;
 }
 
-/** A paused clock is never late, nor is one that runs into a year without an official calendar. */
-const isLate = (item: CaseSummary, now: Date): boolean => item.dueAt !== null && item.dueAt < now && !item.paused && !item.provisional;
+/** What was late before it was paused stays late; a clock that runs into a year without an official calendar never is. */
+const isLate = (item: CaseSummary, now: Date): boolean => item.dueAt !== null && item.dueAt < now && !item.provisional;
 
+/** Paused in time: nothing is due. */
+const holds = (item: CaseSummary, now: Date): boolean => item.paused && !isLate(item, now);
+
+const paused: Bilingual = { zh: '暂停计时', en: 'clock paused' };
 function whyOf(item: CaseSummary): Bilingual {
   if (item.requestOpen) return { zh: `${item.unit?.name ?? ''}有申请在等答复`, en: `${item.unit?.name ?? ''} waits for a decision` };
   const state = caseStates[item.state];
   const place = item.areas.at(-1)?.name;
-  return place ? { zh: `${state.zh}，${place}`, en: `${state.en}, ${place}` } : state;
+  const parts = [state, ...(place ? [{ zh: place, en: place }] : []), ...(item.paused ? [paused] : [])];
+  return { zh: parts.map(({ zh }) => zh).join('，'), en: parts.map(({ en }) => en).join(', ') };
 }
 
 const leftOf = (item: CaseSummary): TodayLine['left'] =>
@@ -86,14 +91,14 @@ const lineOf = (item: CaseSummary, now: Date): TodayLine => ({
   why: whyOf(item),
   act: item.requestOpen ? decide : (acts[item.state] ?? { zh: '打开', en: 'Open' }),
   href: `/work/cases/${item.id}`,
-  due: item.paused ? null : item.dueAt,
-  left: item.paused ? undefined : leftOf(item),
+  due: holds(item, now) ? null : item.dueAt,
+  left: holds(item, now) ? undefined : leftOf(item),
 });
 
 /** Several of one step: how many, the most pressing one, and how many of them are late. */
 function foldOf(state: CaseState, items: readonly CaseSummary[], total: StepTotal, now: Date, locale: Locale): TodayLine | null {
   const queue = queues[state];
-  const first = items.find((item) => item.dueAt !== null && !item.paused) ?? items[0];
+  const first = items.find((item) => item.dueAt !== null && !holds(item, now)) ?? items[0];
   if (!queue || !first) return null;
   return {
     ...lineOf(first, now),

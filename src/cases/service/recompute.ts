@@ -20,7 +20,7 @@ const differs = (row: Kept, columns: DueColumns): boolean =>
 export async function recomputeDue(ctx: WriteContext, input: { readonly after?: Id | undefined }): Promise<void> {
   const { work } = await casework(ctx.tx);
   const rows = await ctx.tx.rows(sql<Kept>`
-    select id, limits, clock, due_at, paused, paused_until, provisional, handling_due_at, handling_on_time, total_due_at from cases
+    select id, limits, clock, due_at, paused, paused_until, late_minutes, late_from, provisional, handling_due_at, handling_on_time, total_due_at from cases
     where city_id = ${ctx.tx.cityId} and open and (${input.after ?? null}::uuid is null or id > ${input.after ?? null}) order by id limit ${BATCH} for update`);
   const histories = await historiesOf(
     ctx.tx,

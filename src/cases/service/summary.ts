@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Read } from '../../platform/db/read.ts';
 import { areasByIds, unitsByIds } from '../../city/exports.ts';
 import type { AreaRef, UnitRef } from '../../city/schema.ts';
+import { lateAfter } from '../rules/deadlines.ts';
 import type { CaseSummary } from '../schema.ts';
 import { casework, className, type Casework } from '../store/casework.ts';
 import type { ListRow } from '../store/list.ts';
@@ -26,17 +27,19 @@ export async function namesFor(read: Read, rows: readonly Named[]): Promise<Name
 
 const CLOCK_DAY = 1440;
 
-/** What is left on the running clock, and how many minutes make a day of it. */
+/** What is left on the running clock, negative when it is late, and how many minutes make a day of it. */
 export function timeLeft(
-  row: Pick<ListRow, 'dueAt' | 'clock' | 'limits'>,
+  row: Pick<ListRow, 'dueAt' | 'clock' | 'limits' | 'lateMinutes' | 'lateFrom'>,
   { work: { calendar } }: Casework,
   now: Date,
 ): { readonly remainingMinutes: number | null; readonly dayMinutes: number } {
   const urgent = row.clock !== null && row.limits[row.clock].unit === 'urgentHours';
   const dayMinutes = urgent ? CLOCK_DAY : workdayMinutes(calendar, now);
   if (row.dueAt === null || row.clock === null) return { remainingMinutes: null, dayMinutes };
-  if (urgent) return { remainingMinutes: Math.floor((row.dueAt.getTime() - now.getTime()) / 60_000), dayMinutes };
-  return { remainingMinutes: workingMinutesBetween(calendar, now, row.dueAt).value, dayMinutes };
+  const measure = (from: Date, to: Date) =>
+    urgent ? Math.floor((to.getTime() - from.getTime()) / 60_000) : workingMinutesBetween(calendar, from, to).value;
+  const { lateMinutes: minutes, lateFrom: until } = row;
+  return { remainingMinutes: minutes === null ? measure(now, row.dueAt) : -lateAfter({ minutes, until }, now, measure), dayMinutes };
 }
 
 const briefUnit = (units: Names['units'], id: Id | null) =>

@@ -38,6 +38,8 @@ const listColumns = [
   'totalDueAt',
   'paused',
   'pausedUntil',
+  'lateMinutes',
+  'lateFrom',
   'provisional',
   'limits',
   'requestKind',

@@ -74,6 +74,8 @@ export interface CasesTable {
   dueAt: Date | null;
   paused: boolean;
   pausedUntil: Date | null;
+  lateMinutes: number | null;
+  lateFrom: Date | null;
   provisional: boolean;
   handlingDueAt: Date | null;
   handlingOnTime: boolean | null;

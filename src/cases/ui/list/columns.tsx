@@ -42,7 +42,8 @@ export function useCaseColumns(): readonly Column<CaseRow>[] {
       title: t('due'),
       right: true,
       narrow: 'hide',
-      show: (row) => (row.dueAt && !row.paused ? <span className="cs-quiet">{shortTime(row.dueAt)}</span> : null),
+      show: (row) =>
+        row.dueAt && (!row.paused || (row.remainingMinutes ?? 0) < 0) ? <span className="cs-quiet">{shortTime(row.dueAt)}</span> : null,
     },
     { key: 'reportedAt', title: t('reportedAt'), right: true, extra: true, show: (row) => shortTime(row.reportedAt) },
     { key: 'closedAt', title: t('closedAt'), right: true, extra: true, show: (row) => (row.closedAt ? shortTime(row.closedAt) : '') },

@@ -60,15 +60,16 @@ function Headline({ view }: { readonly view: CaseFull }) {
   const word = useWord();
   const { shortTime } = useDates();
   const { clock, remainingMinutes, dayMinutes, dueAt, paused } = view;
-  if (!clock || remainingMinutes === null) return <p className="cs-clock-head">{t(view.closedAt ? 'clockEnded' : 'clockNone')}</p>;
+  if (!clock || (remainingMinutes === null && !paused))
+    return <p className="cs-clock-head">{t(view.closedAt ? 'clockEnded' : 'clockNone')}</p>;
   const name = word(clockNames[clock]);
-  const over = remainingMinutes < 0;
+  const over = remainingMinutes !== null && remainingMinutes < 0;
+  const left = remainingMinutes === null ? '' : leftWords({ minutes: remainingMinutes, dayMinutes });
+  const held = over ? t('clockPausedLate', { clock: name, late: left }) : t('clockPaused', { clock: name });
   return (
     <>
-      <p className={`cs-clock-head${over && !paused ? ' cs-over' : ''}`}>
-        {paused ? t('clockPaused', { clock: name }) : `${name} ${leftWords({ minutes: remainingMinutes, dayMinutes })}`}
-      </p>
-      {dueAt && !paused ? (
+      <p className={`cs-clock-head${over ? ' cs-over' : ''}`}>{paused ? held : `${name} ${left}`}</p>
+      {dueAt && (over || !paused) ? (
         <p className="cs-quiet">
           {t(over ? 'clockWas' : 'clockUntil', { at: shortTime(dueAt) })}
           {view.provisional ? ` · ${c('provisional')}` : ''}

@@ -170,7 +170,7 @@ export const settingsTexts = defineTexts(
     contactDays: '办结几天后删掉反映人的联系方式',
     reminders: '快到期和逾期的提醒',
     remindersNote:
-      '每件每段时限只提醒一次：快到期提醒联络员，逾期提醒联络员和负责人；逾期较久的每天早上汇总一条给创文办。暂停、挂账、暂定的不算逾期。两项都填 0 就不提前提醒。',
+      '每件每段时限只提醒一次：快到期提醒联络员，逾期提醒联络员和负责人；逾期较久的每天早上汇总一条给创文办。暂停、挂账、暂定的不提醒。两项都填 0 就不提前提醒。',
     dueSoonShare: '时限还剩百分之几时提醒',
     dueSoonMinutes: '或还剩几个工作分钟时提醒',
     overdueOfficeMinutes: '逾期超过几个工作分钟告诉创文办',
@@ -339,7 +339,7 @@ export const settingsTexts = defineTexts(
     contactDays: 'Days after the end until contacts are erased',
     reminders: 'Reminders of what is due soon and overdue',
     remindersNote:
-      'Once for each run of a limit: the liaison when it is due soon, liaison and head when it is overdue; the office gets one line every morning for what is long overdue. What is paused, on the long-term list or provisional is never late. Zero in both: no reminder before.',
+      'Once for each run of a limit: the liaison when it is due soon, liaison and head when it is overdue; the office gets one line every morning for what is long overdue. Nobody is reminded of what is paused, on the long-term list or provisional. Zero in both: no reminder before.',
     dueSoonShare: 'Remind when this share of the limit is left (%)',
     dueSoonMinutes: 'or when so many working minutes are left',
     overdueOfficeMinutes: 'Tell the office after so many working minutes overdue',
