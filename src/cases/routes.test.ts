@@ -124,6 +124,23 @@ describe('reports', () => {
     expect(sealed?.phoneSealed).not.toContain('1390000');
   });
 
+  test('of what is urgent the caller hears when the danger is gone, and dispatching says by when it is to be accepted', async () => {
+    const gas = { category: 'e04-03', words: '楼道里有煤气味', ...positionIn.compound };
+    const told = await stage.call(api.reportOnBehalf, { channel: 'hotline', ...gas }, 'hotline');
+    const hours = (Date.parse(told.body.promisedAt) - stage.app.clock.now().getTime()) / 3_600_000;
+    expect([told.body.urgent, hours]).toEqual([true, 6]);
+    expect(told.body.dueWhy.zh).toBe('燃气泄漏是紧急件：受理1小时、派遣1小时、处置4小时，昼夜和节假日都算。');
+    const followed = await stage.call(open.publicFollow, { number: told.body.number, code: told.body.code }, 'public');
+    expect(followed.body.dueAt).toBe(told.body.promisedAt);
+    const slow = await stage.call(api.reportOnBehalf, { channel: 'hotline', ...words, ...positionIn.compound }, 'hotline');
+    expect([slow.body.urgent, slow.body.promisedAt]).toEqual([false, slow.body.totalDueAt]);
+
+    const filed = await stage.call(api.fileCase, { caseId: told.body.id, version: 1 }, 'staff');
+    const unitId = stage.world.city.department.id;
+    const sent = await stage.call(api.dispatchCase, { caseId: told.body.id, version: filed.body.version, unitId }, 'staff');
+    expect(sent.body.said.zh).toBe('已派给城市管理局，最晚今天 10:20 前签收，今天 13:20 前办完。');
+  });
+
   test('"I see it too" joins the case and has its own code', async () => {
     const row = await stage.make('filed', { report: positionIn.otherCompound });
     const near = await stage.call(open.publicNearby, { category: 'e05-01', ...positionIn.otherCompound }, 'public');

@@ -283,6 +283,11 @@ export const receipt = z.object({
   state: caseState,
   acceptanceDueAt: moment,
   totalDueAt: moment,
+  /** What the reporter is told: of what is urgent the end of its handling, otherwise that of the whole. */
+  promisedAt: moment,
+  urgent: z.boolean(),
+  /** Why by then: the limit, and the hours and days that count. */
+  dueWhy: bilingual,
   provisional: z.boolean(),
   /** Unit that the duty list names, while nobody has decided yet. */
   likelyUnit: z.string().nullable(),

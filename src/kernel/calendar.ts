@@ -137,10 +137,13 @@ function lastStartingBefore(days: readonly WorkDay[], minute: number): number {
   return low;
 }
 
+/** The working hours of the season of a day. */
+export const hoursOn = (calendar: WorkingCalendar, at: Date): Season['hours'] =>
+  seasonOf(calendar.table.seasons, dayOf(at).slice(5))?.hours ?? [];
+
 /** Minutes of a worked day in the season of a moment: what a "working day" is worth when a rest is said in days. */
 export function workdayMinutes(calendar: WorkingCalendar, at: Date): number {
-  const hours = seasonOf(calendar.table.seasons, dayOf(at).slice(5))?.hours ?? [];
-  return hours.reduce((sum, { from, to }) => sum + clockMinutes(to) - clockMinutes(from), 0);
+  return hoursOn(calendar, at).reduce((sum, { from, to }) => sum + clockMinutes(to) - clockMinutes(from), 0);
 }
 
 const overlap = (day: WorkDay, from: number, to: number): number =>

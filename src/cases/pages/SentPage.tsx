@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
+import type { Bilingual } from '../../kernel/text.ts';
 import { Timeline } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
-import { useAround, useTexts } from '../../public/site.ts';
+import { useAround, useTexts, useWord } from '../../public/site.ts';
 import { needsDate, sayDate, sayMoment } from '../../public/times.ts';
 import { spokenCode } from './marks.tsx';
 import type { TellModel } from './tell.ts';
@@ -14,6 +15,8 @@ export interface SentModel {
   readonly reportedAt: Date;
   readonly acceptanceDueAt: Date | null;
   readonly dueAt: Date | null;
+  /** Why by then; null for a neighbour's case. */
+  readonly dueWhy: Bilingual | null;
   readonly provisional: boolean;
   readonly likelyUnit: string | null;
   /** It was joined to a neighbour's case. */
@@ -24,6 +27,7 @@ export interface SentModel {
 export function SentPage({ model, tell, now }: { readonly model: SentModel; readonly tell: TellModel; readonly now: Date }): ReactElement {
   const t = useTexts(sentTexts);
   const { site, visit } = useAround();
+  const word = useWord();
   const { dueAt } = model;
   return (
     <PublicPage>
@@ -31,6 +35,7 @@ export function SentPage({ model, tell, now }: { readonly model: SentModel; read
         <h1>{t(model.joined ? 'joined' : 'title')}</h1>
         {dueAt && <p className="due">{t('due', { when: sayMoment(dueAt, now, visit.locale) })}</p>}
         {dueAt && needsDate(dueAt, now) && <p className="small">{t('dueNote', { date: sayDate(dueAt, now, visit.locale) })}</p>}
+        {dueAt && model.dueWhy && <p className="small">{word(model.dueWhy)}</p>}
         {model.provisional && <p className="small">{t('provisional')}</p>}
       </div>
       <dl className="codes">

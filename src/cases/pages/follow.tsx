@@ -159,13 +159,14 @@ async function openSent(ctx: ReadContext, request: PageRequest): Promise<PageAns
 }
 
 function sentOf({ view, code }: Held) {
-  const { number, reportedAt, dueAt, provisional } = view;
+  const { number, reportedAt, dueAt, dueWhy, provisional } = view;
   return {
     number,
     code,
     reportedAt,
     acceptanceDueAt: null,
     dueAt,
+    dueWhy,
     provisional,
     likelyUnit: view.unitName,
     joined: false,

@@ -43,6 +43,8 @@ const count = async (): Promise<number> =>
     .length;
 
 describe('reporting without scripts', () => {
+  const why = /占道摆摊的时限是4个工作日，按国家放假调休安排算，周末和节假日不算；工作时间 08:30–12:00、14:30–18:00。/;
+
   test('the form asks five things and offers every community', async () => {
     const page = await seen();
     expect(page.status).toBe(200);
@@ -61,6 +63,7 @@ describe('reporting without scripts', () => {
     });
     expect(sent.status).toBe(200);
     expect(sent.text).toMatch(/收到了 最晚.+前办完/);
+    expect(sent.text).toMatch(why);
     expect(sent.text).toMatch(/编号 2611-\d{5} 查询码 \d\d \d\d \d\d/);
     expect(sent.text).toContain(`按职责清单应是${world.city.department.name}`);
     expect(sent.html).toContain('href="/sent/2611-');
@@ -72,6 +75,7 @@ describe('reporting without scripts', () => {
     const again = await phone.get(`/sent/${number}`);
     expect(again.text).toContain(`编号 ${number}`);
     expect(again.text).toMatch(/查询码 \d\d \d\d \d\d/);
+    expect(again.text).toMatch(why);
     const stranger = await new Phone(app).get(`/sent/${number}`);
     expect(stranger.text).toContain('用反映时给您的编号和查询码');
     expect(stranger.text).not.toMatch(/查询码 \d\d \d\d \d\d/);

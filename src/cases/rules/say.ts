@@ -31,7 +31,9 @@ export function momentText(at: Date, now: Date): Bilingual {
 export interface Said {
   readonly state: CaseState;
   readonly unitName: string;
+  /** Of the clock that runs in this state: of a dispatched case that of its acceptance. */
   readonly dueAt: Date | null;
+  readonly handlingDueAt: Date | null;
   readonly paused: boolean;
 }
 
@@ -61,5 +63,12 @@ export function saidOf(said: Said, now: Date): Bilingual {
     return { zh: `${base.zh}；之前已逾期，暂停期间不再累计。`, en: `${base.en}; it was overdue before and gets no later meanwhile.` };
   if (said.dueAt === null || said.paused) return { zh: `${base.zh}。`, en: `${base.en}.` };
   const due = momentText(said.dueAt, now);
+  if (said.state === 'assigned' && said.handlingDueAt) {
+    const done = momentText(said.handlingDueAt, now);
+    return {
+      zh: `已派给${said.unitName}，最晚${due.zh} 前签收，${done.zh} 前办完。`,
+      en: `Dispatched to ${said.unitName}; to be accepted by ${due.en} and done by ${done.en} at the latest.`,
+    };
+  }
   return { zh: `${base.zh}，最晚${due.zh} 前。`, en: `${base.en}, at the latest by ${due.en}.` };
 }

@@ -43,6 +43,8 @@ export const publicCaseView = z.object({
   reportedAt: moment,
   updatedAt: moment,
   dueAt: moment.nullable(),
+  /** Why by then: the limit, and the hours and days that count. */
+  dueWhy: bilingual,
   closedAt: moment.nullable(),
   provisional: z.boolean(),
   /** Why it was not taken, from the published list. */

@@ -3,6 +3,7 @@ import type { Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { UnitRef } from '../../city/schema.ts';
 import { answered } from '../rules/attributes.ts';
+import { promisedBy, promiseWhy } from '../rules/promise.ts';
 import { publicSentence, publicStateOf } from '../rules/public.ts';
 import { reasonSaid, type ReasonList } from '../rules/reasons.ts';
 import type { PublicCaseItem, PublicCaseView } from '../schema/public.ts';
@@ -48,6 +49,9 @@ export const titleOf = (row: Titled, work: Casework): string => row.publicTitle 
 export const unreleasedTitle = (row: Titled & Parameters<typeof areasAround>[0], work: Casework, areas: Names['areas']): string =>
   kindAnd(row, work, areasAround(row, areas).at(-1)?.name ?? '');
 
+export const dueWhyOf = (row: Pick<CaseRow, 'category' | 'limits' | 'reportedAt'>, work: Casework): Bilingual =>
+  promiseWhy(work.work, work.categories.get(row.category)?.tile ?? categoryBrief(work, row.category).name, row.limits, row.reportedAt);
+
 const basics = (row: CaseRow, work: Casework, units: Around['units']) => ({
   id: row.id,
   number: row.number,
@@ -61,7 +65,7 @@ const basics = (row: CaseRow, work: Casework, units: Around['units']) => ({
   unitName: units.get(row.unitId ?? row.longTermUnitId ?? row.lastUnitId ?? '')?.name ?? null,
   reportedAt: row.reportedAt,
   updatedAt: row.updatedAt,
-  dueAt: row.open ? row.totalDueAt : null,
+  dueAt: row.open ? promisedBy(work.work, row) : null,
   closedAt: row.closedAt,
   longTerm: longTermOf(row, work, units),
 });
@@ -135,6 +139,7 @@ export async function publicView(
     channel: row.channel,
     areas: areasAround(row, names.areas),
     why: row.unitId ? row.why.filter((line) => line.what !== 'history').map((line) => line.text) : [],
+    dueWhy: dueWhyOf(row, work),
     provisional: row.provisional,
     declined: row.state === 'declined' && declined ? reasonSaid(work.reasons, 'decline', declined.detail) : null,
     photos: photos.map((photo) => ({

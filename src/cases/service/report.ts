@@ -7,6 +7,7 @@ import { caseFacts } from '../events.ts';
 import { decideAttributes } from '../rules/attributes.ts';
 import { dueColumns } from '../rules/deadlines.ts';
 import { gramsOf } from '../rules/grams.ts';
+import { isUrgent, promisedBy } from '../rules/promise.ts';
 import { boxAround, CELL_ZOOM, rangesOver } from '../rules/tiles.ts';
 import { mobileIn } from '../rules/told.ts';
 import { isEnd } from '../rules/transitions.ts';
@@ -23,6 +24,7 @@ import { countChange } from '../store/tallies.ts';
 import { speaker } from './apply.ts';
 import { attachPhotos } from './photos.ts';
 import { placed, type Placed, type PlaceInput } from './place.ts';
+import { dueWhyOf } from './public-view.ts';
 import { refusalText } from './refusal.ts';
 import { likelyUnit } from './routing.ts';
 
@@ -246,6 +248,7 @@ async function save(ctx: WriteContext, row: CaseRow, input: ReportInput, how: Ho
 /** What the reporter is told at once. */
 export async function receiptOf(ctx: WriteContext, { row, code, texted }: Reported): Promise<Receipt> {
   const unit = row.unitId ? null : await likelyUnit(ctx, row);
+  const work = await casework(ctx.tx);
   return {
     id: row.id,
     number: row.number,
@@ -253,10 +256,13 @@ export async function receiptOf(ctx: WriteContext, { row, code, texted }: Report
     state: row.state,
     acceptanceDueAt: row.dueAt ?? row.totalDueAt ?? ctx.now,
     totalDueAt: row.totalDueAt ?? ctx.now,
+    promisedAt: promisedBy(work.work, row) ?? row.totalDueAt ?? ctx.now,
+    urgent: isUrgent(row.limits),
+    dueWhy: dueWhyOf(row, work),
     provisional: row.provisional,
     likelyUnit: unit?.name ?? null,
     texted,
-    disputeDays: (await casework(ctx.tx)).settings.disputeDays,
+    disputeDays: work.settings.disputeDays,
   };
 }
 

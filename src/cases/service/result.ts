@@ -37,10 +37,7 @@ export async function resultOf(ctx: WriteContext, caseId: Id): Promise<ActResult
     dueAt: row.dueAt,
     paused,
     provisional: row.provisional,
-    said: saidOf(
-      { state: row.state, unitName: name, dueAt: row.handlingDueAt && row.state === 'assigned' ? row.handlingDueAt : row.dueAt, paused },
-      ctx.now,
-    ),
+    said: saidOf({ state: row.state, unitName: name, dueAt: row.dueAt, handlingDueAt: row.handlingDueAt, paused }, ctx.now),
     undoUntil: undo && undo > ctx.now ? undo : null,
   };
 }

@@ -5,6 +5,7 @@ import type { JournalEntry, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { NotTaken } from '../../platform/notify/outside.ts';
 import { caseFacts } from '../events.ts';
+import { promisedBy } from '../rules/promise.ts';
 import { messageOf, nextAttempt, type ToldFacts, type ToldKind } from '../rules/told.ts';
 import { outcome } from '../schema/words.ts';
 import { casework } from '../store/casework.ts';
@@ -57,7 +58,7 @@ async function factsFor(ctx: WriteContext, row: CaseRow, what: ToldKind, then: A
     number: row.number,
     link: `${ctx.publicUrl}/follow/${other ?? row.number}`,
     phone: city.settings.hotline || null,
-    due: what === 'filed' ? row.totalDueAt : null,
+    due: what === 'filed' ? promisedBy(work.work, row) : null,
     provisional: row.provisional,
     reason: then.told ?? null,
     outcome: then.outcome ?? null,

@@ -174,10 +174,10 @@ async function report(ctx: WriteContext, request: PageRequest, ticket: Ticket, f
         ...positionOf(filled),
         ...(area ? { areaId: area } : {}),
       });
-      const { number, code, acceptanceDueAt, totalDueAt, provisional, likelyUnit } = receipt;
+      const { number, code, acceptanceDueAt, promisedAt, dueWhy, provisional, likelyUnit } = receipt;
       return {
         status: 201,
-        body: { number, code, reportedAt: ctx.now, acceptanceDueAt, dueAt: totalDueAt, provisional, likelyUnit, joined: false },
+        body: { number, code, reportedAt: ctx.now, acceptanceDueAt, dueAt: promisedAt, dueWhy, provisional, likelyUnit, joined: false },
       };
     }),
   );
@@ -194,7 +194,17 @@ async function join(ctx: WriteContext, request: PageRequest, ticket: Ticket, fil
       const { number, code } = await joinPublicly(ctx, { caseId: filled.same });
       return {
         status: 201,
-        body: { number, code, reportedAt: ctx.now, acceptanceDueAt: null, dueAt: null, provisional: false, likelyUnit: null, joined: true },
+        body: {
+          number,
+          code,
+          reportedAt: ctx.now,
+          acceptanceDueAt: null,
+          dueAt: null,
+          dueWhy: null,
+          provisional: false,
+          likelyUnit: null,
+          joined: true,
+        },
       };
     }),
   );

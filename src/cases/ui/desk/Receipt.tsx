@@ -39,7 +39,7 @@ export function Receipt({ receipt, draft, next }: ReceiptProps) {
     { key: 'p', words: t('print'), run: () => print() },
     { key: 'o', words: t('open'), run: () => place.go(casePath(receipt.id)) },
   ]);
-  const due = `${shortTime(receipt.totalDueAt)}${receipt.provisional ? t('provisional') : ''}`;
+  const due = `${shortTime(receipt.promisedAt)}${receipt.provisional ? t('provisional') : ''}`;
   const unit = receipt.likelyUnit ? t('sayUnit', { unit: receipt.likelyUnit }) : '';
   const digits = t('digits');
   return (
@@ -51,7 +51,7 @@ export function Receipt({ receipt, draft, next }: ReceiptProps) {
           <p className="cs-code">{t('code', { code: inPairs(receipt.code) })}</p>
         </div>
         <p className="cs-sentence">
-          {t('say', {
+          {t(receipt.urgent ? 'sayUrgent' : 'say', {
             number: spoken(receipt.number, digits),
             code: spoken(inPairs(receipt.code).replaceAll(' ', '-'), digits),
             due,
@@ -86,7 +86,8 @@ function PrintedReceipt({ receipt, due }: { readonly receipt: ReceiptAnswer; rea
         {word(city)} {t('printTitle')}
       </h1>
       <p className="cs-no">{receipt.number}</p>
-      <p>{t('printBody', { number: receipt.number, code: inPairs(receipt.code), due })}</p>
+      <p>{t(receipt.urgent ? 'printUrgent' : 'printBody', { number: receipt.number, code: inPairs(receipt.code), due })}</p>
+      <p>{word(receipt.dueWhy)}</p>
       <p>{t('printHow', { days: receipt.disputeDays })}</p>
       <p>{longDay(today)}</p>
     </div>

@@ -69,6 +69,7 @@ export const deskTexts = defineTexts(
     code: '查询码 {code}',
     codeHint: '凭编号和查询码可以在网上看进度。',
     say: '“您的编号是 {number}，查询码 {code}。{due} 前给您答复{unit}。{after}您觉得没解决，报编号就行。”',
+    sayUrgent: '“您的编号是 {number}，查询码 {code}。这是紧急件，{due} 前处置好{unit}。{after}您觉得没解决，报编号就行。”',
     sayCall: '办完我们回电话给您；',
     sayText: '有进展会发短信告诉您；',
     sayFollow: '想知道进度请报编号和查询码；',
@@ -80,6 +81,7 @@ export const deskTexts = defineTexts(
     open: '打开这一件',
     printTitle: '受理回执',
     printBody: '您反映的问题已受理。编号 {number}，查询码 {code}。最晚 {due} 前办结并答复。',
+    printUrgent: '您反映的问题已受理。编号 {number}，查询码 {code}。紧急件，最晚 {due} 前处置好，办结后答复。',
     printHow: '进度可在网上凭编号和查询码查看，或拨打热线报编号。觉得没解决，结案后 {days} 天内都可以提出，由上一级督办。',
     noCategory: '请选类别。',
     noPlace: '请选地点，或在地图上点一下。',
@@ -153,6 +155,8 @@ export const deskTexts = defineTexts(
     code: 'Code {code}',
     codeHint: 'With number and code the progress can be followed online.',
     say: '“Your number is {number}, your code {code}. You will have an answer before {due}{unit}. {after}; if it is not solved, just give the number.”',
+    sayUrgent:
+      '“Your number is {number}, your code {code}. This is urgent: it will be dealt with before {due}{unit}. {after}; if it is not solved, just give the number.”',
     sayCall: 'We call you when it is done',
     sayText: 'You get a text message when something happens',
     sayFollow: 'To know how far it is, give number and code',
@@ -164,6 +168,8 @@ export const deskTexts = defineTexts(
     open: 'Open this case',
     printTitle: 'Receipt',
     printBody: 'Your report was received. Number {number}, code {code}. It will be answered before {due}.',
+    printUrgent:
+      'Your report was received. Number {number}, code {code}. It is urgent: it will be dealt with before {due}, and answered when it is settled.',
     printHow:
       'Follow it online with number and code, or call the hotline. If it is not solved, say so within {days} days of its end; the supervising level takes it over.',
     noCategory: 'Please choose a category.',
