@@ -575,6 +575,7 @@ CREATE INDEX cases_square ON public.cases USING btree (city_id, ((cell >> 8)), r
 CREATE INDEX cases_state ON public.cases USING btree (city_id, state, reported_at DESC, id DESC);
 CREATE INDEX cases_street ON public.cases USING btree (city_id, street_id, reported_at DESC, id DESC);
 CREATE INDEX cases_supervised ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (supervised_by IS NOT NULL);
+CREATE INDEX cases_undated ON public.cases USING btree (city_id, reported_at, id) WHERE (open AND (due_at IS NULL));
 CREATE INDEX cases_unit ON public.cases USING btree (city_id, unit_id, reported_at DESC, id DESC);
 CREATE INDEX cases_unit_category ON public.cases USING btree (city_id, unit_id, category, reported_at DESC, id DESC);
 CREATE INDEX cases_unit_closed ON public.cases USING btree (city_id, unit_id, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);

@@ -208,7 +208,8 @@ export const caseView = caseSummary.extend({
   longTerm: longTermView.nullable(),
   rating: ratingView.nullable(),
   declineReason: toldReason.nullable(),
-  lastReturn: z.object({ reason: reasonBrief, words: z.string(), at: moment, unitName: z.string() }).nullable(),
+  /** Every return in its order: who adjudicates hears all of them. */
+  returned: z.array(z.object({ reason: reasonBrief, words: z.string(), at: moment, unitName: z.string() })),
   plan: z.string().nullable(),
   nearby: z.array(neighbour),
   earlier: z.array(neighbour),
@@ -251,8 +252,8 @@ export const caseCounts = z.object({
   dueToday: bounded,
   assisting: bounded,
   requestsOpen: bounded,
-  /** The longest waiting one of the dispatch desk. */
-  oldestWaiting: moment.nullable(),
+  /** When the longest waiting one was reported: by state at the dispatch desk, and of those with an open request; empty for others. */
+  oldest: z.partialRecord(z.enum([...caseState.options, 'requests']), moment),
 });
 export type CaseCounts = z.infer<typeof caseCounts>;
 

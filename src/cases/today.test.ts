@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getToday } from '../platform/today/api.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
-import { countCases, listCases } from './api.ts';
+import type { AnswerOf } from '../kernel/operation.ts';
+import { countCases, getCase, listCases } from './api.ts';
 import { aCase, aCasework, type Part, type TestCasework } from './fixtures.ts';
 import type { CaseState } from './schema/words.ts';
-import { inboxAsked } from './ui/inbox/tabs.ts';
+import { askedOf, tabOf } from './ui/dispatch/tabs.ts';
+import { inboxAsked, inboxTabOf } from './ui/inbox/tabs.ts';
 
 /** Today of somebody for whom more waits than is looked at: every number in it is what its screen lists. */
 
@@ -15,9 +17,13 @@ const as = (part: Part) => ({ as: { personId: world.people[part] } });
 beforeAll(async () => {
   app = await startTestApp();
   world = await app.as('system', aCasework);
+  const of = (state: CaseState, length: number) => Array.from({ length }, () => state);
   const states: CaseState[] = [
-    ...Array.from({ length: 3 }, () => 'filed' as const),
-    ...Array.from({ length: 70 }, () => 'reported' as const),
+    ...of('filed', 3),
+    ...of('reopened', 2),
+    ...of('reported', 70),
+    ...of('adjudicating', 4),
+    ...of('inProgress', 5),
   ];
   await app.as('system', async (ctx) => {
     for (const state of states) await aCase(ctx, world, { state });
@@ -26,31 +32,73 @@ beforeAll(async () => {
   });
   await app.as('system', async (ctx) => {
     for (let n = 0; n < 4; n += 1) await aCase(ctx, world, { state: 'handled' });
+    const asks = { requestKind: 'extension' } as const;
+    for (let n = 0; n < 3; n += 1) await aCase(ctx, world, { state: 'inProgress', set: asks });
   });
 });
 afterAll(() => app.close());
 
-const listed = async (part: Part, query: Record<string, string>): Promise<number> => {
-  const { body } = await app.call(listCases, { ...query, mine: 'true', limit: 100 }, as(part));
-  return body.items.length;
+const steps = ['reported', 'filed', 'adjudicating', 'requests', 'assigned', 'inProgress', 'handled'].map((step) => `cases.${step}`);
+
+const expected = {
+  office: ['3 件申请等答复', '4 件交回，等核查', '4 件等裁定', '5 件等派遣', '70 件待受理'],
+  liaison: ['8 件在处置，等交回'],
+  inspector: ['4 件交回，等核查'],
 };
 
-test('steps are counted, not guessed from the first ones, and none is left out', async () => {
+/** How many a screen lists that a line leads to. */
+async function listedAt(part: Part, href: string): Promise<number> {
+  const { pathname, searchParams } = new URL(href, 'http://city.test');
+  const tab = searchParams.get('tab') ?? undefined;
+  const asked = pathname.endsWith('/dispatch')
+    ? askedOf[tabOf(tab)]
+    : pathname.endsWith('/inbox')
+      ? inboxAsked(inboxTabOf(tab), world.city.department.id)
+      : { state: 'handled', ...Object.fromEntries(searchParams) };
+  return (await app.call(listCases, { ...asked, limit: 200 }, as(part))).body.items.length;
+}
+
+test.each(['office', 'liaison', 'inspector'] as const)('every number of %s opens to as many, and no step is left out', async (part) => {
+  const { body } = await app.call(getToday, {}, as(part));
+  const counted = body.items.filter(({ id }) => steps.includes(id));
+  for (const line of counted) expect([line.title, await listedAt(part, line.href)]).toEqual([line.title, Number.parseInt(line.title, 10)]);
+  expect(counted.map(({ title }) => title).toSorted()).toEqual(expected[part]);
+});
+
+test('how many of a step are late is what its screen lists as late', async () => {
   const { body } = await app.call(getToday, {}, as('office'));
-  const lines = new Map(body.items.map((line) => [line.id, line]));
-  for (const [state, words] of [
-    ['reported', '待受理'],
-    ['filed', '已立案，等派遣'],
-    ['handled', '交回，等核查'],
-  ] as const) {
-    const n = await listed('office', { state });
-    expect(n).toBeGreaterThan(2);
-    expect(lines.get(`cases.${state}`)?.title).toBe(`${n} 件${words}`);
-    const late = await listed('office', { state, overdue: 'true' });
-    if (late > 0) expect(lines.get(`cases.${state}`)?.why.zh).toContain(`${late} 件逾期，`);
-    else expect(lines.get(`cases.${state}`)?.why.zh).not.toContain('逾期');
-  }
-  expect(await listed('office', { state: 'reported' })).toBe(70);
+  const line = body.items.find(({ id }) => id === 'cases.reported');
+  const late = await app.call(listCases, { state: 'reported,verifying', overdue: 'true', limit: 200 }, as('office'));
+  expect(line?.why.zh).toContain(`${late.body.items.length} 件逾期，最急的是`);
+});
+
+test('since when the first waits is said by tab', async () => {
+  const { body } = await app.call(countCases, {}, as('office'));
+  const first = await app.call(listCases, { state: 'filed', limit: 200 }, as('office'));
+  expect(body.oldest.filed).toBe(first.body.items.map(({ reportedAt }) => reportedAt).toSorted()[0]);
+  expect(body.oldest.requests).toBeDefined();
+  expect((await app.call(countCases, {}, as('liaison'))).body.oldest).toEqual({});
+});
+
+test('what has no due time ends the list, page by page, each once', async () => {
+  const seen: { id: string; dueAt: string | null }[] = [];
+  let cursor: string | undefined;
+  do {
+    const { body }: { body: AnswerOf<typeof listCases> } = await app.call(listCases, { sort: 'due', limit: 7, cursor }, as('office'));
+    seen.push(...body.items);
+    cursor = body.next ?? undefined;
+  } while (cursor);
+  const open = (await app.call(countCases, {}, as('office'))).body.open;
+  expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([open, open]);
+  const undated = seen.filter(({ dueAt }) => dueAt === null);
+  expect(undated.length).toBeGreaterThan(3);
+  expect(seen.slice(-undated.length)).toEqual(undated);
+});
+
+test('who adjudicates hears of every return', async () => {
+  const { body } = await app.call(listCases, { state: 'adjudicating' }, as('office'));
+  const view = await app.call(getCase, { caseId: body.items[0]?.id ?? '' }, as('office'));
+  expect(view.body.returned.map(({ reason }) => reason.code)).toEqual(['otherUnit', 'otherUnit']);
 });
 
 test('what is late already is not counted among what is due soon', async () => {

@@ -19,35 +19,68 @@ const acts: Partial<Record<CaseState, Bilingual>> = {
 };
 const decide: Bilingual = { zh: '答复申请', en: 'Decide' };
 
-/** Steps that are worked off in a row, each on its own screen; what was sent back is looked at one by one. */
-const queues: Partial<Record<CaseState, { readonly words: Bilingual; readonly act: Bilingual; readonly href: string }>> = {
-  reported: {
+/** What each tab of the dispatch desk lists. */
+export const deskStates = {
+  reported: ['reported', 'verifying'],
+  filed: ['filed', 'reopened'],
+  returned: ['returned'],
+  adjudicating: ['adjudicating'],
+} as const satisfies Record<string, readonly CaseState[]>;
+
+interface Queue {
+  readonly states: readonly CaseState[];
+  readonly words: Bilingual;
+  readonly act: Bilingual;
+  readonly href: string;
+}
+
+/** Steps that are worked off in a row, each on its own screen, which lists just these; what was sent back is looked at one by one. */
+const queues: readonly Queue[] = [
+  {
+    states: deskStates.reported,
     words: { zh: '待受理', en: 'to be accepted' },
     act: { zh: '去受理', en: 'Accept them' },
     href: '/work/cases/dispatch?tab=reported',
   },
-  filed: {
-    words: { zh: '已立案，等派遣', en: 'filed, to be dispatched' },
+  {
+    states: deskStates.filed,
+    words: { zh: '等派遣', en: 'to be dispatched' },
     act: { zh: '去派遣', en: 'Dispatch them' },
     href: '/work/cases/dispatch?tab=filed',
   },
-  assigned: {
+  {
+    states: deskStates.adjudicating,
+    words: { zh: '等裁定', en: 'to be adjudicated' },
+    act: { zh: '去裁定', en: 'Adjudicate them' },
+    href: '/work/cases/dispatch?tab=adjudicating',
+  },
+  {
+    states: ['assigned'],
     words: { zh: '派来，等签收', en: 'dispatched to us, to be accepted' },
     act: { zh: '去签收', en: 'Accept them' },
     href: '/work/cases/inbox?tab=assigned',
   },
-  inProgress: {
+  {
+    states: ['inProgress'],
     words: { zh: '在处置，等交回', en: 'being worked on, to be handed in' },
     act: { zh: '去交回', en: 'Hand them in' },
     href: '/work/cases/inbox?tab=inProgress',
   },
-  handled: {
+  {
+    states: ['handled'],
     words: { zh: '交回，等核查', en: 'handed in, to be checked' },
     act: { zh: '去核查', en: 'Check them' },
-    href: '/work/cases/checks',
+    // Not what this person found or handled: somebody else checks that.
+    href: '/work/cases/checks?mine=true',
   },
+];
+const requests: Omit<Queue, 'states'> = {
+  words: { zh: '申请等答复', en: 'requests to be decided' },
+  act: { zh: '去答复', en: 'Decide them' },
+  href: '/work/cases/dispatch?tab=requests',
 };
-export const queueStates = Object.keys(queues) as readonly CaseState[];
+/** What is counted, where not everything was looked at. */
+export const queueStates: readonly CaseState[] = queues.flatMap(({ states }) => states);
 
 /** How many wait in one step, and how many of them are late. */
 export interface StepTotal {
@@ -58,10 +91,17 @@ export interface StepTotal {
 export const NAMED = 2;
 
 const HOURS_SOON = 4;
+/** Does this person decide what units ask for? To the others such a case is one of its state. */
+export interface Waits {
+  readonly now: Date;
+  readonly locale: Locale;
+  readonly decides: boolean;
+}
+
 /** SCREENS: due, waiting for me, sent back to me, slipping under me. */
-function weightOf(item: CaseSummary, now: Date): number {
+function weightOf(item: CaseSummary, { now, decides }: Waits): number {
   if (isLate(item, now)) return 100;
-  if (item.requestOpen) return 70;
+  if (item.requestOpen && decides) return 70;
   if (item.state === 'rework' || item.state === 'returned' || item.state === 'reopened') return 80;
   return item.dueAt && !item.paused && item.dueAt.getTime() - now.getTime() < HOURS_SOON * 3_600_000 ? 65 : 60;
 }
@@ -73,42 +113,56 @@ const isLate = (item: CaseSummary, now: Date): boolean => item.dueAt !== null &&
 const holds = (item: CaseSummary, now: Date): boolean => item.paused && !isLate(item, now);
 
 const paused: Bilingual = { zh: '暂停计时', en: 'clock paused' };
-function whyOf(item: CaseSummary): Bilingual {
-  if (item.requestOpen) return { zh: `${item.unit?.name ?? ''}有申请在等答复`, en: `${item.unit?.name ?? ''} waits for a decision` };
+function whyOf(item: CaseSummary, { decides }: Waits): Bilingual {
+  if (item.requestOpen && decides)
+    return { zh: `${item.unit?.name ?? ''}有申请在等答复`, en: `${item.unit?.name ?? ''} waits for a decision` };
   const state = caseStates[item.state];
   const place = item.areas.at(-1)?.name;
-  const parts = [state, ...(place ? [{ zh: place, en: place }] : []), ...(item.paused ? [paused] : [])];
+  const asked = item.requestOpen ? [{ zh: '申请已提交，等答复', en: 'request made, not decided yet' }] : [];
+  const parts = [state, ...(place ? [{ zh: place, en: place }] : []), ...(item.paused ? [paused] : []), ...asked];
   return { zh: parts.map(({ zh }) => zh).join('，'), en: parts.map(({ en }) => en).join(', ') };
 }
 
 const leftOf = (item: CaseSummary): TodayLine['left'] =>
   item.remainingMinutes === null ? undefined : { minutes: item.remainingMinutes, dayMinutes: item.dayMinutes };
 
-const lineOf = (item: CaseSummary, now: Date): TodayLine => ({
+const lineOf = (item: CaseSummary, waits: Waits): TodayLine => ({
   id: `cases.${item.id}`,
-  weight: weightOf(item, now),
+  weight: weightOf(item, waits),
   title: `${item.number} ${item.title}`,
-  why: whyOf(item),
-  act: item.requestOpen ? decide : (acts[item.state] ?? { zh: '打开', en: 'Open' }),
+  why: whyOf(item, waits),
+  act: item.requestOpen && waits.decides ? decide : (acts[item.state] ?? { zh: '打开', en: 'Open' }),
   href: `/work/cases/${item.id}`,
-  due: holds(item, now) ? null : item.dueAt,
-  left: holds(item, now) ? undefined : leftOf(item),
+  due: holds(item, waits.now) ? null : item.dueAt,
+  left: holds(item, waits.now) ? undefined : leftOf(item),
 });
 
+/** How many wait in a step, and what makes them different. */
+interface Fold extends StepTotal {
+  readonly id: string;
+  readonly reopened: number;
+}
+
+const joined = (parts: readonly (Bilingual | null)[]): Bilingual => {
+  const said = parts.filter((part) => part !== null);
+  return { zh: said.map(({ zh }) => zh).join('，'), en: said.map(({ en }) => en).join('; ') };
+};
+
 /** Several of one step: how many, the most pressing one, and how many of them are late. */
-function foldOf(state: CaseState, items: readonly CaseSummary[], total: StepTotal, now: Date, locale: Locale): TodayLine | null {
-  const queue = queues[state];
-  const first = items.find((item) => item.dueAt !== null && !holds(item, now)) ?? items[0];
-  if (!queue || !first) return null;
+function foldOf(queue: Omit<Queue, 'states'>, items: readonly CaseSummary[], fold: Fold, waits: Waits): TodayLine | null {
+  const first = items.find((item) => item.dueAt !== null && !holds(item, waits.now)) ?? items[0];
+  if (!first) return null;
+  const { id, n, late, reopened } = fold;
   return {
-    ...lineOf(first, now),
-    id: `cases.${state}`,
-    weight: Math.max(...items.map((item) => weightOf(item, now))),
-    title: locale === 'zh' ? `${total.n} 件${queue.words.zh}` : `${total.n} ${queue.words.en}`,
-    why: {
-      zh: `${total.late > 0 ? `${total.late} 件逾期，` : ''}最急的是 ${first.number} ${first.title}`,
-      en: `${total.late > 0 ? `${total.late} overdue; ` : ''}most pressing: ${first.number} ${first.title}`,
-    },
+    ...lineOf(first, waits),
+    id,
+    weight: Math.max(...items.map((item) => weightOf(item, waits))),
+    title: waits.locale === 'zh' ? `${n} 件${queue.words.zh}` : `${n} ${queue.words.en}`,
+    why: joined([
+      late > 0 ? { zh: `${late} 件逾期`, en: `${late} overdue` } : null,
+      reopened > 0 ? { zh: `${reopened} 件是重开的`, en: `${reopened} reopened` } : null,
+      { zh: `最急的是 ${first.number} ${first.title}`, en: `most pressing: ${first.number} ${first.title}` },
+    ]),
     act: queue.act,
     href: queue.href,
   };
@@ -119,50 +173,71 @@ const totalOf = (items: readonly CaseSummary[], now: Date): StepTotal => ({
   late: items.filter((item) => isLate(item, now)).length,
 });
 
+/** What is counted, where not everything was looked at. */
+export interface Totals {
+  readonly byState: ReadonlyMap<CaseState, StepTotal>;
+  readonly requests: StepTotal;
+}
+
 /**
  * Lines for what waits.
  *
  * @param waiting the first due ones, first due first, of each step at least one
- * @param totals of the steps of which there are others than these
+ * @param totals where there are others than these
  */
-export function waitingLines(
-  waiting: readonly CaseSummary[],
-  totals: ReadonlyMap<CaseState, StepTotal>,
-  now: Date,
-  locale: Locale,
-): TodayLine[] {
-  const single = waiting.filter((item) => item.requestOpen || !queues[item.state]);
-  const folded = queueStates.flatMap((state) => {
-    const items = waiting.filter((item) => item.state === state && !item.requestOpen);
-    const total = totals.get(state) ?? totalOf(items, now);
-    if (total.n <= NAMED) return items.map((item) => lineOf(item, now));
-    return foldOf(state, items, total, now, locale) ?? [];
+export function waitingLines(waiting: readonly CaseSummary[], totals: Totals | null, waits: Waits): TodayLine[] {
+  const asks = (item: CaseSummary) => item.requestOpen && waits.decides;
+  const linesOf = (queue: Omit<Queue, 'states'>, items: readonly CaseSummary[], fold: Fold): TodayLine[] => {
+    const line = fold.n > NAMED ? foldOf(queue, items, fold, waits) : null;
+    return line ? [line] : items.map((item) => lineOf(item, waits));
+  };
+  const queued = queues.flatMap((queue) => {
+    const states: readonly CaseState[] = queue.states;
+    const items = waiting.filter((item) => states.includes(item.state) && !asks(item));
+    const byState = states.map((state) => {
+      const own = items.filter((item) => item.state === state);
+      return { state, ...(totals ? (totals.byState.get(state) ?? none) : totalOf(own, waits.now)) };
+    });
+    const reopened = byState.find(({ state }) => state === 'reopened')?.n ?? 0;
+    return linesOf(queue, items, { id: `cases.${states[0] ?? ''}`, ...sumOf(byState), reopened });
   });
-  return [...single.map((item) => lineOf(item, now)), ...folded].toSorted((a, b) => b.weight - a.weight);
+  const requested = waiting.filter(asks);
+  const asked = linesOf(requests, requested, { id: 'cases.requests', ...(totals?.requests ?? totalOf(requested, waits.now)), reopened: 0 });
+  const single = waiting.filter((item) => !asks(item) && !isQueued(item));
+  return [...single.map((item) => lineOf(item, waits)), ...asked, ...queued].toSorted((a, b) => b.weight - a.weight);
 }
 
-const seeWhich: Bilingual = { zh: '看是哪些', en: 'See which' };
+const none: StepTotal = { n: 0, late: 0 };
+const sumOf = (totals: readonly StepTotal[]): StepTotal =>
+  totals.reduce((sum, { n, late }) => ({ n: sum.n + n, late: sum.late + late }), none);
+const isQueued = ({ state }: CaseSummary): boolean => queues.some(({ states }) => states.includes(state));
+
+const supervise: Bilingual = { zh: '去督办', en: 'Supervise them' };
+
+/** Counted up to a bound; `more`: there are more. */
+export interface Bounded {
+  readonly value: number;
+  readonly more: boolean;
+}
 
 export interface LateAtUnit {
-  readonly unitName: string;
+  /** Null: nobody has been given it yet. */
+  readonly unitName: string | null;
   readonly n: number;
 }
 
 /** Who is late, for those who supervise: the units with most overdue cases, and the moment of the first of them. */
-export function lateLine(
-  units: readonly LateAtUnit[],
-  total: { readonly value: number; readonly more: boolean },
-  locale: Locale,
-): TodayLine | null {
+export function lateLine(units: readonly LateAtUnit[], total: Bounded, locale: Locale): TodayLine | null {
   if (total.value === 0) return null;
   const n = `${total.value}${total.more ? '+' : ''}`;
-  const named = units.map((unit) => (locale === 'zh' ? `${unit.unitName} ${unit.n} 件` : `${unit.unitName} ${unit.n}`));
+  const zh = units.map(({ unitName, n: own }) => `${unitName ?? '还没派单位的'} ${own} 件`).join('、');
+  const en = units.map(({ unitName, n: own }) => `${unitName ?? 'not dispatched yet'} ${own}`).join(', ');
   return {
     id: 'cases.late',
     weight: 20,
     title: locale === 'zh' ? `${n} 件逾期没办完` : `${n} overdue`,
-    why: { zh: named.join('、'), en: named.join(', ') },
-    act: seeWhich,
+    why: { zh, en },
+    act: supervise,
     href: '/work/cases?overdue=true&sort=due',
     due: null,
   };
@@ -171,8 +246,9 @@ export function lateLine(
 interface Slipping {
   readonly kind: string;
   readonly weight: number;
-  readonly title: Readonly<Record<Locale, (n: number) => string>>;
+  readonly title: Readonly<Record<Locale, (n: string) => string>>;
   readonly why: Bilingual;
+  readonly act: Bilingual;
   readonly href: string;
 }
 
@@ -183,6 +259,7 @@ const slipping = {
     weight: 24,
     title: { zh: (n) => `${n} 件反映人说没解决，已重开`, en: (n) => `${n} not solved say the reporters, reopened` },
     why: { zh: '不退回原单位，由督办层级重派', en: 'Not to the same unit; the supervising level dispatches them' },
+    act: supervise,
     href: '/work/cases?state=reopened',
   },
   longTermPassed: {
@@ -190,6 +267,7 @@ const slipping = {
     weight: 22,
     title: { zh: (n) => `${n} 件挂账过了预计时间`, en: (n) => `${n} on the long-term list passed their day` },
     why: { zh: '改期要有原因，或者销账重办', en: 'A new day needs a reason, or take them off the list' },
+    act: { zh: '改期或销账', en: 'Move or revive them' },
     href: '/work/cases/long-term?passed=true',
   },
   recurred: {
@@ -197,14 +275,18 @@ const slipping = {
     weight: 18,
     title: { zh: (n) => `${n} 件没办完的是同一处复发`, en: (n) => `${n} open ones came back at the same place` },
     why: { zh: '反复出现，多半要换办法，不是再清一次', en: 'What comes back needs another remedy, not another cleaning' },
+    act: { zh: '换个办法', en: 'Change the remedy' },
     href: `/work/cases?recurrence=true&state=${openStates.join(',')}`,
   },
 } as const satisfies Record<string, Slipping>;
 export type SlippingKind = keyof typeof slipping;
 
 /** One line for each that there is any of. */
-export function slippingLines(counts: Readonly<Record<SlippingKind, number>>, locale: Locale): TodayLine[] {
-  return Object.values(slipping).flatMap(({ kind, weight, title, why, href }) =>
-    counts[kind] > 0 ? [{ id: `cases.${kind}`, weight, title: title[locale](counts[kind]), why, act: seeWhich, href, due: null }] : [],
-  );
+export function slippingLines(counts: Readonly<Record<SlippingKind, Bounded>>, locale: Locale): TodayLine[] {
+  return Object.values(slipping).flatMap(({ kind, weight, title, why, act, href }) => {
+    const { value, more } = counts[kind];
+    return value > 0
+      ? [{ id: `cases.${kind}`, weight, title: title[locale](`${value}${more ? '+' : ''}`), why, act, href, due: null }]
+      : [];
+  });
 }

@@ -13,7 +13,7 @@ import type { CaseState } from '../schema/words.ts';
 import { casework } from '../store/casework.ts';
 import { choiceOf, type Choice } from '../store/choice.ts';
 import { areaColumns, type Wanted } from '../store/conditions.ts';
-import { countUpTo, listPage, oldestIn, openByState, sortMoment, type After } from '../store/list.ts';
+import { afterRow, countUpTo, listPage, oldestOf, openByState, type After, type ListRow } from '../store/list.ts';
 import { talliesByState } from '../store/tallies.ts';
 import { caseByNumber } from '../store/rows.ts';
 import { sightChoice } from '../store/visible.ts';
@@ -69,12 +69,20 @@ export async function wantedFor(ctx: ReadContext, filters: CaseFilters): Promise
   };
 }
 
+/** Marks in a cursor that everything with a due time is behind it. */
+const UNDATED = '~';
 function cursorOf(cursor: string | undefined): After | null {
   const [at, id] = afterCursor(cursor, 2) ?? [];
   if (at === undefined || id === undefined) return null;
-  const moment = new Date(at);
+  const undated = at.startsWith(UNDATED);
+  const moment = new Date(undated ? at.slice(UNDATED.length) : at);
   if (Number.isNaN(moment.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem(problems.malformed);
-  return { at: moment, id };
+  return { at: moment, id, undated };
+}
+
+function keyOf(row: ListRow, sort: CaseSort): readonly string[] {
+  const { at, id, undated } = afterRow(row, sort);
+  return [`${undated ? UNDATED : ''}${at.toISOString()}`, id];
 }
 
 export async function listCases(
@@ -83,7 +91,7 @@ export async function listCases(
 ): Promise<{ items: CaseSummary[]; next: string | null }> {
   const wanted = await wantedFor(ctx, input);
   const rows = await listPage(ctx.read, wanted, input.sort, cursorOf(input.cursor), input.limit + 1);
-  const page = pageFrom(rows, input.limit, (row) => [sortMoment(row, input.sort).toISOString(), row.id]);
+  const page = pageFrom(rows, input.limit, (row) => keyOf(row, input.sort));
   const names = await namesFor(ctx.read, page.items);
   return { items: page.items.map((row) => summaryOf(row, names, ctx.now)), next: page.next };
 }
@@ -113,14 +121,14 @@ export async function countCases(ctx: ReadContext, input: { readonly unit?: Id |
     : Object.fromEntries((await openByState(ctx.read, await wanted({}))).map((row) => [row.state, row.n]));
   const now = ctx.now;
   const tonight = Math.max(1, Math.ceil((endOfDay(dayOf(now)).getTime() - now.getTime()) / 3_600_000));
-  const [overdue, dueToday, assisting, requestsOpen, oldestWaiting] = await Promise.all([
+  const [overdue, dueToday, assisting, requestsOpen, oldest] = await Promise.all([
     countUpTo(ctx.read, await wanted({ overdue: true }), MOST),
     countUpTo(ctx.read, await wanted({ dueWithin: tonight }), MOST),
     sight.unitIds.length > 0
       ? countUpTo(ctx.read, await wantedFor(ctx, { assisting: true, state: [...openStates] }), MOST)
       : { value: 0, more: false },
     countUpTo(ctx.read, await wanted({ requestOpen: true }), MOST),
-    ctx.may('cases.dispatch') ? oldestIn(ctx.read, desk) : null,
+    ctx.may('cases.dispatch') ? oldestOf(ctx.read, [...desk, 'adjudicating']) : new Map<string, Date>(),
   ]);
   return {
     byState,
@@ -129,6 +137,6 @@ export async function countCases(ctx: ReadContext, input: { readonly unit?: Id |
     dueToday,
     assisting,
     requestsOpen,
-    oldestWaiting,
+    oldest: Object.fromEntries(oldest),
   };
 }

@@ -84,11 +84,9 @@ function fromHistory(
   events: readonly EventRow[],
   row: CaseRow,
   work: Casework,
-): Pick<CaseView, 'request' | 'questions' | 'rating' | 'lastReturn' | 'declineReason'> {
+): Pick<CaseView, 'request' | 'questions' | 'rating' | 'returned' | 'declineReason'> {
   const request = row.requestKind ? events.findLast((event) => event.act === 'request') : undefined;
   const rated = isRated(row) ? events.findLast((event) => event.act === 'rate' || event.act === 'callBack') : undefined;
-  const returned = events.findLast((event) => event.act === 'return');
-  const reason = returned ? reasonSaid(work.reasons, 'return', returned.detail) : null;
   const declined = events.findLast((event) => event.act === 'decline');
   return {
     request:
@@ -105,7 +103,10 @@ function fromHistory(
       rated && row.ratedAt
         ? { at: row.ratedAt, solved: row.solved ?? true, satisfied: row.satisfied, words: rated.words === '' ? null : rated.words }
         : null,
-    lastReturn: returned && reason ? { reason, words: returned.words, at: returned.at, unitName: returned.unitName } : null,
+    returned: events.flatMap(({ act, detail, words, at, unitName }) => {
+      const reason = act === 'return' ? reasonSaid(work.reasons, 'return', detail) : null;
+      return reason ? [{ reason, words, at, unitName }] : [];
+    }),
     declineReason: declined ? reasonSaid(work.reasons, 'decline', declined.detail) : null,
   };
 }

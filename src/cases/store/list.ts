@@ -60,21 +60,25 @@ const orders = {
   due: { column: sql<Date>`cases.due_at`, direction: 'asc', more: '>' },
   newest: { column: sql<Date>`cases.reported_at`, direction: 'desc', more: '<' },
   closed: { column: sql<Date>`cases.closed_at`, direction: 'desc', more: '<' },
+  undated: { column: sql<Date>`cases.reported_at`, direction: 'asc', more: '>' },
 } as const;
+/** First due first has two parts: open ones without a due time, whose clock stands still, come after all others. */
+type Order = keyof typeof orders;
 
 /** What a sort leaves out: nothing is due, nothing was closed. */
-const sortParts: Record<CaseSort, readonly RawBuilder<boolean>[]> = {
+const sortParts: Record<Order, readonly RawBuilder<boolean>[]> = {
   due: [sql<boolean>`(cases.open and cases.due_at is not null)`],
+  undated: [sql<boolean>`(cases.open and cases.due_at is null)`],
   closed: [sql<boolean>`cases.closed_at is not null`],
   newest: [],
 };
 
-const orderBy = (sort: CaseSort) => {
+const orderBy = (sort: Order) => {
   const { column, direction } = orders[sort];
   return sql`order by ${column} ${sql.raw(direction)}, cases.id ${sql.raw(direction)}`;
 };
 
-const rowsQuery = (read: Read, conditions: readonly RawBuilder<boolean>[], sort: CaseSort) => {
+const rowsQuery = (read: Read, conditions: readonly RawBuilder<boolean>[], sort: Order) => {
   const { column, direction } = orders[sort];
   let query = read.tables<CaseTables>().selectFrom('cases').select(listColumns).where('cases.cityId', '=', read.cityId);
   for (const condition of [...conditions, ...sortParts[sort]]) query = query.where(condition);
@@ -85,6 +89,8 @@ export type ListRow = Awaited<ReturnType<typeof listPage>>[number];
 export interface After {
   readonly at: Date;
   readonly id: Id;
+  /** Among those without a due time. */
+  readonly undated?: boolean;
 }
 
 /**
@@ -98,7 +104,7 @@ function firstOf(
   read: Read,
   branches: readonly RawBuilder<boolean>[],
   conditions: readonly RawBuilder<boolean>[],
-  sort: CaseSort,
+  sort: Order,
   limit: number,
   more = sql``,
 ) {
@@ -128,7 +134,7 @@ async function searchPage(
   read: Read,
   wanted: Wanted,
   grams: readonly string[],
-  sort: CaseSort,
+  sort: Order,
   from: readonly RawBuilder<boolean>[],
   limit: number,
 ) {
@@ -145,8 +151,7 @@ async function searchPage(
   return rowsQuery(read, [withIds(found)], sort).execute();
 }
 
-/** A page by keyset. */
-export async function listPage(read: Read, wanted: Wanted, sort: CaseSort, after: After | null, limit: number) {
+async function pageInOrder(read: Read, wanted: Wanted, sort: Order, after: After | null, limit: number) {
   const { column, more } = orders[sort];
   const from = after ? [sql<boolean>`(${column}, cases.id) ${sql.raw(more)} (${after.at}, ${after.id}::uuid)`] : [];
   const grams = searchedGrams(wanted.filters.text);
@@ -160,8 +165,21 @@ export async function listPage(read: Read, wanted: Wanted, sort: CaseSort, after
   return rowsQuery(read, conditions, sort).limit(limit).execute();
 }
 
-export const sortMoment = (row: ListRow, sort: CaseSort): Date =>
-  (sort === 'due' ? row.dueAt : sort === 'closed' ? row.closedAt : row.reportedAt) ?? row.reportedAt;
+const asksForDue = ({ overdue, dueWithin }: Wanted['filters']): boolean => overdue === true || dueWithin !== undefined;
+
+/** A page by keyset. */
+export async function listPage(read: Read, wanted: Wanted, sort: CaseSort, after: After | null, limit: number) {
+  if (sort !== 'due') return pageInOrder(read, wanted, sort, after, limit);
+  const dated = after?.undated ? [] : await pageInOrder(read, wanted, 'due', after, limit);
+  if (dated.length >= limit || asksForDue(wanted.filters)) return dated;
+  return [...dated, ...(await pageInOrder(read, wanted, 'undated', after?.undated ? after : null, limit - dated.length))];
+}
+
+/** Where the list goes on after a row. */
+export function afterRow({ id, dueAt, closedAt, reportedAt }: ListRow, sort: CaseSort): After {
+  if (sort === 'due') return dueAt ? { at: dueAt, id } : { at: reportedAt, id, undated: true };
+  return { at: (sort === 'closed' ? closedAt : reportedAt) ?? reportedAt, id };
+}
 
 /** Enough that asking costs less than writing, few enough that a page is gone before the collector keeps it for long. */
 const EXPORT_PAGE = 200;
@@ -174,7 +192,7 @@ export async function* everyRow(read: Read, wanted: Wanted, sort: CaseSort): Asy
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < EXPORT_PAGE) return;
-    after = { at: sortMoment(last, sort), id: last.id };
+    after = afterRow(last, sort);
   }
 }
 
@@ -188,21 +206,27 @@ export async function countUpTo(read: Read, wanted: Wanted, most: number): Promi
 }
 
 /** Open cases by state within what the actor sees; for actors whose sight is not a set of units. */
-export async function openByState(read: Read, wanted: Wanted): Promise<{ state: ListRow['state']; n: number }[]> {
+export async function openByState(
+  read: Read,
+  wanted: Wanted,
+  more = sql<boolean>`true`,
+): Promise<{ state: ListRow['state']; n: number }[]> {
   let query = read
     .tables<CaseTables>()
     .selectFrom('cases')
     .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
     .where('cases.cityId', '=', read.cityId)
     .where(sql<boolean>`cases.open`)
+    .where(more)
     .groupBy('state');
   for (const condition of conditionsOf(wanted)) query = query.where(condition);
   return query.execute();
 }
 
-/** The moment since which the first case of a state waits. */
-export async function oldestIn(read: Read, states: readonly string[]): Promise<Date | null> {
-  const [row] = await read.rows(sql<{ at: Date | null }>`
-    select min(updated_at) as at from cases where city_id = ${read.cityId} and open and state = any(${[...states]}::text[])`);
-  return row?.at ?? null;
+/** The moment at which the longest waiting case of each state was reported, and of those with an open request. */
+export async function oldestOf(read: Read, states: readonly ListRow['state'][]): Promise<ReadonlyMap<string, Date>> {
+  const rows = await read.rows(sql<{ of: string; at: Date | null }>`
+    select state as of, min(reported_at) as at from cases where city_id = ${read.cityId} and open and state = any(${[...states]}::text[]) group by state
+    union all select 'requests', min(reported_at) from cases where city_id = ${read.cityId} and open and request_kind is not null`);
+  return new Map(rows.flatMap(({ of, at }) => (at ? [[of, at]] : [])));
 }

@@ -1,6 +1,7 @@
 import { useOperation } from '../../ui/query.ts';
 import { useSession } from '../../ui/session.ts';
 import { countCases } from '../api.ts';
+import { deskStates } from '../rules/waiting.ts';
 import { inboxCount } from './inbox/tabs.ts';
 import { useUnits } from './inbox/useUnits.ts';
 
@@ -11,8 +12,9 @@ export function useDeskCount(): number | undefined {
   const session = useSession();
   const { data } = useOperation(countCases, {}, { every: minute, enabled: session.may('cases.dispatch') });
   if (!data) return undefined;
-  const { filed = 0, reopened = 0, returned = 0, adjudicating = 0, reported = 0 } = data.byState;
-  return filed + reopened + returned + adjudicating + reported;
+  return Object.values(deskStates)
+    .flat()
+    .reduce((sum, state) => sum + (data.byState[state] ?? 0), 0);
 }
 
 /** What the person's unit has not finished. */

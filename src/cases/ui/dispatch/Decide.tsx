@@ -9,7 +9,7 @@ import type { CaseActs } from '../acts/useActs.tsx';
 import type { CaseFull, SuggestionRow } from '../answers.ts';
 import { actTexts } from '../text/acts.ts';
 import { dispatchTexts } from '../text/dispatch.ts';
-import type { Tab } from './queue.ts';
+import type { Tab } from './tabs.ts';
 import { UnitChoices } from './UnitChoices.tsx';
 import type { Chosen, Sent } from './useDispatch.ts';
 

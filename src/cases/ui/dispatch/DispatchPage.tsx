@@ -9,6 +9,8 @@ import { useOperation, usePages } from '../../../ui/query.ts';
 import { Asked, Empty, Loading, ProblemLine } from '../../../ui/States.tsx';
 import { uiTexts } from '../../../ui/text.ts';
 import { countCases, getCase, listCases, suggestUnits } from '../../api.ts';
+import { deskStates } from '../../rules/waiting.ts';
+import type { CaseState } from '../../schema/words.ts';
 import { useActs } from '../acts/useActs.tsx';
 import '../cases.css';
 import '../desk.css';
@@ -16,8 +18,9 @@ import { dispatchTexts } from '../text/dispatch.ts';
 import { useNow } from '../../../ui/useNow.ts';
 import { Decide } from './Decide.tsx';
 import { Queue } from './Queue.tsx';
-import { askedOf, emptyWords, type Tab, tabOf, tabs, tabWords, useWaited } from './queue.ts';
+import { emptyWords, tabWords, useWaited } from './queue.ts';
 import { QueueCase } from './QueueCase.tsx';
+import { askedOf, oldestIn, type Tab, tabOf, tabs } from './tabs.ts';
 import { type Chosen, useDispatch } from './useDispatch.ts';
 
 /** The dispatch desk: queue, case, suggested units. Everything on keys; ten cases in a minute. */
@@ -42,7 +45,7 @@ export function DispatchPage() {
   ]);
   return (
     <div className="cs-page">
-      <DeskHead tab={tab} oldest={items[0]?.reportedAt} />
+      <DeskHead tab={tab} />
       {pages.problem ? <ProblemLine problem={pages.problem} again={pages.again} /> : null}
       {pages.loading ? <Loading rows={8} height={62} /> : null}
       {!pages.loading && !pages.problem && items.length === 0 ? <Empty title={t(emptyWords[tab])} hint={t('emptyHint')} /> : null}
@@ -121,20 +124,22 @@ function AtHand({ tab, caseId, next, move, dispatch }: AtHandProps) {
   );
 }
 
-function DeskHead({ tab, oldest }: { readonly tab: Tab; readonly oldest: string | undefined }) {
+function DeskHead({ tab }: { readonly tab: Tab }) {
   const t = useTexts(dispatchTexts);
   const place = usePlace();
   const now = useNow().getTime();
   const waited = useWaited();
   const { data } = useOperation(countCases, {}, { every: 30_000 });
   const states = data?.byState ?? {};
+  const sum = (of: readonly CaseState[]) => of.reduce((n, state) => n + (states[state] ?? 0), 0);
   const counts: Record<Tab, number> = {
-    reported: (states.reported ?? 0) + (states.verifying ?? 0),
-    filed: (states.filed ?? 0) + (states.reopened ?? 0),
-    returned: states.returned ?? 0,
-    adjudicating: states.adjudicating ?? 0,
+    reported: sum(deskStates.reported),
+    filed: sum(deskStates.filed),
+    returned: sum(deskStates.returned),
+    adjudicating: sum(deskStates.adjudicating),
     requests: data?.requestsOpen.value ?? 0,
   };
+  const oldest = oldestIn[tab].flatMap((of) => data?.oldest[of] ?? []).toSorted()[0];
   const name = t(tabWords[tab]);
   const note = counts[tab] > 0 && oldest ? t('note', { name, n: counts[tab], waited: waited(oldest, now) }) : t('noteNone', { name });
   return (

@@ -70,7 +70,7 @@ function QueueFacts({ view, chosen, acts }: QueueCaseProps) {
   const c = useTexts(caseTexts);
   const word = useWord();
   const { shortTime } = useDates();
-  const { lastReturn, lng, lat } = view;
+  const { returned, lng, lat } = view;
   return (
     <dl className="cs-pairs">
       <div>
@@ -103,13 +103,14 @@ function QueueFacts({ view, chosen, acts }: QueueCaseProps) {
           <dd>{t('recurrenceOf')}</dd>
         </div>
       ) : null}
-      {lastReturn ? (
+      {returned.length > 0 ? (
         <div>
           <dt>{t('history')}</dt>
-          <dd>
-            {t('returnedBy', { unit: lastReturn.unitName, at: shortTime(lastReturn.at), reason: word(lastReturn.reason.name) })}{' '}
-            {lastReturn.words}
-          </dd>
+          {returned.map(({ unitName, at, reason, words }) => (
+            <dd key={at}>
+              {t('returnedBy', { unit: unitName, at: shortTime(at), reason: word(reason.name) })} {words}
+            </dd>
+          ))}
         </div>
       ) : null}
     </dl>

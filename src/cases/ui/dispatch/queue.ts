@@ -1,20 +1,5 @@
-import type { SentBy } from '../../../kernel/operation.ts';
 import { useTexts } from '../../../ui/i18n.ts';
-import type { listCases } from '../../api.ts';
 import { dispatchTexts } from '../text/dispatch.ts';
-
-export const tabs = ['reported', 'filed', 'returned', 'adjudicating', 'requests'] as const;
-export type Tab = (typeof tabs)[number];
-export const tabOf = (text: string | undefined): Tab => tabs.find((tab) => tab === text) ?? 'filed';
-
-/** What each tab asks for; first due first, where a clock runs. */
-export const askedOf: Readonly<Record<Tab, Omit<SentBy<typeof listCases>, 'cursor'>>> = {
-  reported: { state: 'reported,verifying', sort: 'due', limit: 50 },
-  filed: { state: 'filed,reopened', sort: 'due', limit: 50 },
-  returned: { state: 'returned', sort: 'due', limit: 50 },
-  adjudicating: { state: 'adjudicating', limit: 50 },
-  requests: { requestOpen: 'true', limit: 50 },
-};
 
 export const tabWords = {
   reported: 'reported',

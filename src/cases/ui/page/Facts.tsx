@@ -10,7 +10,8 @@ export function Facts({ view }: { readonly view: CaseFull }) {
   const t = useTexts(pageTexts);
   const word = useWord();
   const { shortTime, longDay } = useDates();
-  const { request, longTerm, rating, lastReturn } = view;
+  const { request, longTerm, rating } = view;
+  const lastReturn = view.returned.at(-1);
   return (
     <>
       {request ? (

@@ -12,16 +12,23 @@ const LINES = 8;
 /** A page that is reloaded within half an hour is still the same look. */
 const SAME_LOOK = 30 * 60_000;
 
+interface Looks {
+  readonly last: number;
+  /** Null: this is the first look on this device. */
+  readonly before: number | null;
+}
+const DAY = 86_400_000;
+
 /** When I looked before this look; kept on this device only. */
-function useLookedBefore(): Date {
-  const [before] = useState(() => {
-    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as { last: number; before: number } | null;
-    const now = Date.now();
-    if (!kept) return { last: now, before: now - 86_400_000 };
-    return now - kept.last < SAME_LOOK ? { ...kept, last: now } : { last: now, before: kept.last };
+function useLookedBefore(): { readonly since: Date; readonly first: boolean } {
+  const [{ looks, now }] = useState(() => {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Looks | null;
+    const at = Date.now();
+    const before = kept ? (at - kept.last < SAME_LOOK ? kept.before : kept.last) : null;
+    return { looks: { last: at, before }, now: at };
   });
-  useEffect(() => localStorage.setItem(key, JSON.stringify(before)), [before]);
-  return new Date(before.before);
+  useEffect(() => localStorage.setItem(key, JSON.stringify(looks)), [looks]);
+  return { since: new Date(looks.before ?? now - DAY), first: looks.before === null };
 }
 
 /** What was said to me since I last looked at Today. */
@@ -29,13 +36,13 @@ export function SinceLastLook() {
   const t = useTexts(noticeTexts);
   const word = useWord();
   const { shortTime } = useDates();
-  const before = useLookedBefore();
+  const { since, first } = useLookedBefore();
   const notices = useOperation(listNotices, { limit: LINES });
-  const fresh = notices.data?.items.filter((notice) => new Date(notice.createdAt) > before) ?? [];
+  const fresh = notices.data?.items.filter((notice) => new Date(notice.createdAt) > since) ?? [];
   if (fresh.length === 0) return null;
   return (
     <section className="tc-since">
-      <h2>{t('since', { at: shortTime(before) })}</h2>
+      <h2>{first ? t('sinceFirst') : t('since', { at: shortTime(since) })}</h2>
       <ul>
         {fresh.map((notice) => (
           <li key={notice.id}>

@@ -38,6 +38,7 @@ export const noticeTexts = defineTexts(
     webhookSecret: '签名密钥（只显示这一次）：{secret}',
     webhookCleared: '不再发到 Webhook',
     since: '您{at} 看过之后',
+    sinceFirst: '近一天告诉您的',
     sinceMore: '全部通知',
   },
   {
@@ -77,6 +78,7 @@ export const noticeTexts = defineTexts(
     webhookSecret: 'Signing secret, shown this once: {secret}',
     webhookCleared: 'Nothing is sent to the webhook any more',
     since: 'Since you looked {at}',
+    sinceFirst: 'Told to you within a day',
     sinceMore: 'All notices',
   },
 );
