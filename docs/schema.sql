@@ -388,14 +388,15 @@ create table public.case_settings (
 
 create table public.case_spreads (
   city_id integer not null,
+  span text not null,
+  first date not null,
   split text not null,
   key text not null,
-  month date not null,
-  tenths integer[] not null,
+  below integer[] not null,
+  minutes integer[] not null,
   counts integer[] not null,
-  fewest_minutes integer[] not null,
-  most_minutes integer[] not null,
-  PRIMARY KEY (city_id, split, key, month)
+  PRIMARY KEY (city_id, span, first, split, key),
+  CHECK ((span = ANY (ARRAY['day'::text, 'month'::text])))
 );
 
 create table public.case_sums (

@@ -13,14 +13,14 @@ import { casesAsClosed, countLateCases, lateRows, sourcesAsClosed } from './stor
 import { casework } from './store/casework.ts';
 import { askedOf, casesBehind, correctedFromCases, figuresFromCases, type FigureRow } from './store/figures.ts';
 import { figuresFromDays } from './store/sums/days.ts';
-import { mediansFromMonths } from './store/sums/medians.ts';
-import { keptFor, type Split } from './store/sums/splits.ts';
+import { mediansFromSpreads } from './store/sums/medians.ts';
+import { keptFor, keptSumsFor, sumsOf, type Split } from './store/sums/splits.ts';
 
 /** The ledger of now, or as its closed months stood when they were closed. */
 type Books = 'now' | 'asClosed';
 
 /**
- * Figures out of the ledger: sums of past days where one filter or one grouping asks for them, so that a year costs
+ * Figures out of the ledger: sums of past days where one filter or one grouping, or a unit and a category, ask for them, so that a year costs
  * what a week does; the cases themselves for anything finer. Both give the same to the digit; a test compares them.
  */
 async function rowsOf(
@@ -30,17 +30,14 @@ async function rowsOf(
 ): Promise<readonly FigureRow[]> {
   const asked = await askedOf(ctx, scope);
   const late = books === 'now' ? null : lateRows(ctx.read, meaning, asked, by);
-  const kept = keptFor(asked, by);
   if (meaning.kind !== 'median') {
-    if (kept) return figuresFromDays(ctx.read, meaning, asked, by, kept, late);
+    const sums = keptSumsFor(asked, by);
+    if (sums) return figuresFromDays(ctx.read, meaning, asked, by, sums, late);
     return late ? correctedFromCases(ctx.read, meaning, asked, by, late) : figuresFromCases(ctx.read, meaning, asked, by);
   }
-  const source = late ? casesAsClosed(ctx.read, meaning, scope) : undefined;
-  if (!kept || by === 'day') return figuresFromCases(ctx.read, meaning, asked, by, { source });
-  const rows = await mediansFromMonths(ctx.read, meaning, asked, by, kept, late);
-  const keys = rows.filter(({ uncertain }) => uncertain).map(({ key }) => key);
-  if (keys.length === 0) return rows;
-  return [...rows.filter(({ uncertain }) => !uncertain), ...(await figuresFromCases(ctx.read, meaning, asked, by, { source, keys }))];
+  const kept = keptFor(asked, by);
+  if (kept) return mediansFromSpreads(ctx.read, meaning, asked, by, kept, late);
+  return figuresFromCases(ctx.read, meaning, asked, by, late ? casesAsClosed(ctx.read, meaning, scope) : undefined);
 }
 
 /** Sixths of a tenth of an hour: a half is exact in binary, so that it rounds up wherever it comes from. */
@@ -164,8 +161,8 @@ async function everyFigureOf(
     const by = split === 'city' ? null : split === 'unit' ? 'unit' : 'category';
     const kept = { split, key: split === 'city' ? '' : null };
     const rows = await (meaning.kind === 'median'
-      ? mediansFromMonths(ctx.read, meaning, asked, by, kept, null)
-      : figuresFromDays(ctx.read, meaning, asked, by, kept, null));
+      ? mediansFromSpreads(ctx.read, meaning, asked, by, kept, null)
+      : figuresFromDays(ctx.read, meaning, asked, by, sumsOf(kept), null));
     if (split === 'city' && rows.length === 0) rows.push({ key: '', all: 0, counted: 0, median: null });
     for (const row of rows) all.push({ split: closed, key: row.key, figure: figureOf(meaning, row) });
   }

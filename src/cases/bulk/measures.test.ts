@@ -9,7 +9,7 @@ import { caseMeanings, type CaseMeaning } from '../measure-meanings.ts';
 import { caseMeasures, figureOf } from '../measures.ts';
 import { askedOf, figuresFromCases } from '../store/figures.ts';
 import { addUp } from '../store/sums/add-up.ts';
-import { meaningsOf, moments, splitColumns } from '../store/sums/splits.ts';
+import { meaningsOf, moments, sumColumns } from '../store/sums/splits.ts';
 
 /** Sums of past days against the cases themselves: the same to the digit, whatever happened in between. */
 
@@ -22,19 +22,20 @@ const inCity = <T>(work: (ctx: WriteContext) => Promise<T>): Promise<T> => app.a
 /** Everybody’s busiest values, so that filtered figures are not empty. */
 async function busiest(
   ctx: ReadContext,
-): Promise<Record<'unit' | 'street' | 'community' | 'compound' | 'category' | 'class' | 'channel', string>> {
-  const most = (column: string) =>
-    sql`(select ${sql.raw(column)} from cases where city_id = ${ctx.read.cityId} and ${sql.raw(column)} is not null group by 1 order by count(*) desc, 1 limit 1)`;
+): Promise<Record<'unit' | 'street' | 'community' | 'compound' | 'category' | 'class' | 'channel' | 'unitCategory', string>> {
+  const most = (column: string, among = sql`true`) =>
+    sql`(select ${sql.raw(column)} from cases where city_id = ${ctx.read.cityId} and ${sql.raw(column)} is not null and ${among} group by 1 order by count(*) desc, 1 limit 1)`;
   const [row] = await ctx.read.rows(sql<Awaited<ReturnType<typeof busiest>>>`
     select ${most('last_unit_id')} as unit, ${most('street_id')} as street, ${most('community_id')} as community, ${most('compound_id')} as compound,
-      ${most('category')} as category, ${most('class_code')} as class, ${most('channel')} as channel`);
+      ${most('category')} as category, ${most('class_code')} as class, ${most('channel')} as channel,
+      ${most('category', sql`last_unit_id = ${most('last_unit_id')}`)} as unit_category`);
   if (!row) throw new Error('no cases');
   return row;
 }
 
 beforeAll(async () => {
   app = await startGeneratedCity({ count: COUNT, seed: 11 });
-  const { unit, street, community, compound, category, class: classCode, channel } = await inCity(busiest);
+  const { unit, street, community, compound, category, class: classCode, channel, unitCategory } = await inCity(busiest);
   const year = { from: '2025-11-24', to: '2026-11-23' };
   scopes = [
     year,
@@ -49,6 +50,7 @@ beforeAll(async () => {
     { ...year, category: classCode },
     { ...year, channel },
     { ...year, channel, unitId: unit },
+    { ...year, category: unitCategory, unitId: unit },
     { ...year, areaId: '00000000-0000-7000-8000-000000000000' },
   ];
 }, 300_000);
@@ -138,6 +140,91 @@ test.each([1, 2])(
   120_000,
 );
 
+interface Closed {
+  readonly day: string;
+  readonly unit: string | null;
+  readonly street: string | null;
+  readonly category: string;
+  readonly part: boolean;
+  readonly minutes: number;
+}
+
+/** The mean of the two in the middle, or the one that is both. */
+function plainMedian(minutes: readonly number[]): number {
+  const sorted = minutes.toSorted((a, b) => a - b);
+  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.floor(sorted.length / 2)] ?? 0)) / 2;
+}
+
+/** Medians of the groups, from nothing but a list of the cases. */
+function plainMedians(
+  cases: readonly Closed[],
+  by: 'unit' | 'area' | 'category' | 'month' | 'day',
+): Map<string, { value: number; records: number }> {
+  const keyOf = {
+    unit: (one: Closed) => one.unit,
+    area: (one: Closed) => one.street,
+    category: (one: Closed) => one.category,
+    month: (one: Closed) => one.day.slice(0, 7),
+    day: (one: Closed) => one.day,
+  }[by];
+  const groups = new Map<string, number[]>();
+  for (const one of cases) {
+    const key = keyOf(one);
+    if (key !== null && (by === 'unit' || !one.part)) groups.set(key, [...(groups.get(key) ?? []), one.minutes]);
+  }
+  return new Map([...groups].map(([key, minutes]) => [key, { value: Math.round(plainMedian(minutes) / 6) / 10, records: minutes.length }]));
+}
+
+/** Around the edges between which minutes are counted together, far beyond them, few values and many. */
+const lengths: readonly ((chance: () => number) => number)[] = [
+  (chance) => Math.floor(chance() * 900),
+  (chance) => [0, 1, 63, 64, 65, 511, 512, 513, 16_383, 16_384, 16_385, 1_000_000][Math.floor(chance() * 12)] ?? 0,
+  (chance) => (chance() < 0.5 ? 90 : 12_000),
+  (chance) => Math.round(64 * 2 ** (Math.floor(chance() * 66) / 8)) - Math.floor(chance() * 2),
+];
+
+test.each([0, 1, 2, 3])(
+  'medians are those of a plain list of the cases (%i)',
+  async (kind) => {
+    const chance = seededNumbers(40 + kind);
+    const median = caseMeasures.find(({ id }) => id === 'cases.medianHours');
+    const closed = await inCity(({ tx }) =>
+      tx.rows(sql<Closed & { id: string }>`
+      select id, to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, coalesce(unit_id, last_unit_id)::text as unit, street_id::text as street, category,
+        parent_id is not null as part, 0 as minutes
+      from cases where city_id = ${tx.cityId} and closed_at is not null order by id`),
+    );
+    const cases = closed.map((one) => ({ ...one, minutes: lengths[kind]?.(chance) ?? 0 }));
+    const write = (some: typeof cases) =>
+      inCity(({ tx }) =>
+        tx.rows(sql`
+        update cases set resolution_minutes = fresh.minutes from unnest(${some.map(({ id }) => id)}::uuid[], ${some.map(({ minutes }) => minutes)}::integer[]) as fresh(id, minutes)
+        where cases.city_id = ${tx.cityId} and cases.id = fresh.id`),
+      );
+    const half = Math.floor(cases.length / 2);
+    await write(cases.slice(0, half));
+    await addUpAll();
+    // The other half is in no sum yet.
+    await write(cases.slice(half));
+    for (const asked of ['marked', 'addedUp']) {
+      if (asked === 'addedUp') await addUpAll();
+      for (const by of ['unit', 'area', 'category', 'month', 'day'] as const) {
+        const [from = '', to = ''] = [chance(), chance()].map((at) => cases[Math.floor(at * cases.length)]?.day ?? '').toSorted();
+        const expected = plainMedians(
+          cases.filter(({ day }) => day >= from && day <= to),
+          by,
+        );
+        const groups = await inCity(async (ctx) => median?.grouped(ctx, { from, to }, by));
+        const found = new Map(groups?.map(({ key, value, records }) => [key, { value, records }]));
+        for (const [key, figure] of found)
+          expect([asked, by, from, to, key, figure]).toEqual([asked, by, from, to, key, expected.get(key)]);
+        expect(found.size).toBe(Math.min(400, expected.size));
+      }
+    }
+  },
+  120_000,
+);
+
 test('a first day that has lost its only case counts for nothing', async () => {
   await addUpAll();
   for (const moment of moments) {
@@ -175,7 +262,7 @@ test('every column that a formula or a split reads is watched', async () => {
   );
   const unwatched = (columns: readonly string[], text: string | undefined) =>
     columns.filter((column) => !new RegExp(`old\\.${column}\\b`).test(text ?? ''));
-  const splits = ['parent_id', ...columnsIn(Object.values(splitColumns).map((column) => column.toOperationNode()))];
+  const splits = ['parent_id', ...columnsIn(Object.values(sumColumns).map((column) => column.toOperationNode()))];
   expect([splits.length > 8, unwatched(splits, row?.marks.split('begin')[0])]).toEqual([true, []]);
   for (const moment of moments) {
     const formulas = columnsIn(meaningsOf(moment).map(({ among, counts }) => [among.toOperationNode(), counts.toOperationNode()]));

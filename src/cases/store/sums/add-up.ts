@@ -2,8 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import { dayOf } from '../../../kernel/calendar.ts';
 import { CITY_TIME_ZONE, type Day } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/read.ts';
-import { MONTH, tenth } from './medians.ts';
-import { formulasOf, meaningsOf, moments, splitColumns, type Moment } from './splits.ts';
+import { formulasOf, meaningsOf, moments, splitColumns, sumColumns, type Moment } from './splits.ts';
+import { keepSpreads, MONTH, monthsFromDays } from './spreads.ts';
 
 /** Adds up past days from the cases: those that were never added up and those that somebody marked since. */
 
@@ -12,10 +12,9 @@ const zone = sql.lit(CITY_TIME_ZONE);
 const dayColumn = (moment: Moment): Sql => sql`(${sql.ref(`cases.${moment}`)} at time zone ${zone})::date`;
 
 /** Each case once for each split it stands in; parts of a split case only for their units. */
-const bySplit = sql`cross join lateral (values ${sql.join(
-  Object.entries(splitColumns).map(([split, column]) => sql`(${sql.lit(split)}, ${column}::text)`),
-)}) as kept(split, key)`;
-const standsIn = sql`kept.key is not null and (kept.split = 'unit' or cases.parent_id is null)`;
+const by = (splits: Readonly<Record<string, Sql>>): Sql =>
+  sql`cross join lateral (values ${sql.join(Object.entries(splits).map(([split, column]) => sql`(${sql.lit(split)}, ${column}::text)`))}) as kept(split, key)`;
+const standsIn = sql`kept.key is not null and (kept.split in ('unit', 'unitCategory') or cases.parent_id is null)`;
 
 const first = (moment: Moment, cityId: number): Sql =>
   sql`(select min(${dayColumn(moment)}) from cases where city_id = ${cityId} and ${sql.ref(`cases.${moment}`)} = (
@@ -57,38 +56,50 @@ async function addUpDays(tx: Tx, moment: Moment, today: Day, most: number): Prom
       select kept.split, kept.key, of.day, array[${sql.join(numbers)}]::integer[] as sums
       from unnest(${wanted}) as of(day) join cases on cases.city_id = ${cityId}
         and ${column} >= of.day::timestamp at time zone ${zone} and ${column} < (of.day + 1)::timestamp at time zone ${zone}
-      ${bySplit} where ${standsIn} group by 1, 2, 3),
+      ${by(sumColumns)} where ${standsIn} group by 1, 2, 3),
     gone as (
       delete from case_sums as old where city_id = ${cityId} and moment = ${moment} and day = any(${wanted})
         and not exists (select from fresh where fresh.split = old.split and fresh.key = old.key and fresh.day = old.day))
     insert into case_sums (city_id, moment, split, key, day, sums) select ${cityId}, ${moment}, split, key, day, sums from fresh
     on conflict (city_id, moment, split, key, day) do update set sums = excluded.sums where case_sums.sums <> excluded.sums`);
   await note(tx, moment, days, formulasOf(moment));
-  if (moment === 'closed_at')
-    await tx.rows(sql`
-      delete from case_days where city_id = ${cityId} and moment = ${MONTH} and day in (select date_trunc('month', day)::date from unnest(${wanted}) as day)`);
+  if (moment === 'closed_at') await addUpSpreads(tx, days);
   return days.length;
 }
 
+/** How long the cases of these days took. Months are made of their days: those with one of these are made again. */
+async function addUpSpreads(tx: Tx, days: readonly Day[]): Promise<void> {
+  const { cityId } = tx;
+  const wanted = sql`${[...days]}::date[]`;
+  await keepSpreads(
+    tx,
+    'day',
+    days,
+    sql`
+      select kept.split, kept.key, of.day as first, cases.resolution_minutes as minutes, count(*)::int as n
+      from unnest(${wanted}) as of(day) join cases on cases.city_id = ${cityId}
+        and cases.closed_at >= of.day::timestamp at time zone ${zone} and cases.closed_at < (of.day + 1)::timestamp at time zone ${zone}
+      ${by(splitColumns)} where ${standsIn} and cases.resolution_minutes is not null group by 1, 2, 3, 4`,
+  );
+  await tx.rows(sql`
+    delete from case_days where city_id = ${cityId} and moment = ${MONTH} and day in (select date_trunc('month', day)::date from unnest(${wanted}) as day)`);
+}
+
+/** Whole past months, all of whose days are added up. One that is marked meanwhile is not taken for kept, and made again with its day. */
 async function addUpMonths(tx: Tx, today: Day, most: number): Promise<number> {
   const { cityId } = tx;
   const meaning = formulasOf('closed_at');
   const rows = await tx.rows(sql<{ month: Day }>`
-    select month::date from generate_series(date_trunc('month', ${first('closed_at', cityId)}::timestamp), date_trunc('month', ${today}::timestamp) - interval '1 month', interval '1 month') as month
-    where month::date not in (select day from case_days where city_id = ${cityId} and moment = ${MONTH} and meaning = ${meaning})
-    order by month desc limit ${most}`);
+    with days as materialized (
+      select day::date as day from generate_series(${first('closed_at', cityId)}::timestamp, ${today}::timestamp - interval '1 day', interval '1 day') as day),
+    kept as materialized (select moment, day from case_days where city_id = ${cityId} and moment in ('closed_at', ${MONTH}) and meaning = ${meaning})
+    select date_trunc('month', day)::date as month from days
+    where date_trunc('month', day) + interval '1 month' <= ${today}::date and date_trunc('month', day)::date not in (select day from kept where moment = ${MONTH})
+    group by 1 having every(day in (select day from kept where moment = 'closed_at'))
+    order by 1 desc limit ${most}`);
   const months = rows.map(({ month }) => month);
   if (months.length === 0) return 0;
-  const wanted = sql`${months}::date[]`;
-  await tx.rows(sql`delete from case_spreads where city_id = ${cityId} and month = any(${wanted})`);
-  await tx.rows(sql`
-    insert into case_spreads (city_id, split, key, month, tenths, counts, fewest_minutes, most_minutes)
-    select ${cityId}, split, key, month, array_agg(tenth), array_agg(n), array_agg(least), array_agg(most) from (
-      select kept.split, kept.key, of.month, ${tenth} as tenth, count(*)::int as n, min(cases.resolution_minutes) as least, max(cases.resolution_minutes) as most
-      from unnest(${wanted}) as of(month) join cases on cases.city_id = ${cityId}
-        and cases.closed_at >= of.month::timestamp at time zone ${zone} and cases.closed_at < (of.month + interval '1 month') at time zone ${zone}
-      ${bySplit} where ${standsIn} and cases.resolution_minutes is not null group by 1, 2, 3, 4) as spread
-    group by split, key, month`);
+  await keepSpreads(tx, 'month', months, monthsFromDays(tx, months));
   await note(tx, MONTH, months, meaning);
   return months.length;
 }

@@ -5,7 +5,7 @@ import { CITY_TIME_ZONE } from '../../../kernel/time.ts';
 import type { Read } from '../../../platform/db/read.ts';
 import type { CaseMeaning } from '../../measure-meanings.ts';
 import { alreadyDue, groupColumn, scopeCondition, type Asked, type FigureRow, type Late } from '../figures.ts';
-import { formulasOf, placesOf, splitColumns, type Kept, type Moment } from './splits.ts';
+import { formulasOf, placesOf, sumColumns, type KeptSums, type Moment } from './splits.ts';
 
 /**
  * Figures from the sums of past days, and from the cases for the days that are not added up: today, and what changed
@@ -46,11 +46,11 @@ export async function figuresFromDays(
   meaning: CaseMeaning,
   asked: Asked,
   by: Dimension | null,
-  { split, key }: Kept,
+  { split, wanted, named }: KeptSums,
   late: Late | null,
 ): Promise<FigureRow[]> {
   const { all, counted } = placesOf(meaning);
-  const column = splitColumns[split];
+  const column = sumColumns[split];
   const today = dayOf(asked.now);
   return read.rows(sql<FigureRow>`
     with ${daysWithin(read, meaning.moment, asked)},
@@ -59,13 +59,13 @@ export async function figuresFromDays(
         or day not in (select day from case_days where city_id = ${read.cityId} and moment = ${meaning.moment} and meaning = ${formulasOf(meaning.moment)})
         or day in (select day from case_day_marks where city_id = ${read.cityId} and moment = ${meaning.moment} and day between ${asked.from}::date and ${asked.to}::date)),
     parts as (
-      select ${groupOf(by, sql`day`, sql`key`)} as key, sum(sums[${sql.lit(all)}]) as n, sum(sums[${sql.lit(counted)}]) as counted
+      select ${groupOf(by, sql`day`, named)} as key, sum(sums[${sql.lit(all)}]) as n, sum(sums[${sql.lit(counted)}]) as counted
       from case_sums where city_id = ${read.cityId} and moment = ${meaning.moment} and split = ${split}
-        and ${key === null ? sql`true` : sql`key = ${key}`} and day between (select first from bounds) and (select last from bounds)
+        and ${wanted} and day between (select first from bounds) and (select last from bounds)
         and day < ${today}::date and day not in (select day from direct)
       group by 1
       union all
-      select ${groupOf(by, sql`direct.day`, sql`read.key`)}, sum(n), sum(counted)
+      select ${groupOf(by, sql`direct.day`, named)}, sum(n), sum(counted)
       from direct cross join lateral (
         select ${column}::text as key, count(*) as n, count(*) filter (where ${meaning.counts}) as counted
         ${ofDay(read, meaning, asked, by)} and ${column} is not null group by 1) as read
