@@ -22,7 +22,8 @@ test('the street finds its vacant compounds and names somebody, without a mouse'
   const name = await page.locator('.tc-duty-name').innerText();
   await page.keyboard.press('r');
   await page.getByRole('dialog').waitFor();
-  await page.getByLabel('人员').fill('李秋');
+  // The focus is in the first field already.
+  await page.keyboard.type('李秋');
   await page.locator('.ant-select-item-option', { hasText: '李秋禾' }).waitFor();
   await page.keyboard.press('Enter');
   await street.rests();
@@ -59,7 +60,7 @@ test('a list is found again as it was left: filter, row, place', async () => {
   await community.rests();
 });
 
-test('Ctrl-K finds pages by pinyin, acts by their words and records by name', async () => {
+test('Ctrl-K finds pages and measures by pinyin, acts by their words and records by name', async () => {
   scene.cast.keepPicturesOfFailure();
   const office = await scene.cast.staff('office');
   const { page } = office;
@@ -73,6 +74,13 @@ test('Ctrl-K finds pages by pinyin, acts by their words and records by name', as
   await office.rests();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: '分片包干' }).waitFor();
+  for (const text of ['返工率', 'fangong', 'fgl', 'rework']) {
+    await find(text, /^统计量\s*返工率/);
+    await page.keyboard.press('Escape');
+  }
+  await find('fgl', /返工率/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: '返工率' }).waitFor();
   await find('河滨社区', /^社区/);
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox').waitFor({ state: 'hidden' });

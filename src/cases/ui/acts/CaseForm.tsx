@@ -1,5 +1,5 @@
 import type { FormInstance } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { AnswerOf, Operation, SentBy } from '../../../kernel/operation.ts';
 import { ActForm } from '../../../ui/ActForm.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
@@ -43,30 +43,22 @@ export function CaseForm<Op extends Operation, V extends object>(props: CaseForm
   const t = useTexts(actTexts);
   const act = useAct(operation);
   const button = useRef<HTMLButtonElement>(null);
-  const box = useRef<HTMLDivElement>(null);
-  // The dialog would put the focus on its close button.
-  useEffect(() => {
-    const timer = setTimeout(() => box.current?.querySelector<HTMLElement>('input:checked, textarea, input')?.focus(), 60);
-    return () => clearTimeout(timer);
-  }, []);
   useKeys([{ key: 'Ctrl+Enter', run: () => button.current?.click() }], { layer: 1 });
   return (
-    <div ref={box}>
-      <ActForm<Op, V>
-        act={act}
-        initial={rest.initial}
-        form={rest.form}
-        onChange={rest.onChange}
-        draft={`${rest.draft ?? operation.id}.${view.id}`}
-        toInput={(values) => toInput({ caseId: view.id, version: view.version }, values)}
-        onDone={rest.done}
-      >
-        <Stale problem={act.problem} view={view} />
-        {children}
-        <FormFoot send={send} busy={act.busy} cancel={cancel} waits={Boolean(wait)} button={button}>
-          <small className="cs-quiet">{wait ?? t('keys')}</small>
-        </FormFoot>
-      </ActForm>
-    </div>
+    <ActForm<Op, V>
+      act={act}
+      initial={rest.initial}
+      form={rest.form}
+      onChange={rest.onChange}
+      draft={`${rest.draft ?? operation.id}.${view.id}`}
+      toInput={(values) => toInput({ caseId: view.id, version: view.version }, values)}
+      onDone={rest.done}
+    >
+      <Stale problem={act.problem} view={view} />
+      {children}
+      <FormFoot send={send} busy={act.busy} cancel={cancel} waits={Boolean(wait)} button={button}>
+        <small className="cs-quiet">{wait ?? t('keys')}</small>
+      </FormFoot>
+    </ActForm>
   );
 }
