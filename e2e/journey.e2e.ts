@@ -47,7 +47,7 @@ async function dispatch(office: Visitor, { number }: Pick<Receipt, 'number'>, wo
   await office.reads(number, words);
   await office.rests();
   await office.presses(new RegExp(`受理并派给.*${unit}`));
-  await office.reads(new RegExp(`已派给.*${unit}.*等签收`), '没有等受理的件');
+  await office.reads(new RegExp(`已派给.*${unit}.*前签收`), '没有等受理的件');
   await office.rests();
 }
 

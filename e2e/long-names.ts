@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { loadGeneratedCases } from '../src/cases/bulk/load.ts';
 import { drawRevisit } from '../src/cases/service/revisit.ts';
-import { personByUserName, unitByCode } from '../src/city/exports.ts';
+import { aCase } from '../src/cases/fixtures.ts';
+import { personByUserName } from '../src/city/exports.ts';
 import { aPost } from '../src/city/fixtures.ts';
 import { dayOf, plusDays } from '../src/kernel/calendar.ts';
 import type { Role } from '../src/kernel/actor.ts';
 import { newId } from '../src/platform/ids.ts';
+import { demoHands } from './hands.ts';
 import type { Stage } from './stage.ts';
 
 /** Roles that no one person would hold together; so that one signing-in opens every screen. */
@@ -19,6 +21,9 @@ const everything = [
   'inspector',
 ] as const satisfies readonly Role[];
 
+/** States in which a case stands on somebody's desk. */
+const waiting = ['reported', 'filed', 'assigned', 'inProgress', 'handled', 'returned', 'adjudicating', 'rework', 'reopened'] as const;
+
 /** What cities write into fields that have a limit: names as long as it allows, words without a place to break. */
 export async function lengthenNames(stage: Stage): Promise<void> {
   await loadGeneratedCases({
@@ -31,8 +36,10 @@ export async function lengthenNames(stage: Stage): Promise<void> {
   });
   await stage.arrange(async (ctx) => {
     const office = await personByUserName(ctx.tx, 'office');
-    const unit = await unitByCode(ctx.tx, 'CGJ');
-    if (!office || !unit) throw new Error('the demo city has changed');
+    if (!office) throw new Error('the demo city has changed');
+    const hands = await demoHands(ctx);
+    const unit = hands.city.department;
+    for (const state of waiting) await aCase(ctx, hands, { state });
     for (const role of everything) await aPost(ctx.tx, { personId: office.id, role, unitId: unit.id });
     const today = dayOf(ctx.now);
     await drawRevisit(ctx, { from: plusDays(today, -300), to: today, share: 0.2, seed: '安塬市二〇二六年第四季度回头看公开种子3f9a2c77' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aCase } from '../src/cases/fixtures.ts';
-import { personByUserName, unitByCode, unitRef } from '../src/city/exports.ts';
 import { scan } from './browser.ts';
+import { demoHands } from './hands.ts';
 import { openStreet, sideways } from './street.ts';
 
 const street = openStreet();
@@ -28,11 +28,7 @@ interface Told {
 /** One case in each of these states, as the reporter who stands here is told of it. */
 function tell(states: readonly Told['state'][]): Promise<readonly Told[]> {
   return street.scene.stage.arrange(async (ctx) => {
-    const unit = await unitByCode(ctx.tx, 'CGJ');
-    const department = unit && (await unitRef(ctx.tx, unit.id));
-    const [liaison, inspector] = [await personByUserName(ctx.tx, 'chengguan'), await personByUserName(ctx.tx, 'inspector')];
-    if (!department || !liaison || !inspector) throw new Error('the demo city has changed');
-    const hands = { city: { department }, people: { liaison: liaison.id, inspector: inspector.id } };
+    const hands = await demoHands(ctx);
     const report = { lng: street.here.longitude, lat: street.here.latitude };
     const told: Told[] = [];
     for (const state of states) told.push({ ...(await aCase(ctx, hands, { state, report })), state });

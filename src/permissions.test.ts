@@ -72,7 +72,7 @@ describe('permissions', () => {
 const everyRole = Object.keys(roles) as Role[];
 
 function may(role: Role | null, operation: Operation): boolean {
-  const post = role && { postId: '1', unitId: '1', unitName: '', role, areaId: null };
+  const post = role && { postId: '1', unitId: '1', unitName: '', unitShortName: '', role, areaId: null };
   const actor: Actor = {
     cityId: 1,
     kind: role ? 'person' : 'public',

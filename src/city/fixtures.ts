@@ -219,11 +219,11 @@ export async function aPost(tx: Tx, wanted: WantedPerson & { readonly personId: 
   const unit = await tx
     .writing<CityTables>()
     .selectFrom('units')
-    .select('name')
+    .select(['name', 'shortName'])
     .where('cityId', '=', tx.cityId)
     .where('id', '=', unitId)
     .executeTakeFirstOrThrow();
-  return { postId: id, unitId, unitName: unit.name, role, areaId, deputyFor: null };
+  return { postId: id, unitId, unitName: unit.name, unitShortName: unit.shortName, role, areaId, deputyFor: null };
 }
 
 /** Makes a person answer for an area. */

@@ -32,6 +32,8 @@ export interface ActorPost {
   readonly postId: Id;
   readonly unitId: Id;
   readonly unitName: string;
+  /** What people call it: 城管局. */
+  readonly unitShortName: string;
   readonly role: Role;
   /** The area the post is limited to; null = the whole city. */
   readonly areaId: Id | null;

@@ -25,10 +25,14 @@ export function ListView<T>(props: ListViewProps<T>) {
   const place = usePlace();
   const narrow = useNarrow();
   const here = `${name}${place.path}?${new URLSearchParams(place.query).toString()}`;
-  const [current, setCurrent] = useKept<string | null>(`${here}.row`, null);
+  const [kept, setCurrent] = useKept<string | null>(`${here}.row`, null);
   const [selected, setSelected] = useKept<readonly string[]>(`${here}.selected`, []);
   const { box, onScroll } = useKeptScroll(here, pages.items.length > 0);
   const rows = pages.items;
+  const [first] = rows;
+  // What stands beside the list is of its first row, until another one is chosen; the row shows that.
+  const begins = props.onCurrent && first ? rowKey(first) : null;
+  const current = rows.some((row) => rowKey(row) === kept) ? kept : begins;
   const at = rows.findIndex((row) => rowKey(row) === current);
   const currentRow = rows[at];
   const tellCurrent = useRef(onCurrent);

@@ -7,6 +7,8 @@ export interface Joining {
   readonly names: (names: readonly string[]) => string;
   /** Parts that each say something of their own; empty ones are left out: `6 栋 214 户，无物业`. */
   readonly parts: (parts: readonly (string | null | undefined)[]) => string;
+  /** Whole sentences one after the other; the last mark of each is put where it is missing. */
+  readonly sentences: (sentences: readonly (string | null | undefined)[]) => string;
   /** What is said of whom: `城管局：修改`, `城管局: Edit`. */
   readonly about: (whom: string, what: string) => string;
   /** Said by the way, after a word: `联络员（代班）`, `Liaison (deputy)`. */
@@ -19,8 +21,8 @@ const lists: Readonly<Record<Locale, Intl.ListFormat>> = {
   en: new Intl.ListFormat('en', { type: 'conjunction', style: 'narrow' }),
 };
 const marks = {
-  zh: { part: '，', about: '：', open: '（', shut: '）' },
-  en: { part: ', ', about: ': ', open: ' (', shut: ')' },
+  zh: { part: '，', end: '。', next: '', about: '：', open: '（', shut: '）' },
+  en: { part: ', ', end: '.', next: ' ', about: ': ', open: ' (', shut: ')' },
 } as const satisfies Record<Locale, object>;
 
 export function joiningOf(locale: Locale): Joining {
@@ -28,6 +30,8 @@ export function joiningOf(locale: Locale): Joining {
   return {
     names: (names) => lists[locale].format(names),
     parts: (parts) => parts.filter(Boolean).join(mark.part),
+    sentences: (sentences) =>
+      sentences.flatMap((each) => (each ? [/[。！？.!?]$/.test(each) ? each : `${each}${mark.end}`] : [])).join(mark.next),
     about: (whom, what) => `${whom}${mark.about}${what}`,
     aside: (word, more) => `${word}${mark.open}${more}${mark.shut}`,
   };

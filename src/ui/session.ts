@@ -11,6 +11,7 @@ export interface Session {
     readonly postId: string;
     readonly unitId: string;
     readonly unitName: string;
+    readonly unitShortName: string;
     readonly role: Role;
     readonly areaId: string | null;
   }[];

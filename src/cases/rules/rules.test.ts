@@ -150,6 +150,7 @@ describe('sight', () => {
     postId: 'p',
     unitId: 'u1',
     unitName: '',
+    unitShortName: '',
     role,
     areaId: null,
     ...more,

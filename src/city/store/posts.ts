@@ -141,6 +141,7 @@ export async function loadActorPosts(read: Read, personId: Id, today: Day): Prom
     postId: post.id,
     unitId: post.unitId,
     unitName: post.unitName,
+    unitShortName: post.unitShortName,
     role: post.role,
     areaId: post.areaId,
     deputyFor: post.deputyFor,

@@ -168,7 +168,7 @@ describe('what a session still needs', () => {
   });
 
   test('three roles are administrators', () => {
-    const post = (role: Role): ActorPost => ({ postId: '', unitId: '', unitName: '', role, areaId: null });
+    const post = (role: Role): ActorPost => ({ postId: '', unitId: '', unitName: '', unitShortName: '', role, areaId: null });
     const all = Object.keys(roles) as Role[];
     expect(all.filter((role) => isAdministrator({ posts: [post('volunteer'), post(role)] }))).toEqual([
       'systemAdmin',

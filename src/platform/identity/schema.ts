@@ -64,6 +64,7 @@ export const me = z.object({
       postId: id,
       unitId: id,
       unitName: z.string(),
+      unitShortName: z.string(),
       role: roleField,
       roleName: z.string(),
       areaId: id.nullable(),

@@ -53,7 +53,7 @@ function MeMenu() {
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => acts[key]?.() }}>
       <button type="button" className="tc-me-name">
         <span>{session.name}</span>
-        {post ? <em>{`${post.unitName} ${word(roles[post.role])}`}</em> : null}
+        {post ? <em title={post.unitName}>{`${post.unitShortName} ${word(roles[post.role])}`}</em> : null}
         <Icon name="down" />
       </button>
     </Dropdown>

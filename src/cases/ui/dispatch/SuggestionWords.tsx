@@ -1,4 +1,5 @@
 import { useTexts, useWord } from '../../../ui/i18n.ts';
+import { useJoining } from '../../../ui/joining.ts';
 import type { SuggestionRow } from '../answers.ts';
 import { dispatchTexts } from '../text/dispatch.ts';
 
@@ -6,6 +7,7 @@ import { dispatchTexts } from '../text/dispatch.ts';
 export function SuggestionWords({ of }: { readonly of: SuggestionRow }) {
   const t = useTexts(dispatchTexts);
   const word = useWord();
+  const join = useJoining();
   const { rule, past } = of;
   // Place, category and past stand elsewhere on the desk.
   const lines = of.why.filter((line) => ['areaDuty', 'ruling', 'fallback'].includes(line.what));
@@ -14,7 +16,7 @@ export function SuggestionWords({ of }: { readonly of: SuggestionRow }) {
       ? t('ruleWords', { article: rule.article, text: t('joint') })
       : t('ruleWords', { article: rule.article, text: rule.text })
     : lines.length > 0
-      ? lines.map((line) => word(line.text)).join(' · ')
+      ? join.sentences(lines.map((line) => word(line.text)))
       : t(of.as);
   return (
     <span className="cs-suggestion">

@@ -54,14 +54,14 @@ function PanelShown({ view, acts }: { readonly view: CaseFull; readonly acts: Ca
       {view.why.length > 0 ? (
         <section>
           <h3>{t('why')}</h3>
-          <p className="cs-small">{view.why.map((line) => word(line.text)).join(' · ')}</p>
+          <p className="cs-small">{join.sentences(view.why.map((line) => word(line.text)))}</p>
         </section>
       ) : null}
       {standard || view.photosNeeded > 0 ? (
         <section>
           <h3>{t('standard')}</h3>
           <p className="cs-small">
-            {standard} {view.photosNeeded > 0 ? t('standardPhotos', { n: view.photosNeeded }) : ''}
+            {join.sentences([standard, view.photosNeeded > 0 ? t('standardPhotos', { n: view.photosNeeded }) : ''])}
           </p>
         </section>
       ) : null}

@@ -13,6 +13,7 @@ import '../link.css';
 import { pictureAt } from '../pictures.ts';
 import { inboxTexts } from '../text/inbox.ts';
 import { LinkActs } from './LinkActs.tsx';
+import { useJoining } from '../../../ui/joining.ts';
 
 /** One case behind a signed link, for a phone: the same acts as in the unit's inbox, without signing in. */
 export function LinkPage() {
@@ -49,6 +50,7 @@ export function LinkPage() {
 function LinkCase({ view }: { readonly view: LinkAnswer }) {
   const t = useTexts(inboxTexts);
   const word = useWord();
+  const join = useJoining();
   const { shortTime } = useDates();
   return (
     <>
@@ -73,11 +75,9 @@ function LinkCase({ view }: { readonly view: LinkAnswer }) {
         </>
       ) : null}
       <h2>{t('why')}</h2>
-      <p>{view.why.map((line) => word(line)).join(' · ')}</p>
+      <p>{join.sentences(view.why.map(word))}</p>
       <h2>{t('standard')}</h2>
-      <p>
-        {word(view.standard)} {view.photosNeeded > 0 ? t('standardPhotos', { n: view.photosNeeded }) : ''}
-      </p>
+      <p>{join.sentences([word(view.standard), view.photosNeeded > 0 ? t('standardPhotos', { n: view.photosNeeded }) : ''])}</p>
       <p className="cs-quiet cs-small">{t('linkUntil', { at: shortTime(view.expiresAt) })}</p>
     </>
   );

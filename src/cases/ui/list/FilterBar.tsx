@@ -13,16 +13,22 @@ import { listTexts } from '../text/list.ts';
 import { inForce, listed, without } from './filters.ts';
 import { MoreFilters } from './MoreFilters.tsx';
 
+interface FilterBarProps {
+  readonly hide?: readonly ('state' | 'unit')[];
+  /** The bar was just opened: the focus goes into it. */
+  readonly begin?: boolean;
+}
+
 /** Filters of a list of cases; they live in the address, so that a link shows the same list. */
-export function FilterBar({ hide = [] }: { readonly hide?: readonly ('state' | 'unit')[] }) {
+export function FilterBar({ hide = [], begin = false }: FilterBarProps) {
   const t = useTexts(listTexts);
   const place = usePlace();
   const narrow = useNarrow();
-  const count = inForce(place.query).filter((name) => name !== 'text').length;
+  const count = inForce(place.query, hide).filter((name) => name !== 'text').length;
   const fields = <FilterFields hide={hide} />;
   return (
     <search className="cs-filters">
-      <TextFilter />
+      <TextFilter begin={begin} />
       {narrow ? null : fields}
       <Popover
         trigger="click"
@@ -39,7 +45,7 @@ export function FilterBar({ hide = [] }: { readonly hide?: readonly ('state' | '
         </Button>
       </Popover>
       {count > 0 || place.query.text ? (
-        <Button type="link" onClick={() => place.setQuery(without())}>
+        <Button type="link" onClick={() => place.setQuery(without(hide))}>
           {t('clear')}
         </Button>
       ) : null}
@@ -47,7 +53,7 @@ export function FilterBar({ hide = [] }: { readonly hide?: readonly ('state' | '
   );
 }
 
-function TextFilter() {
+function TextFilter({ begin }: { readonly begin: boolean }) {
   const t = useTexts(listTexts);
   const place = usePlace();
   const [text, setText] = useState(place.query.text ?? '');
@@ -55,6 +61,9 @@ function TextFilter() {
   const later = useLater(text, 300);
   const asked = place.query.text ?? '';
   const sent = useRef(asked);
+  useEffect(() => {
+    if (begin) input.current?.focus();
+  }, [begin]);
   useEffect(() => {
     if (later === sent.current) return;
     sent.current = later;

@@ -65,10 +65,13 @@ export function filtersOf(query: Query): Asked {
   };
 }
 
-/** Names of the filters in force. */
-export const inForce = (query: Query): string[] => [...flagNames, ...valueNames].filter((name) => query[name]);
+const names = (hidden: readonly string[]) => [...flagNames, ...valueNames].filter((name) => !hidden.includes(name));
 
-/** A patch for the address that takes every filter away. */
-export const without = (): Record<string, undefined> => Object.fromEntries([...flagNames, ...valueNames].map((name) => [name, undefined]));
+/** Names of the filters in force, without those that the page does not offer. */
+export const inForce = (query: Query, hidden: readonly string[] = []): string[] => names(hidden).filter((name) => query[name]);
+
+/** A patch for the address that takes every offered filter away. */
+export const without = (hidden: readonly string[] = []): Record<string, undefined> =>
+  Object.fromEntries(names(hidden).map((name) => [name, undefined]));
 
 export const listed = (text: string | undefined): string[] => (text ? text.split(',').filter(Boolean) : []);

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { aCase } from '../src/cases/fixtures.ts';
+import { demoHands } from './hands.ts';
+import { openScene } from './scene.ts';
+
+const scene = openScene('file', (stage) =>
+  stage.arrange(async (ctx) => {
+    const hands = await demoHands(ctx);
+    for (const state of ['assigned', 'inProgress', 'rework'] as const) await aCase(ctx, hands, { state });
+  }),
+);
+
+test('a unit sees its first case beside the list, filters by keyboard and finds its way back', async () => {
+  scene.cast.keepPicturesOfFailure();
+  const unit = await scene.cast.staff('chengguan');
+  const { page } = unit;
+  await page.goto('/work/cases/inbox');
+  await page.getByRole('heading', { level: 1, name: '城管局的问题' }).waitFor();
+  const first = page.locator('tbody tr').first();
+  const number = await first.getByRole('link').innerText();
+  await page.locator('tr.tc-on', { hasText: number }).waitFor();
+  await page.locator('.cs-panel', { hasText: number }).waitFor();
+  await unit.rests();
+
+  await page.keyboard.press('f');
+  await page.keyboard.type('没有这样的话');
+  await unit.reads('没有符合条件的');
+  expect(await page.locator('.cs-panel').count()).toBe(0);
+  await unit.rests();
+  await unit.presses('清除筛选');
+  await page.locator('tr.tc-on', { hasText: number }).waitFor();
+
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('j');
+  const second = page.locator('tbody tr').nth(1);
+  await page.locator('tr.tc-on', { hasText: await second.getByRole('link').innerText() }).waitFor();
+  // What is said of the case are whole sentences.
+  const said = await page.locator('.cs-panel section > p').allInnerTexts();
+  expect(said.filter((text) => /[^。！？]$/.test(text.trim()))).toEqual([]);
+});
