@@ -569,7 +569,7 @@ CREATE INDEX cases_place ON public.cases USING btree (city_id, compound_id, cate
 CREATE INDEX cases_rated ON public.cases USING btree (city_id, rated_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, solved, satisfied) WHERE (rated_at IS NOT NULL);
 CREATE INDEX cases_recurrence ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (recurrence_of IS NOT NULL);
 CREATE INDEX cases_recurrence_open ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE ((recurrence_of IS NOT NULL) AND open);
-CREATE INDEX cases_released ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (released_at IS NOT NULL);
+CREATE INDEX cases_released ON public.cases USING btree (city_id, reported_at DESC, id DESC) INCLUDE (state, outcome, district_id, street_id, community_id, category, class_code) WHERE (released_at IS NOT NULL);
 CREATE INDEX cases_released_open ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE ((released_at IS NOT NULL) AND open);
 CREATE INDEX cases_requests ON public.cases USING btree (city_id, due_at, id) WHERE ((request_kind IS NOT NULL) AND open);
 CREATE INDEX cases_square ON public.cases USING btree (city_id, ((cell >> 8)), reported_at DESC) WHERE (cell IS NOT NULL);

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon } from '../../public/Icon.tsx';
 import { LinkRows, Pictures, State, Whole } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
-import { useAround, useLocale, useTexts } from '../../public/site.ts';
+import { type Say, useAround, useLocale, useTexts } from '../../public/site.ts';
 import { sayDate, sayMonthSoFar } from '../../public/times.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { figureAnchor, type MonthFigure, sayFigure } from './figures.tsx';
@@ -11,12 +11,18 @@ import { OutboxPlace } from './report/OutboxPlace.tsx';
 import { homeTexts } from './text/home.ts';
 
 export interface HomeModel {
-  readonly released: { readonly total: number; readonly solved: number };
+  /** Of the last 30 days; with `more` there are more than could be counted. */
+  readonly released: { readonly total: number; readonly solved: number; readonly more: boolean };
   /** Solved and released, with a picture before and after; null when there is none yet. */
   readonly latest: PublicCaseView | null;
   /** The month so far; empty when nothing was reported. */
   readonly figures: readonly MonthFigure[];
   readonly now: Date;
+}
+
+function nearbyNote(t: Say<'nearbyNone' | 'nearbyMore' | 'nearbyNote'>, { total, solved, more }: HomeModel['released']): string {
+  if (total === 0) return t('nearbyNone');
+  return more ? t('nearbyMore', { n: total }) : t('nearbyNote', { n: total, solved });
 }
 
 /** The city's home page: first the one act, second the phone, then ways onward. */
@@ -44,7 +50,7 @@ export function HomePage({ model }: { readonly model: HomeModel }): ReactElement
               {
                 href: '/nearby',
                 title: t('nearby'),
-                note: released.total > 0 ? t('nearbyNote', { n: released.total, solved: released.solved }) : t('nearbyNone'),
+                note: nearbyNote(t, released),
               },
             ]}
           />

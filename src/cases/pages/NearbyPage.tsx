@@ -18,7 +18,7 @@ export interface Counted {
   readonly total: number;
   /** Of them reported before the days that are shown: still on the long-term list. */
   readonly earlier: number;
-  /** There are more than could be counted. */
+  /** There are more than could be counted; each number is then the least that there are. */
   readonly more: boolean;
   readonly byState: Readonly<Partial<Record<PublicState, number>>>;
 }
@@ -79,7 +79,7 @@ function Summary({ model }: { readonly model: NearbyModel }): ReactElement {
     <p>
       {t(counted.more ? 'summaryMore' : 'summary', { n: counted.total - counted.earlier, days: filters.days })}
       {counted.earlier > 0 && t('earlier', { n: counted.earlier })}
-      {t('parts', { parts: parts.join(t('partsComma')) })}
+      {counted.more ? t('noParts') : t('parts', { parts: parts.join(t('partsComma')) })}
     </p>
   );
 }
@@ -88,13 +88,14 @@ function StateChips({ filters, counted }: { readonly filters: NearbyFilters; rea
   const t = useTexts(nearbyTexts);
   const word = useWord();
   const base = { ...filters, cursor: undefined };
+  const count = (state: string, n: number) => t(counted.more ? 'countMore' : 'count', { state, n });
   return (
     <Chips
       label={t('only')}
       chips={[
         {
           href: filterAddress({ ...base, state: undefined }),
-          label: t('allCount', { n: counted.total }),
+          label: count(t('allStates'), counted.total),
           current: filters.state === undefined,
         },
         ...shownStates.flatMap((state) => {
@@ -103,7 +104,7 @@ function StateChips({ filters, counted }: { readonly filters: NearbyFilters; rea
           return [
             {
               href: filterAddress({ ...base, state }),
-              label: `${word(publicStates[state])} ${n}`,
+              label: count(word(publicStates[state]), n),
               icon: looks[state].icon,
               current: filters.state === state,
             },

@@ -22,7 +22,7 @@ async function openHome(ctx: ReadContext, request: PageRequest): Promise<PageAns
     latestSolved(ctx),
     keptForAll(ctx, 'home.figures', () => monthFigures(ctx)),
   ]);
-  const released = { total: counted.total - counted.earlier, solved: counted.byState.solved ?? 0 };
+  const released = { total: counted.total - counted.earlier, solved: counted.byState.solved ?? 0, more: counted.more };
   return answerPage(ctx, request, {
     title: titleOf(homeTexts, 'title'),
     page: <HomePage model={{ released, latest, figures: figures.some(({ figure }) => figure.records > 0) ? figures : [], now: ctx.now }} />,

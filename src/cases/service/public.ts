@@ -19,6 +19,7 @@ import {
   publicPage,
   publicParts,
   releasedPhotos,
+  type PublicCount,
   type PublicFilter,
 } from '../store/public.ts';
 import { setContact, type Follower } from '../store/reporters.ts';
@@ -195,21 +196,27 @@ export async function listPublicly(
   return { items: page.items.map((row) => publicItem(row, { work, units, photos })), next: page.next };
 }
 
-const MOST = 2000;
-/** How many are public; `earlier` of them were reported before the days asked for and stand on the long-term list. */
+const MOST = 50_000;
+/**
+ * How many are public; `earlier` of them were reported before the days asked for and stand on the long-term list. With
+ * `more` these are the newest 50,000 only, and no number of them may be told as that of all.
+ */
 export async function countPublicly(
   ctx: ReadContext,
   input: Omit<PublicFilters, 'state'>,
+  most = MOST,
 ): Promise<{ total: number; earlier: number; more: boolean; byState: Partial<Record<PublicState, number>> }> {
-  const rows = await publicCounts(ctx.read, await filterOf(ctx, input), MOST);
+  const rows = await publicCounts(ctx.read, await filterOf(ctx, input), most);
   const byState: Partial<Record<PublicState, number>> = {};
   for (const row of rows) {
     const state = publicStateOf(row);
     byState[state] = (byState[state] ?? 0) + row.n;
   }
-  const sum = (some: readonly { readonly n: number }[]) => some.reduce((total, { n }) => total + n, 0);
-  const earlier = sum(rows.filter((row) => row.earlier));
-  return { total: sum(rows), earlier, more: sum(rows) - earlier >= MOST || earlier >= MOST, byState };
+  const sumOf = (part: (row: PublicCount) => boolean) => rows.reduce((sum, row) => (part(row) ? sum + row.n : sum), 0);
+  const earlier = sumOf((row) => row.earlier);
+  const longTerm = sumOf(({ state }) => state === 'onLongTermList') - earlier;
+  const others = sumOf(({ state }) => state !== 'onLongTermList');
+  return { total: others + longTerm + earlier, earlier, more: Math.max(others, longTerm, earlier) >= most, byState };
 }
 
 /** Solved cases whose result can be seen, the newest first. */

@@ -72,15 +72,23 @@ export interface PublicCount {
   readonly n: number;
 }
 
-/** Released cases by state, each part counted up to a bound. */
+/**
+ * Released cases by state, each part counted up to a bound. What stands on the long-term list is looked at itself, some
+ * hundred at most; all others are counted from their index alone.
+ */
 export async function publicCounts(read: Read, filter: PublicFilter, most: number): Promise<PublicCount[]> {
-  const each = partsOf(publicParts(filter)).map(
-    (part, index) => sql`(select cases.state, cases.outcome, cases.long_term, ${sql.lit(index > 0)} as earlier from cases
-      where cases.city_id = ${read.cityId} and ${part} ${newestFirst} limit ${most})`,
-  );
+  const { lately, earlier } = publicParts(filter);
+  const part = (condition: RawBuilder<boolean>, longTermPublic: RawBuilder<unknown>, before: boolean) => sql`
+    (select cases.state, cases.outcome, ${longTermPublic} as long_term_public, ${sql.lit(before)} as earlier
+      from cases where cases.city_id = ${read.cityId} and ${condition} ${newestFirst} limit ${most})`;
+  const isPublic = sql`coalesce((cases.long_term ->> 'public')::boolean, false)`;
+  const each = [
+    part(sql<boolean>`${lately} and cases.state <> 'onLongTermList'`, sql`false`, false),
+    part(sql<boolean>`${lately} and cases.open and cases.state = 'onLongTermList'`, isPublic, false),
+    ...(earlier ? [part(earlier, isPublic, true)] : []),
+  ];
   return read.rows(sql<PublicCount>`
-    select state, outcome, coalesce((long_term ->> 'public')::boolean, false) as long_term_public, earlier, count(*)::int as n
-    from (${sql.join(each, sql` union all `)}) as bounded group by 1, 2, 3, 4`);
+    select state, outcome, long_term_public, earlier, count(*)::int as n from (${sql.join(each, sql` union all `)}) as bounded group by 1, 2, 3, 4`);
 }
 
 /** The released photo that stands for each case: the result where there is one. */
