@@ -25,7 +25,7 @@ async function rowsOf(name: string): Promise<SheetRow[]> {
 const plan = (name: string, rows: readonly SheetRow[]) =>
   app.as(
     { personId: world.people.office },
-    async (ctx) => (await caseSheets.find((one) => one.name === name)?.plan?.(ctx, numbered(rows))) ?? [],
+    async (ctx) => (await caseSheets.find((one) => one.name === name)?.plan?.(ctx, numbered(rows), [])) ?? [],
   );
 
 test.each(caseSheets.map((sheet) => sheet.name))('%s: what was exported changes nothing when it is imported', async (name) => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { WriteContext } from '../platform/context.ts';
 import type { SheetRow, SheetTemplate, Verdict } from '../platform/sheets/template.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
@@ -42,12 +43,12 @@ const all = async (rows: AsyncIterable<SheetRow>) => {
   return list;
 };
 const planOf = (name: string, who: string, rows: readonly SheetRow[]) =>
-  as(who, async (ctx) => (await sheet(name).plan?.(ctx, numbered(rows))) ?? []);
+  as(who, async (ctx) => (await sheet(name).plan?.(ctx, numbered(rows), [])) ?? []);
 const said = (verdicts: readonly Verdict[]) =>
   verdicts.map((one) => ('verdict' in one ? one.verdict : one.faults.map((fault) => `${fault.path}:${fault.code}`).join(' ')));
 const importAll = (name: string, who: string, rows: readonly SheetRow[]) =>
   as(who, async (ctx) => {
-    const verdicts = (await sheet(name).plan?.(ctx, numbered(rows))) ?? [];
+    const verdicts = (await sheet(name).plan?.(ctx, numbered(rows), [])) ?? [];
     const good = numbered(rows).flatMap((row, index) => {
       const verdict = verdicts[index];
       return verdict && 'verdict' in verdict && verdict.verdict !== 'same' ? [{ ...row, verdict: verdict.verdict }] : [];
@@ -135,10 +136,48 @@ describe('units and areas', () => {
     ];
     expect(said(await planOf('units', 'system', rows))).toEqual([
       'parent:unknown',
-      'parent:unknown',
-      'parent:unknown',
+      'parent:parentFaulty',
+      'parent:circular',
       'area:unknown',
       'code:repeated',
+    ]);
+  });
+
+  test('two that are each other’s parent are told so, both, whether new or standing', async () => {
+    const [first, second] = (await linesOf('units')).filter((one) => one.kind === 'department');
+    const circles = [
+      [
+        { ...unit, code: 'P', name: '甲', parent: 'Q' },
+        { ...unit, code: 'Q', name: '乙', parent: 'P' },
+      ],
+      [
+        { ...first, parent: second?.code ?? '' },
+        { ...second, parent: first?.code ?? '' },
+      ],
+    ];
+    for (const rows of circles) {
+      const verdicts = await planOf('units', 'system', rows);
+      expect(said(verdicts)).toEqual(['parent:circular', 'parent:circular']);
+      const [one, other] = rows.map((row) => ('code' in row ? row.code : ''));
+      expect(JSON.stringify(verdicts)).toContain(`上级绕成了一圈：${one} → ${other} → ${one}。`);
+    }
+  });
+
+  test('what is wrong between rows is told together with what is wrong in a cell', async () => {
+    const header = ['单位代码', '单位名称', '简称', '类别', '上级单位代码', '所管片区代码', '重点责任部门', '电话', '顺序'];
+    const file = await aSheet(header, [
+      ['K1', '甲局', '甲', '部门', null, null, '否', '电话', null],
+      ['K2', '乙局', '乙', '部门', 'K1', null, '否', null, null],
+      ['K1', '丙局', '丙', '部门', 'K9', 'nowhere', '也许', null, null],
+    ]);
+    const { body } = await app.call(uploadImport, { name: 'units' }, { as: { personId: people.system?.id ?? '' }, file });
+    expect(body.preview.faults.map(({ cell, code }) => `${cell} ${code}`)).toEqual([
+      'H2 invalid',
+      'E3 parentFaulty',
+      'G4 invalid',
+      'A4 repeated',
+      'E4 unknown',
+      'F4 unknown',
     ]);
   });
 
@@ -189,6 +228,40 @@ describe('people and posts', () => {
     expect(sheet('people').columns['phone']?.read('138****2046')).toHaveProperty('wrong');
   });
 });
+
+test('3,000 posts and 3,000 duties are given in bounded queries, and once more change nothing', async () => {
+  await app.as('system', async ({ tx }) => {
+    await tx.rows(
+      sql`insert into people (city_id, id, name, code, search) select 1, gen_random_uuid(), '人' || n, 'M' || n, '' from generate_series(1, 3000) n`,
+    );
+    await tx.rows(sql`insert into areas (city_id, id, parent_id, kind, name, code, path, sort, search)
+      select 1, id, ${city.community.id}, 'compound', '小区' || n, 'MA' || n, ${city.community.path} || '/' || id, 0, ''
+      from (select n, gen_random_uuid() as id from generate_series(1, 3000) n) made`);
+  });
+  const unit = (await linesOf('units')).find((one) => one.name === '城市管理局')?.code ?? '';
+  const each = <T>(row: (n: number) => T) => Array.from({ length: 3000 }, (_, index) => row(index + 1));
+  const post = { personName: null, unit, role: 'unitLiaison', area: null, title: null, validFrom: '2026-11-01' };
+  const duty = { areaName: null, personName: null, note: null };
+  const sheets = [
+    ['posts', 'security', each((n) => ({ ...post, person: `M${n}`, validTo: null })), 'create'],
+    ['posts', 'security', each((n) => ({ ...post, person: `M${n}`, validTo: '2027-12-31' })), 'update'],
+    ['areaDuties', 'office', each((n) => ({ ...duty, area: `MA${n}`, person: `M${n}`, validFrom: '2026-11-23' })), 'create'],
+    [
+      'areaDuties',
+      'office',
+      each((n) => ({ ...duty, area: `MA${n}`, person: `M${n === 1 ? 3000 : n - 1}`, validFrom: '2026-12-01' })),
+      'update',
+    ],
+  ] as const;
+  for (const [name, who, rows, verdict] of sheets) {
+    const asked = vi.spyOn(pg.Client.prototype, 'query');
+    expect(new Set(await importAll(name, who, rows))).toEqual(new Set([verdict]));
+    // Three batches, each with its rows and its facts; row by row it would be 27,000.
+    expect(asked.mock.calls.length).toBeLessThan(60);
+    asked.mockRestore();
+    expect(new Set(said(await planOf(name, who, rows)))).toEqual(new Set(['same']));
+  }
+}, 120_000);
 
 describe('area duties', () => {
   test('vacant compounds stand in the list; an empty person changes nothing', async () => {

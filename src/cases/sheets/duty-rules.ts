@@ -2,7 +2,7 @@ import { choice, date, text, yesNo } from '../../platform/sheets/columns.ts';
 import { defineSheet, type Verdict } from '../../platform/sheets/template.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
-import { areaByCode, areasByIds, unitsOfKind } from '../../city/exports.ts';
+import { areasByIds, areaTree, unitsOfKind } from '../../city/exports.ts';
 import type { UnitRef } from '../../city/schema.ts';
 import type { RoutingRule } from '../rules/routing.ts';
 import { canHandle } from '../service/routing.ts';
@@ -25,6 +25,8 @@ async function handlingUnits(ctx: ReadContext): Promise<readonly UnitRef[]> {
 interface Known {
   readonly byName: ReadonlyMap<string, UnitRef>;
   readonly categories: ReadonlySet<string>;
+  /** By code. */
+  readonly areas: ReadonlyMap<string, { readonly id: string }>;
   readonly rules: ReadonlyMap<string, RoutingRule>;
 }
 
@@ -33,6 +35,7 @@ async function known(ctx: ReadContext): Promise<Known> {
   return {
     byName: new Map(units.flatMap((unit) => [[unit.name, unit] as const, [unit.shortName, unit] as const])),
     categories: new Set(work.categories.keys()),
+    areas: new Map((await areaTree(ctx.read, {})).map((area) => [area.code, area])),
     rules: new Map(work.duties.map((rule) => [keyOf(rule), rule])),
   };
 }
@@ -56,8 +59,8 @@ interface Values {
 
 const fault = (path: string, zh: string, en: string): Verdict => ({ faults: [{ path, code: 'unknown', zh, en }] });
 
-async function resolved(ctx: ReadContext, city: Known, values: Values) {
-  const area = values.areaCode ? await areaByCode(ctx.read, values.areaCode) : null;
+function resolved(city: Known, values: Values) {
+  const area = values.areaCode ? city.areas.get(values.areaCode) : null;
   const lead = values.lead ? city.byName.get(values.lead) : undefined;
   const joint = namesIn(values.joint);
   if (!city.categories.has(values.category)) return fault('category', '没有这个类别代码', 'no such category');
@@ -126,19 +129,17 @@ export const dutyRulesSheet = defineSheet({
   },
   async plan(ctx, rows) {
     const city = await known(ctx);
-    return Promise.all(
-      rows.map(async ({ values }) => {
-        const next = await resolved(ctx, city, values);
-        if ('faults' in next || 'verdict' in next) return next;
-        const rule = city.rules.get(keyOf(next));
-        return { verdict: rule ? (unchanged(rule, next) ? 'same' : 'update') : 'create' } as const;
-      }),
-    );
+    return rows.map(({ values }) => {
+      const next = resolved(city, values);
+      if ('faults' in next || 'verdict' in next) return next;
+      const rule = city.rules.get(keyOf(next));
+      return { verdict: rule ? (unchanged(rule, next) ? 'same' : 'update') : 'create' } as const;
+    });
   },
   async apply(ctx, rows) {
     const city = await known(ctx);
     for (const { values } of rows) {
-      const next = await resolved(ctx, city, values);
+      const next = resolved(city, values);
       if ('faults' in next || 'verdict' in next) continue;
       const rule = city.rules.get(keyOf(next));
       const id = rule?.id ?? newId();

@@ -8,7 +8,20 @@ import { areaKinds, type AreaKind, type AreaRow } from '../schema.ts';
 import { addAreas, type NewArea } from '../service/add-areas.ts';
 import { changeArea } from '../service/areas.ts';
 import { areaTree } from '../store/areas.ts';
-import { inSheetOrder, parentsFirst, placingFaults, repeated, sameLine, verdictOf } from './planning.ts';
+import {
+  faultsOnly,
+  inSheetOrder,
+  missingParent,
+  parentsFirst,
+  parentsIn,
+  placingFaults,
+  repeated,
+  sameLine,
+  verdictOf,
+  type Broken,
+} from './planning.ts';
+
+const what = { zh: '片区', en: 'area' };
 
 interface AreaLine {
   readonly code: string;
@@ -31,23 +44,28 @@ async function standing(ctx: ReadContext) {
   return { areas, byCode: new Map(areas.map((area) => [area.code, area])), lineOf };
 }
 
-async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[]): Promise<Verdict[]> {
+async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[], broken: Broken<AreaLine>): Promise<Verdict[]> {
   const { byCode, lineOf } = await standing(ctx);
-  const twice = repeated(rows, 'code', (row) => row.code);
+  const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
+  const parents = parentsIn(rows, broken);
   const planned = new Map(
     [...byCode.values()].filter((area) => area.endedOn === null).map((area) => [area.code, { kind: area.kind, path: area.path }]),
   );
-  return inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
+  const verdicts = inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
     const known = byCode.get(values.code);
     const parent = values.parent === null ? null : planned.get(values.parent);
     const placing = { known: known && { path: known.path, ended: known.endedOn !== null }, parent, parentCode: values.parent };
     const placed = placeArea(values.kind, parent?.kind ?? null);
-    const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what: { zh: '片区', en: 'area' }, placed })].flat();
+    const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what, placed, row, parents })].flat();
     if (faults.length === 0)
       planned.set(values.code, { kind: values.kind, path: pathBelow(parent?.path ?? null, known?.id ?? values.code) });
     const same = known !== undefined && sameLine(lineOf(known), { ...values, sort: values.sort ?? known.sort });
     return verdictOf(faults, !known ? 'create' : same ? 'same' : 'update');
   });
+  const more = broken.map(({ row, values: { parent } }) =>
+    faultsOnly(twice.get(row), parent && !planned.has(parent) ? missingParent(parents, what, parent) : null),
+  );
+  return [...verdicts, ...more];
 }
 
 /** New ones at once, parents first, so that changed ones find them; then the changed ones, one by one as on the screen. */

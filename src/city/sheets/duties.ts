@@ -1,15 +1,15 @@
-import type { Fault } from '../../kernel/problem.ts';
+import { Problem, problems, type Fault } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { date, text } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
 import { cityDay, handOver } from '../rules.ts';
 import { cityProblems, type AreaRow } from '../schema.ts';
-import { assignDuty, transferDuty } from '../service/duties.ts';
+import { giveDuties, lockAreas } from '../service/give-duties.ts';
 import { reach, reaches } from '../service/gate.ts';
 import { areaTree } from '../store/areas.ts';
 import { findDuties, type DutyRow } from '../store/duties.ts';
 import { allPeople } from '../store/people.ts';
-import { faultOf, repeated, unknown, verdictOf } from './planning.ts';
+import { faultOf, faultsOnly, repeated, unknown, verdictOf, type Broken } from './planning.ts';
 
 interface DutyLine {
   readonly area: string;
@@ -52,26 +52,45 @@ function verdict(city: Standing, row: DutyLine, today: string, allowed: (area: A
   return verdictOf(faults, duty ? 'update' : 'create');
 }
 
-async function plan(ctx: ReadContext, rows: readonly NumberedRow<DutyLine>[]): Promise<Verdict[]> {
+async function plan(ctx: ReadContext, rows: readonly NumberedRow<DutyLine>[], broken: Broken<DutyLine>): Promise<Verdict[]> {
   const city = await standing(ctx);
   const within = await reach(ctx, 'city.assignDuties');
-  const twice = repeated(rows, 'area', (row) => row.area);
-  return rows.map(({ row, values }) => {
+  const twice = repeated(rows, broken, 'area', (row) => row.area ?? null);
+  const verdicts = rows.map(({ row, values }) => {
     const again = twice.get(row);
     return again ? { faults: [again] } : verdict(city, values, cityDay(ctx.now), (area) => reaches(within, area.path));
   });
+  const more = broken.map(({ row, values: { area, person } }) =>
+    faultsOnly(
+      twice.get(row),
+      area && !city.byCode.has(area) ? unknown('area', '片区', 'area', area) : null,
+      person && !city.people.has(person) ? unknown('person', '人员', 'person', person) : null,
+    ),
+  );
+  return [...verdicts, ...more];
 }
 
+/** Decided again with the areas locked: what somebody else gave since the preview counts. @throws Problem stale */
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<DutyLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
+  const { byCode } = await standing(ctx);
+  await lockAreas(
+    ctx,
+    rows.flatMap(({ values }) => byCode.get(values.area)?.id ?? []),
+  );
+  if ((await plan(ctx, rows, [])).some((one) => 'faults' in one)) throw new Problem(problems.stale);
   const city = await standing(ctx);
-  for (const { values } of rows) {
-    const [area, person] = [city.byCode.get(values.area), city.people.get(values.person ?? '')];
-    if (!area || !person) continue;
-    const given = { personId: person.id, validFrom: values.validFrom ?? cityDay(ctx.now), note: values.note ?? '' };
-    const duty = city.duties.get(area.id);
-    if (duty) await transferDuty(ctx, { dutyId: duty.id, revision: duty.revision, ...given });
-    else await assignDuty(ctx, { areaId: area.id, ...given });
-  }
+  await giveDuties(
+    ctx,
+    rows.flatMap(({ values }) => {
+      const [area, person] = [city.byCode.get(values.area), city.people.get(values.person ?? '')];
+      if (!area || !person) return [];
+      const duty = city.duties.get(area.id);
+      // Somebody else gave the same area to the same person meanwhile.
+      if (duty?.personId === person.id) return [];
+      const validFrom = values.validFrom ?? cityDay(ctx.now);
+      return [{ areaId: area.id, personId: person.id, validFrom, note: values.note ?? '', from: duty }];
+    }),
+  );
 }
 
 async function* load(ctx: ReadContext): AsyncGenerator<DutyLine> {

@@ -4,7 +4,9 @@ import { defineSheet, type NumberedRow, type Verdict } from '../../platform/shee
 import { cityDay, maskPhone } from '../rules.ts';
 import { addPeople, changePerson } from '../service/people.ts';
 import { allPeople } from '../store/people.ts';
-import { fault, repeated, verdictOf } from './planning.ts';
+import { fault, faultsOnly, repeated, verdictOf, type Broken } from './planning.ts';
+
+const hasEnded = fault('code', 'ended', '这个人已停用，不能再改。', 'This person has ended.');
 
 interface PersonLine {
   readonly code: string;
@@ -15,16 +17,17 @@ interface PersonLine {
 
 const standing = async (ctx: ReadContext) => new Map((await allPeople(ctx.read)).map((person) => [person.code, person]));
 
-async function plan(ctx: ReadContext, rows: readonly NumberedRow<PersonLine>[]): Promise<Verdict[]> {
+async function plan(ctx: ReadContext, rows: readonly NumberedRow<PersonLine>[], broken: Broken<PersonLine>): Promise<Verdict[]> {
   const byCode = await standing(ctx);
-  const twice = repeated(rows, 'code', (row) => row.code);
-  return rows.map(({ row, values }) => {
+  const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
+  const ended = (code: string | undefined) => (code !== undefined && byCode.get(code)?.active === false ? hasEnded : null);
+  const verdicts = rows.map(({ row, values }) => {
     const known = byCode.get(values.code);
-    const faults = [twice.get(row) ?? []].flat();
-    if (known && !known.active) faults.push(fault('code', 'ended', '这个人已停用，不能再改。', 'This person has ended.'));
+    const faults = [twice.get(row) ?? [], ended(values.code) ?? []].flat();
     const same = known && known.name === values.name && known.phone === values.phone && known.email === values.email;
     return verdictOf(faults, known ? (same ? 'same' : 'update') : 'create');
   });
+  return [...verdicts, ...broken.map(({ row, values }) => faultsOnly(twice.get(row), ended(values.code)))];
 }
 
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PersonLine> & { verdict: 'create' | 'update' })[]): Promise<void> {

@@ -18,18 +18,32 @@ export function faultOf(path: string, { refused, detail = {} }: Refusal): Fault 
 export const unknown = (path: string, what: string, whatEn: string, code: string): Fault =>
   fault(path, 'unknown', `没有代码为“${code}”的${what}。`, `There is no ${whatEn} with the code "${code}".`);
 
-/** Faults of rows whose key an earlier row of the sheet has. */
-export function repeated<Row>(rows: readonly NumberedRow<Row>[], column: string, keyOf: (row: Row) => string): ReadonlyMap<number, Fault> {
+/** A row that has a fault in a cell: what could be read of it. */
+export type Broken<Row> = readonly NumberedRow<Partial<Row>>[];
+
+/** Faults of rows whose key an earlier row of the sheet has, broken ones included; null = the key cannot be read. */
+export function repeated<Row>(
+  rows: readonly NumberedRow<Row>[],
+  broken: Broken<Row>,
+  column: string,
+  keyOf: (row: Partial<Row>) => string | null,
+): ReadonlyMap<number, Fault> {
   const seen = new Map<string, number>();
   const faults = new Map<number, Fault>();
-  for (const { row, values } of rows) {
+  for (const { row, values } of [...rows, ...broken].toSorted((one, other) => one.row - other.row)) {
     const key = keyOf(values);
+    if (key === null) continue;
     const earlier = seen.get(key);
     if (earlier === undefined) seen.set(key, row);
     else faults.set(row, fault(column, 'repeated', `与第 ${earlier} 行重复。`, `The same as row ${earlier}.`));
   }
   return faults;
 }
+
+/** A verdict that adds nothing where nothing is wrong: of a broken row. */
+export const faultsOnly = (...faults: readonly (Fault | null | undefined)[]): Verdict => ({
+  faults: faults.filter((one) => one !== null && one !== undefined),
+});
 
 export const verdictOf = (faults: readonly Fault[], verdict: 'create' | 'update' | 'same'): Verdict =>
   faults.length > 0 ? { faults } : { verdict };
@@ -67,6 +81,48 @@ export function parentsFirst<Row extends { readonly code: string; readonly paren
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a - b);
 
+const SHOWN_CODES = 6;
+
+/** Rows that stand in a circle of parents, with the circle in words: `A → B → A`. */
+function circlesIn<Row extends { readonly code: string; readonly parent: string | null }>(
+  rows: readonly NumberedRow<Row>[],
+): ReadonlyMap<number, string> {
+  const inSheet = new Map(rows.map((row) => [row.values.code, row]));
+  const state = new Map<NumberedRow<Row>, 'open' | 'done'>();
+  const circles = new Map<number, string>();
+  for (const start of rows) {
+    const way: NumberedRow<Row>[] = [];
+    let at: NumberedRow<Row> | undefined = start;
+    for (; at && !state.has(at); at = at.values.parent === null ? undefined : inSheet.get(at.values.parent)) {
+      state.set(at, 'open');
+      way.push(at);
+    }
+    if (at && state.get(at) === 'open') {
+      const circle = way.slice(way.indexOf(at));
+      const codes = circle.map(({ values }) => values.code);
+      const shown = codes.length > SHOWN_CODES ? [...codes.slice(0, SHOWN_CODES), '…'] : codes;
+      for (const { row } of circle) circles.set(row, [...shown, codes[0]].join(' → '));
+    }
+    for (const row of way) state.set(row, 'done');
+  }
+  return circles;
+}
+
+/** What a sheet of a tree says about the parents that its rows name. */
+export interface Parents {
+  /** Rows of the sheet by code, broken ones included. */
+  readonly rowOf: ReadonlyMap<string, number>;
+  readonly circles: ReadonlyMap<number, string>;
+}
+
+export function parentsIn<Row extends { readonly code: string; readonly parent: string | null }>(
+  rows: readonly NumberedRow<Row>[],
+  broken: Broken<Row>,
+): Parents {
+  const named = [...rows, ...broken].flatMap(({ row, values }) => (values.code ? [[values.code, row] as const] : []));
+  return { rowOf: new Map(named.toReversed()), circles: circlesIn(rows) };
+}
+
 /** Do two lines say the same? */
 export const sameLine = <Row extends object>(a: Row, b: Row): boolean =>
   (Object.keys(a) as (keyof Row)[]).every((key) => a[key] === b[key]);
@@ -79,13 +135,32 @@ interface Placing {
   readonly parent: { readonly path: string } | null | undefined;
   readonly parentCode: string | null;
   readonly placed: Decision<true>;
+  readonly row: number;
+  readonly parents: Parents;
+}
+
+/** Nothing is known under the parent's code: because there is none, or because the row that brings it has faults itself. */
+export function missingParent({ rowOf }: Parents, what: Bilingual, code: string): Fault {
+  const row = rowOf.get(code);
+  if (row === undefined) return unknown('parent', `上级${what.zh}`, `parent ${what.en}`, code);
+  return fault(
+    'parent',
+    'parentFaulty',
+    `上级“${code}”在第 ${row} 行，先改好那一行。`,
+    `Its parent "${code}" is row ${row}; correct that row first.`,
+  );
 }
 
 /** What is wrong with the place of a unit or an area in its tree. */
-export function placingFaults({ what, known, parent, parentCode, placed }: Placing): Fault[] {
+export function placingFaults({ what, known, parent, parentCode, placed, row, parents }: Placing): Fault[] {
   const faults: Fault[] = [];
+  const circle = parents.circles.get(row);
+  if (circle !== undefined) {
+    const text = [`上级绕成了一圈：${circle}。`, `The parents go in a circle: ${circle}.`] as const;
+    return [fault('parent', 'circular', ...text)];
+  }
   if (known?.ended) faults.push(fault('code', 'ended', `这个${what.zh}已停用，不能再改。`, `This ${what.en} has ended.`));
-  if (parent === undefined) faults.push(unknown('parent', `上级${what.zh}`, `parent ${what.en}`, parentCode ?? ''));
+  if (parent === undefined) faults.push(missingParent(parents, what, parentCode ?? ''));
   else if (placed.refused) faults.push(faultOf('parent', placed));
   if (known && parent && isWithin(parent.path, known.path)) {
     faults.push(fault('parent', 'circular', '上级不能是自己或自己的下级。', 'The parent is the record itself or lies below it.'));

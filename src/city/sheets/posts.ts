@@ -1,15 +1,15 @@
 import { roles, type Role } from '../../kernel/actor.ts';
-import type { Fault } from '../../kernel/problem.ts';
+import { Problem, problems, type Fault } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { choice, date, text } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
 import { appoint, cityDay, type Held } from '../rules.ts';
-import { assignPost, changePost } from '../service/posts.ts';
+import { changePosts, givePosts, lockPeople } from '../service/give-posts.ts';
 import { areaTree } from '../store/areas.ts';
 import { allPeople, type PersonRow } from '../store/people.ts';
 import { findPosts, type PostRow } from '../store/posts.ts';
 import { unitTree } from '../store/units.ts';
-import { faultOf, repeated, unknown, verdictOf } from './planning.ts';
+import { faultOf, faultsOnly, repeated, unknown, verdictOf, type Broken } from './planning.ts';
 
 interface PostLine {
   readonly person: string;
@@ -29,34 +29,41 @@ async function standing(ctx: ReadContext) {
   const units = new Map((await unitTree(ctx.read, {}, today)).map((unit) => [unit.code, unit]));
   const areas = new Map((await areaTree(ctx.read, {})).map((area) => [area.code, area]));
   const posts = (await findPosts(ctx.read, { notOverOn: today })).filter((post) => post.deputyFor === null);
-  return { people, units, areas, posts };
+  const byPlace = new Map(posts.map((post) => [placeKey(post.personId, post.unitId, post.role, post.areaId), post]));
+  return { people, units, areas, posts, byPlace };
 }
+const placeKey = (...parts: readonly (string | null)[]) => parts.join(' ');
 type Standing = Awaited<ReturnType<typeof standing>>;
 
 /** The same post is the same person, unit, role and area; title and days may change. */
-const keyOf = (row: PostLine) => [row.person, row.unit, row.role, row.area ?? ''].join(' ');
+const keyOf = (row: Partial<PostLine>) =>
+  row.person && row.unit && row.role && row.area !== undefined ? [row.person, row.unit, row.role, row.area ?? ''].join(' ') : null;
 
-function targetOf({ people, units, areas, posts }: Standing, row: PostLine) {
-  const [person, unit, area] = [people.get(row.person), units.get(row.unit), row.area === null ? null : areas.get(row.area)];
+/** Codes that nobody has. */
+function strangers({ people, units, areas }: Pick<Standing, 'people' | 'units' | 'areas'>, row: Partial<PostLine>): Fault[] {
   const faults: Fault[] = [];
-  if (!person) faults.push(unknown('person', '人员', 'person', row.person));
-  if (!unit) faults.push(unknown('unit', '单位', 'unit', row.unit));
-  if (area === undefined) faults.push(unknown('area', '片区', 'area', row.area ?? ''));
+  if (row.person && !people.has(row.person)) faults.push(unknown('person', '人员', 'person', row.person));
+  if (row.unit && !units.has(row.unit)) faults.push(unknown('unit', '单位', 'unit', row.unit));
+  if (row.area && !areas.has(row.area)) faults.push(unknown('area', '片区', 'area', row.area));
+  return faults;
+}
+
+function targetOf({ people, units, areas, byPlace }: Standing, row: PostLine) {
+  const [person, unit, area] = [people.get(row.person), units.get(row.unit), row.area === null ? null : areas.get(row.area)];
+  const faults = strangers({ people, units, areas }, row);
   if (!person || !unit || area === undefined) return { faults };
   const areaId = area?.id ?? null;
-  const known = posts.find(
-    (post) => post.personId === person.id && post.unitId === unit.id && post.role === row.role && post.areaId === areaId,
-  );
+  const known = byPlace.get(placeKey(person.id, unit.id, row.role, areaId));
   return { faults, target: { person, unitId: unit.id, unitKind: unit.kind, areaId, known } };
 }
 
-async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[]): Promise<Verdict[]> {
+async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[], broken: Broken<PostLine>): Promise<Verdict[]> {
   const city = await standing(ctx);
-  const twice = repeated(rows, 'person', keyOf);
+  const twice = repeated(rows, broken, 'person', keyOf);
   // What each person will hold, rows before this one included: two of them must not make an administrator of an official.
   const holding = new Map<string, Held[]>();
   for (const post of city.posts) holding.set(post.personId, [...(holding.get(post.personId) ?? []), post]);
-  return rows.map(({ row, values }) => {
+  const verdicts = rows.map(({ row, values }): Verdict => {
     const { faults, target } = targetOf(city, values);
     const again = twice.get(row);
     if (again) faults.push(again);
@@ -70,22 +77,36 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[]): P
     holding.set(person.id, [...held, { ...wanted, id: known?.id ?? `row ${row}` }]);
     return verdictOf([], known ? 'update' : 'create');
   });
+  return [...verdicts, ...broken.map(({ row, values }) => faultsOnly(...strangers(city, values), twice.get(row)))];
 }
 
 const refOf = ({ id, name, active }: PersonRow) => ({ id, name, active });
 const isSame = (post: PostRow, row: PostLine) =>
   post.title === (row.title ?? '') && post.validFrom === row.validFrom && post.validTo === row.validTo;
 
+/** Decided again with the people locked: what somebody else gave since the preview counts. @throws Problem stale */
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PostLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
+  const people = (await standing(ctx)).people;
+  await lockPeople(
+    ctx,
+    rows.flatMap(({ values }) => people.get(values.person)?.id ?? []),
+  );
+  if ((await plan(ctx, rows, [])).some((verdict) => 'faults' in verdict)) throw new Problem(problems.stale);
   const city = await standing(ctx);
-  for (const { values } of rows) {
+  const targets = rows.flatMap(({ values }) => {
     const { target } = targetOf(city, values);
-    if (!target) continue;
-    const { person, unitId, areaId, known } = target;
-    const days = { title: values.title ?? '', validFrom: values.validFrom, validTo: values.validTo };
-    if (known) await changePost(ctx, { postId: known.id, revision: known.revision, ...days });
-    else await assignPost(ctx, { personId: person.id, unitId, areaId, role: values.role, ...days });
-  }
+    return target ? [{ ...target, values, days: { title: values.title ?? '', validFrom: values.validFrom, validTo: values.validTo } }] : [];
+  });
+  await changePosts(
+    ctx,
+    targets.flatMap(({ known, days }) => (known ? [{ post: known, wanted: days }] : [])),
+  );
+  await givePosts(
+    ctx,
+    targets.flatMap(({ known, person, unitId, areaId, values, days }) =>
+      known ? [] : [{ personId: person.id, unitId, areaId, role: values.role, ...days }],
+    ),
+  );
 }
 
 async function* load(ctx: ReadContext): AsyncGenerator<PostLine> {

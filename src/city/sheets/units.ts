@@ -7,13 +7,28 @@ import { changeUnit, createUnit } from '../service/units.ts';
 import { areaTree } from '../store/areas.ts';
 import { findPosts } from '../store/posts.ts';
 import { unitTree } from '../store/units.ts';
-import { faultOf, inSheetOrder, parentsFirst, placingFaults, repeated, sameLine, unknown, verdictOf } from './planning.ts';
+import {
+  faultOf,
+  faultsOnly,
+  inSheetOrder,
+  missingParent,
+  parentsFirst,
+  parentsIn,
+  placingFaults,
+  repeated,
+  sameLine,
+  unknown,
+  verdictOf,
+  type Broken,
+} from './planning.ts';
 
 const phoneForm = {
   max: 24,
   pattern: /^[0-9+\-() ]{3,24}$/,
   form: { zh: '电话只能有数字和 + - ( )', en: 'digits and + - ( ) only' },
 } as const;
+
+const what = { zh: '单位', en: 'unit' };
 
 interface UnitLine {
   readonly code: string;
@@ -51,20 +66,21 @@ async function standing(ctx: ReadContext) {
   return { units, byCode: new Map(units.map((unit) => [unit.code, unit])), areas: new Map(areas.map((area) => [area.code, area])), lineOf };
 }
 
-async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[]): Promise<Verdict[]> {
+async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[], broken: Broken<UnitLine>): Promise<Verdict[]> {
   const { byCode, areas, lineOf } = await standing(ctx);
   const unfit = unfitPosts(await findPosts(ctx.read, { notOverOn: cityDay(ctx.now) }));
-  const twice = repeated(rows, 'code', (row) => row.code);
+  const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
+  const parents = parentsIn(rows, broken);
   // Kind and path of every unit as it will stand; rows in order add to it.
   const planned = new Map(
     [...byCode.values()].filter((unit) => unit.active).map((unit) => [unit.code, { kind: unit.kind, path: unit.path }]),
   );
-  return inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
+  const verdicts = inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
     const known = byCode.get(values.code);
     const parent = values.parent === null ? null : planned.get(values.parent);
     const placing = { known: known && { path: known.path, ended: !known.active }, parent, parentCode: values.parent };
     const placed = placeUnit(values.kind, parent?.kind ?? null);
-    const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what: { zh: '单位', en: 'unit' }, placed })].flat();
+    const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what, placed, row, parents })].flat();
     if (values.area !== null && !areas.has(values.area)) faults.push(unknown('area', '片区', 'area', values.area));
     const post = known && values.kind !== known.kind ? unfit(known.id, values.kind) : undefined;
     if (post) faults.push(faultOf('kind', postsDoNotFit(post, values.kind)));
@@ -73,6 +89,14 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[]): P
     const same = known !== undefined && sameLine(lineOf(known), { ...values, sort: values.sort ?? known.sort });
     return verdictOf(faults, !known ? 'create' : same ? 'same' : 'update');
   });
+  const more = broken.map(({ row, values: { parent, area } }) =>
+    faultsOnly(
+      twice.get(row),
+      parent && !planned.has(parent) ? missingParent(parents, what, parent) : null,
+      area && !areas.has(area) ? unknown('area', '片区', 'area', area) : null,
+    ),
+  );
+  return [...verdicts, ...more];
 }
 
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<UnitLine> & { verdict: 'create' | 'update' })[]): Promise<void> {

@@ -28,9 +28,20 @@ const EMPTY: RawCell = { text: '' };
 const outer = (text: string) => text.replace(/^[ \u00a0\u3000]+|[ \u00a0\u3000]+$/g, '');
 
 /** Excel writes what XML cannot hold as `_x0000_`; NUL and half a surrogate pair are nothing that could be kept. */
-const noCharacter = /[\0\p{Cs}]/gu;
-const written = (text: string): RawCell =>
-  text.search(noCharacter) < 0 ? { text: outer(text) } : { bad: 'character', text: text.replace(noCharacter, '\uFFFD') };
+const noCharacter = /[\0\p{Cs}\uFFFD]/gu;
+/** What a cell shows that could not be computed. */
+const errors = new Set(['#DIV/0!', '#N/A', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!', '#SPILL!', '#CALC!']);
+/**
+ * Our result sheets hold no formulas, only what one said, behind this sign: a fault as before when the sheet comes back
+ * uncorrected. Errors and lost characters stand there as they are, and are faults as texts too.
+ */
+export const FORMULA_SIGN = '⚠';
+
+function written(text: string): RawCell {
+  if (text.startsWith(`${FORMULA_SIGN}=`)) return { bad: 'formula', text: text.slice(FORMULA_SIGN.length) };
+  if (errors.has(text.trim())) return { bad: 'error', text: text.trim() };
+  return text.search(noCharacter) < 0 ? { text: outer(text) } : { bad: 'character', text: text.replace(noCharacter, '\uFFFD') };
+}
 
 /** A date cell has no zone: what it shows is the city's time. To the millisecond, as serial numbers are fractions. */
 export function serialText(serial: number): string {

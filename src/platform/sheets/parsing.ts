@@ -14,7 +14,9 @@ export interface Heading {
 }
 
 /** A row that could be read, or what is wrong with its cells; `path` of a fault is the column's key. */
-export type ParsedRow = { readonly row: number; readonly values: SheetRow } | { readonly row: number; readonly faults: readonly Fault[] };
+export type ParsedRow =
+  | { readonly row: number; readonly values: SheetRow }
+  | { readonly row: number; readonly faults: readonly Fault[]; readonly values: Partial<SheetRow> };
 
 const plain = (header: string) => header.normalize('NFKC').replace(/[\s*]/g, '').toLowerCase();
 
@@ -70,5 +72,5 @@ export function parseRow(template: SheetTemplate, heading: Heading, raw: RawRow)
     else faults.push(answer);
   }
   if (!filled) return null;
-  return faults.length > 0 ? { row: raw.row, faults } : { row: raw.row, values };
+  return faults.length > 0 ? { row: raw.row, faults, values } : { row: raw.row, values };
 }

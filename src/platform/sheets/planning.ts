@@ -29,6 +29,7 @@ export async function* storedRows(ctx: ReadContext, fileId: Id): AsyncGenerator<
 interface Parsed {
   readonly heading: Heading;
   readonly rows: readonly NumberedRow<SheetRow>[];
+  readonly broken: readonly NumberedRow<Partial<SheetRow>>[];
   readonly faulty: Map<number, readonly Fault[]>;
   readonly head: readonly RawRow[];
 }
@@ -36,6 +37,7 @@ interface Parsed {
 async function parseSheet(ctx: ReadContext, template: SheetTemplate, fileId: Id): Promise<Parsed> {
   let heading: Heading | undefined;
   const rows: NumberedRow<SheetRow>[] = [];
+  const broken: NumberedRow<Partial<SheetRow>>[] = [];
   const faulty = new Map<number, readonly Fault[]>();
   const head: RawRow[] = [];
   for await (const raw of storedRows(ctx, fileId)) {
@@ -46,22 +48,30 @@ async function parseSheet(ctx: ReadContext, template: SheetTemplate, fileId: Id)
     const parsed = parseRow(template, heading, raw);
     if (!parsed) continue;
     if (head.length < SHOWN_ROWS) head.push(raw);
-    if ('faults' in parsed) faulty.set(parsed.row, parsed.faults);
-    else rows.push(parsed);
+    if ('faults' in parsed) {
+      faulty.set(parsed.row, parsed.faults);
+      broken.push({ row: parsed.row, values: parsed.values });
+    } else rows.push(parsed);
   }
   heading ??= readHeading(template, undefined, ctx.locale);
   if (rows.length + faulty.size === 0) throw new Problem(sheetProblems.sheetEmpty);
-  return { heading, rows, faulty, head };
+  return { heading, rows, broken, faulty, head };
 }
 
 function collect(parsed: Parsed, verdicts: readonly Verdict[]): SheetPlan {
-  if (verdicts.length !== parsed.rows.length) throw new Error('a template answered for another number of rows than it was asked');
+  const { length } = parsed.rows;
+  if (verdicts.length !== length && verdicts.length !== length + parsed.broken.length)
+    throw new Error('a template answered for another number of rows than it was asked');
   const good: SheetPlan['good'][number][] = [];
   const faulty = new Map(parsed.faulty);
   for (const [index, row] of parsed.rows.entries()) {
     const verdict = verdicts[index];
     if (verdict && 'verdict' in verdict) good.push({ ...row, verdict: verdict.verdict });
     else faulty.set(row.row, verdict?.faults ?? []);
+  }
+  for (const [index, { row }] of parsed.broken.entries()) {
+    const more = verdicts[length + index];
+    if (more && 'faults' in more) faulty.set(row, [...(parsed.faulty.get(row) ?? []), ...more.faults]);
   }
   return { heading: parsed.heading, good, faulty };
 }
@@ -74,7 +84,7 @@ export async function planSheet(
 ): Promise<SheetPlan & { readonly head: readonly RawRow[] }> {
   if (!template.plan) throw new Problem(sheetProblems.sheetReadOnly);
   const parsed = await parseSheet(ctx, template, fileId);
-  const verdicts = parsed.rows.length > 0 ? await template.plan(ctx, parsed.rows) : [];
+  const verdicts = await template.plan(ctx, parsed.rows, parsed.broken);
   return { ...collect(parsed, verdicts), head: parsed.head };
 }
 

@@ -221,6 +221,25 @@ describe('importing', () => {
     expect(body.preview.faults).toMatchObject([{ cell: 'B2', code: 'formula' }]);
   });
 
+  it('the marked sheet, sent again as it came, has the faults that it had: formulas, errors and lost characters too', async () => {
+    const { Workbook } = await import('@cj-tech-master/excelts');
+    const workbook = new Workbook();
+    const sheet = workbook.addWorksheet('表');
+    sheet.addRow(HEADER);
+    sheet.addRow(['001', { formula: 'A1&"x"', result: '编号x' }, 120, '厨余']);
+    sheet.addRow(['002', { error: '#N/A' }, 120, '厨余']);
+    sheet.addRow(['003', '半个\uD83D', 120, '厨余']);
+    const send = (file: Uint8Array) => app.call(api.uploadImport, { name: 'bins' }, { as: by('office'), file });
+    const first = await send(new Uint8Array(await workbook.xlsx.writeBuffer()));
+    const faultsOf = (answer: typeof first) => answer.body.preview.faults.map(({ cell, code }) => `${cell} ${code}`);
+    expect(faultsOf(first)).toEqual(['B2 formula', 'B3 cellError', 'B4 character']);
+    for (const rows of ['all', 'faulty']) {
+      const url = `/api/v1/sheets/imports/${first.body.id}/result?rows=${rows}`;
+      const marked = await app.inject({ url, as: by('office') });
+      expect(faultsOf(await send(marked.rawPayload))).toEqual(faultsOf(first));
+    }
+  });
+
   it('a character that nothing can keep is a fault of its cell; rare and invisible ones are kept', async () => {
     const { body } = await upload([
       ['001', 'a\u0000b', 120, '厨余'],

@@ -55,8 +55,14 @@ interface SheetDefinition<Columns extends Readonly<Record<string, SheetColumn>>>
   /**
    * What each row would do, in the order given: one verdict a row. Gets every well-formed row of the sheet at once, so
    * that rows may refer to each other. Reads only; asked for the preview and again, in the transaction, before applying.
+   * `broken` are rows that have a fault in a cell, as far as they can be read. They are not applied, but whoever looks
+   * at them says at once what else is wrong with them: further verdicts, behind the others and in the same order.
    */
-  readonly plan?: (ctx: ReadContext, rows: readonly NumberedRow<RowOf<Columns>>[]) => Promise<readonly Verdict[]>;
+  readonly plan?: (
+    ctx: ReadContext,
+    rows: readonly NumberedRow<RowOf<Columns>>[],
+    broken: readonly NumberedRow<Partial<RowOf<Columns>>>[],
+  ) => Promise<readonly Verdict[]>;
   /** Writes the rows whose verdict is create or update, in the transaction of the request. */
   readonly apply?: (
     ctx: WriteContext,
@@ -72,7 +78,11 @@ export interface SheetTemplate {
   readonly importPermission?: Permission;
   readonly columns: Readonly<Record<string, SheetColumn>>;
   load(ctx: ReadContext): AsyncIterable<SheetRow>;
-  plan?(ctx: ReadContext, rows: readonly NumberedRow<SheetRow>[]): Promise<readonly Verdict[]>;
+  plan?(
+    ctx: ReadContext,
+    rows: readonly NumberedRow<SheetRow>[],
+    broken: readonly NumberedRow<Partial<SheetRow>>[],
+  ): Promise<readonly Verdict[]>;
   apply?(ctx: WriteContext, rows: readonly (NumberedRow<SheetRow> & { readonly verdict: 'create' | 'update' })[]): Promise<void>;
 }
 

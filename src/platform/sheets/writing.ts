@@ -2,7 +2,7 @@ import type { Bilingual, Locale } from '../../kernel/text.ts';
 import { NO, YES } from './columns.ts';
 import { FAULT_HEADER } from './parsing.ts';
 import { placeOf, type SheetPlan } from './planning.ts';
-import type { RawRow } from './cells.ts';
+import { FORMULA_SIGN, type RawRow } from './cells.ts';
 import type { CellValue, SheetColumn, SheetRow, SheetTemplate } from './template.ts';
 import { streamSheets, type SheetSource, type WorkbookColumn } from './workbook.ts';
 import type { CellKind } from './xml.ts';
@@ -148,6 +148,7 @@ export function writeResult(options: ResultOptions): AsyncIterable<Uint8Array> {
 
 /** What was in the cell; a good number or day stays a number or day. */
 function valueOf(row: RawRow, at: number, kind: CellKind): CellValue {
-  const text = row.cells[at]?.text ?? '';
+  const cell = row.cells[at] ?? { text: '' };
+  const text = 'bad' in cell && cell.bad === 'formula' ? `${FORMULA_SIGN}${cell.text}` : cell.text;
   return kind === 'number' && /^-?\d+(\.\d+)?$/.test(text) && text.length <= 15 ? Number(text) : text;
 }
