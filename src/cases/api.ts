@@ -164,6 +164,7 @@ export const reportOnBehalf = operation({
     refusals['cases.outsideCity'],
     refusals['cases.placeMissing'],
     refusals['cases.nothingSaid'],
+    refusals['cases.saidAtWrong'],
     refusals['cases.categoryUnknown'],
     refusals['cases.attributeMissing'],
     refusals['cases.attributeWrong'],

@@ -124,6 +124,12 @@ describe('reports', () => {
     expect(sealed?.phoneSealed).not.toContain('1390000');
   });
 
+  test('a letter of another century is refused, and the field is named', async () => {
+    const letter = { channel: 'letter', ...words, ...positionIn.compound } as const;
+    const refused = await stage.call(api.reportOnBehalf, { ...letter, saidAt: '2099-01-01T00:00:00+08:00' }, 'hotline');
+    expect(refused).toMatchObject({ status: 422, problem: { code: 'cases.saidAtWrong', faults: [{ path: 'saidAt' }] } });
+  });
+
   test('of what is urgent the caller hears when the danger is gone, and dispatching says by when it is to be accepted', async () => {
     const gas = { category: 'e04-03', words: '楼道里有煤气味', ...positionIn.compound };
     const told = await stage.call(api.reportOnBehalf, { channel: 'hotline', ...gas }, 'hotline');

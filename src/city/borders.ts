@@ -52,10 +52,11 @@ export function readBorder(
   const turned = options.turnRings
     ? mapRings(converted, (ring, index) => (clockwise(ring) === index > 0 ? ring : ring.toReversed()))
     : converted;
-  if (flat(turned))
-    return refusal(fault(`${path}.coordinates`, 'noArea', `${who}：边界围不出面积。`, `${who}: the border encloses nothing.`));
-  const order = orderFaults(turned, path, who);
   const crossed = crossings(turned, path, who);
+  // Both halves of an even figure of eight cancel each other: it has no area because it crosses itself.
+  if (flat(turned) && !(crossed.length > 0 && isEight(turned)))
+    return refusal(fault(`${path}.coordinates`, 'noArea', `${who}：边界围不出面积。`, `${who}: the border encloses nothing.`));
+  const order = crossed.length > 0 ? [] : orderFaults(turned, path, who);
   const faults = [...order, ...crossed, ...(crossed.length > 0 ? [] : strayHoles(turned, path, who))];
   return faults.length > 0 ? { polygon: null, faults } : { polygon: turned, faults: [] };
 }
@@ -190,8 +191,13 @@ const METRES_PER_DEGREE = 111_320;
 
 /** Does an outer ring enclose less than a line does? Where it lies changes a square metre by less than its half. */
 const flat = (polygon: PolygonGeometry): boolean =>
-  (polygon.type === 'Polygon' ? [polygon.coordinates] : polygon.coordinates).some(
-    ([outer = []]) => (Math.abs(shoelace(outer)) / 2) * METRES_PER_DEGREE ** 2 < LEAST_AREA,
+  (polygon.type === 'Polygon' ? [polygon.coordinates] : polygon.coordinates).some(([outer = []]) => flatRing(outer));
+const flatRing = (ring: Ring): boolean => (Math.abs(shoelace(ring)) / 2) * METRES_PER_DEGREE ** 2 < LEAST_AREA;
+
+/** Does a ring without area have corners apart from one line? */
+const isEight = (polygon: PolygonGeometry): boolean =>
+  (polygon.type === 'Polygon' ? [polygon.coordinates] : polygon.coordinates).every(([outer = []]) =>
+    outer.some((_corner, index) => index >= 2 && !flatRing([outer[0] ?? [], outer[index - 1] ?? [], outer[index] ?? [], outer[0] ?? []])),
   );
 
 /** RFC 7946: the outer ring runs counter-clockwise, holes clockwise. */

@@ -26,7 +26,8 @@ describe('people', () => {
       cursor = body.next;
     }
     expect(new Set(seen).size).toBe(Object.keys(stage.people).length);
-    expect((await stage.call(staff.peopleList, { cursor: 'nonsense' }, 'office')).status).toBe(400);
+    const nowhere = await stage.call(staff.peopleList, { cursor: 'nonsense' }, 'office');
+    expect(nowhere.problem).toMatchObject({ status: 400, faults: [{ path: 'cursor' }] });
   });
 
   test('show their phone to who has to call and to themselves', async () => {

@@ -70,16 +70,25 @@ describe('a report', () => {
       area_id: null,
     });
   });
-  it('P3 with an address id is enough, of ours or of theirs', async () => {
+  it('P3 with an address id is enough; one that is no area of ours is refused', async () => {
     const { compound } = stage.city;
     expect(await caseOf(await accepted({ service_code: 'e0101', address_id: compound.code }))).toMatchObject({
       area_id: compound.id,
       place: compound.name,
     });
-    expect(await caseOf(await accepted({ service_code: 'e0101', address_id: '4711' }))).toMatchObject({
-      area_id: null,
-      place: '地址编号 4711',
-    });
+    const unknown = [400, ['没有编号为“4711”的片区（address_id）。请改用 lat 和 long，或 address_string。']];
+    expect(await refused({ service_code: 'e0101', address_id: '4711' })).toEqual(unknown);
+    expect(await refused({ ...litter, address_id: '4711' })).toEqual(unknown);
+  });
+  it('characters that nothing keeps and questions that nobody asked are refused by name', async () => {
+    expect(await refused({ ...litter, description: 'a\0b', first_name: '半个\0' })).toEqual([
+      400,
+      ['description', 'first_name'].map((field) => `“${field}”里有存不下的字符（坏掉的表情符号或控制字符），请删掉再试。`),
+    ]);
+    expect(await refused({ ...litter, 'attribute[COLOUR]': 'red' })).toEqual([
+      400,
+      ['这项服务不问 attribute[COLOUR]。它问什么，见 services/e0101.json。'],
+    ]);
   });
   it('P4 with half a position is refused', async () => {
     expect(await refused({ service_code: 'e0101', lat: '37.005' })).toEqual([400, ['lat 和 long 要一起给。']]);

@@ -4,6 +4,7 @@ import { problems } from '../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../platform/context.ts';
 import type { Edge } from '../platform/edge.ts';
 import { asProblem } from '../platform/http/answer-problem.ts';
+import { unkept } from '../platform/http/kept-text.ts';
 import { idempotencyKey, localeOf } from '../platform/http/request.ts';
 import { once } from '../platform/http/idempotency.ts';
 import { apiKeyOf, type ApiKey } from '../platform/identity/api-keys.ts';
@@ -162,6 +163,16 @@ function quotasOf(scope: FastifyInstance, edge: Edge): Quotas {
   return { read: [read], write: [scope.rateLimit({ ...common, max: quotas.writes }), sharedWrites] };
 }
 
+/** @throws Refused naming every parameter that could not be kept */
+function checkCharacters(parameters: Parameters): void {
+  const fields = new Set(
+    unkept(parameters)
+      .toReversed()
+      .map((path) => path.replace(/\.\d+$/, '')),
+  );
+  if (fields.size > 0) throw new Refused([...fields].map((field) => ({ refused: refusals['open311.characterBad'], detail: { field } })));
+}
+
 const asFormat = (text: string | undefined): Format | null => (text === 'xml' || text === 'json' ? text : null);
 
 /** Name and format of the address. @throws Refused noSuchFormat */
@@ -181,6 +192,7 @@ async function answerRead(
 ): Promise<FastifyReply> {
   const { name, format } = addressed(request);
   const parameters = request.query as Parameters;
+  checkCharacters(parameters);
   const origin = await anybody(edge, request);
   const text = keyText(request, parameters);
   const key = text === null ? null : await keyOf(edge, origin, text, ['open311.read', 'open311.write']);
@@ -199,6 +211,7 @@ async function answerWrite(
 ): Promise<FastifyReply> {
   const { format } = addressed(request);
   const { parameters, pictures } = await readForm(edge, request);
+  checkCharacters(parameters);
   const origin = await anybody(edge, request);
   const text = keyText(request, parameters);
   if (text === null) throw new Refused([{ refused: refusals['open311.keyMissing'] }]);

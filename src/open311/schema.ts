@@ -46,6 +46,16 @@ export const open311Problems = defineProblems({
     zh: '请给出地点：lat 和 long、address_string 或 address_id。',
     en: 'Give a place: lat and long, address_string or address_id.',
   },
+  'open311.addressUnknown': {
+    status: 400,
+    zh: '没有编号为“{value}”的片区（address_id）。请改用 lat 和 long，或 address_string。',
+    en: 'No area has the address_id “{value}”. Use lat and long, or address_string.',
+  },
+  'open311.characterBad': {
+    status: 400,
+    zh: '“{field}”里有存不下的字符（坏掉的表情符号或控制字符），请删掉再试。',
+    en: '“{field}” holds a character that cannot be stored (half an emoji or a control character); please remove it.',
+  },
   'open311.positionHalf': { status: 400, zh: 'lat 和 long 要一起给。', en: 'lat and long go together.' },
   'open311.positionBad': {
     status: 400,
@@ -58,6 +68,11 @@ export const open311Problems = defineProblems({
     en: '“{field}” has {count} characters; the limit is {limit}.',
   },
   'open311.contactBad': { status: 400, zh: '“{field}”的格式不对。', en: '“{field}” has the wrong form.' },
+  'open311.attributeUnknown': {
+    status: 400,
+    zh: '这项服务不问 attribute[{code}]。它问什么，见 services/{service}.json。',
+    en: 'This service does not ask for attribute[{code}]; services/{service}.json tells what it asks.',
+  },
   'open311.attributeMissing': {
     status: 400,
     zh: '请填写“{name}”（attribute[{code}]）。',

@@ -110,6 +110,11 @@ export const caseProblems = defineProblems({
     en: 'Please say where: a point on the map, or an area.',
   },
   'cases.nothingSaid': { status: 422, zh: '请拍张照片或说几句，不然办的人看不懂。', en: 'Please add a photo or a few words.' },
+  'cases.saidAtWrong': {
+    status: 422,
+    zh: '反映的时间应在 {from} 到现在之间。',
+    en: 'The time of the report has to lie between {from} and now.',
+  },
   'cases.photoUnknown': { status: 422, zh: '有照片没有传上来，请重传。', en: 'A photo did not arrive; please send it again.' },
   'cases.categoryUnknown': { status: 422, zh: '没有“{category}”这个类别。', en: 'There is no category “{category}”.' },
   'cases.attributeWrong': { status: 422, zh: '“{name}”：{how}。', en: '“{name}”: {how}.' },

@@ -2,11 +2,13 @@ import { holds } from '../../kernel/actor.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { caseGrants } from '../policy.ts';
+import { decideSaidAt } from '../rules/said-at.ts';
 import type { Receipt } from '../schema.ts';
 import type { Channel } from '../schema/words.ts';
 import { caseById } from '../store/rows.ts';
 import { accessForChange } from './access.ts';
 import { applyStep } from './apply.ts';
+import { refusedField } from './refusal.ts';
 import { createCase, joinCase, receiptOf, type ReportInput, type Reported } from './report.ts';
 
 /** Staff who found something themselves; for all other channels somebody else did, and they only write it down. */
@@ -16,11 +18,19 @@ export type DeskInput = ReportInput & { readonly saidAt?: Date | undefined; read
 
 /** A call, a letter, a visitor, a patrol: the same receipt for all. */
 export async function reportOnBehalf(ctx: WriteContext, input: DeskInput): Promise<Receipt> {
-  const { saidAt, file, sameAs, ...report } = input;
+  const { saidAt: said, file, sameAs, ...report } = input;
+  const saidAt = said && saidWhen(ctx, said);
   if (sameAs)
     return receiptOf(ctx, await joinCase(ctx, await accessForChange(ctx, sameAs), { contact: input.contact, finder: ctx.actor.personId }));
   const made = await createCase(ctx, report, { found: ownChannels.includes(input.channel), saidAt });
   return receiptOf(ctx, file && holds(ctx.actor, caseGrants, 'cases.file') ? await filed(ctx, made) : made);
+}
+
+/** @throws Problem saidAtWrong, naming the field */
+function saidWhen({ now }: WriteContext, saidAt: Date): Date {
+  const decision = decideSaidAt(saidAt, now);
+  if (decision.refused) throw refusedField('saidAt', decision);
+  return decision.ok;
 }
 
 async function filed(ctx: WriteContext, made: Reported): Promise<Reported> {

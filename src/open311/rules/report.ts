@@ -122,7 +122,7 @@ export function attributeValues(parameters: Parameters): ReadonlyMap<string, rea
   return found;
 }
 
-/** Attributes that the definition does not know are left out: clients send their own besides. */
+/** What the definition does not ask is refused: nothing that somebody sent is dropped without a word. */
 function attributesIn(parameters: Parameters, definitions: readonly AttributeDefinition[]): Parsed<Report['attributes']> {
   const sent = attributeValues(parameters);
   const faults: Refusal[] = [];
@@ -134,6 +134,10 @@ function attributesIn(parameters: Parameters, definitions: readonly AttributeDef
     else if (values.length > 0)
       attributes[definition.code] = definition.type === 'multivaluelist' ? [...new Set(values)] : (values[0] ?? '');
   }
+  const asked = new Set(definitions.map(({ code }) => code));
+  const service = oneOf(parameters, 'service_code') ?? '';
+  for (const [code, values] of sent)
+    if (!asked.has(code) && values.length > 0) faults.push({ refused: refusals['open311.attributeUnknown'], detail: { code, service } });
   return faults.length > 0 ? { faults } : { ok: attributes };
 }
 

@@ -62,9 +62,11 @@ interface Read {
 
 async function inputOf(ctx: WriteContext, { report, photos, service }: Read): Promise<ReportInput> {
   const { position, addressString, addressId } = report;
-  const area = addressId === null || position !== null ? null : await areaByCode(ctx.tx, addressId);
-  // An id that is none of our areas still says where, to somebody who knows the sender's addresses.
-  const place = addressString ?? (addressId !== null && !area ? `地址编号 ${addressId}` : '');
+  const named = addressId === null ? null : await areaByCode(ctx.tx, addressId);
+  if (addressId !== null && !named) throw new Refused([{ refused: refusals['open311.addressUnknown'], detail: { value: addressId } }]);
+  // A position says more than the area that it lies in.
+  const area = position === null ? named : null;
+  const place = addressString ?? '';
   const links = report.mediaUrls.map((url) => `媒体链接：${url}`);
   return {
     channel: 'open311',

@@ -18,7 +18,11 @@ export const fileProblems = defineProblems({
     zh: '文件名写的是 {name}，内容却是 {type}。请传原来的文件。',
     en: 'The name says {name} but the content is {type}. Please send the original file.',
   },
-  notAPicture: { status: 415, zh: '这里只收照片，收到的是 {type}。', en: 'Only pictures are accepted here; this is {type}.' },
+  notAPicture: {
+    status: 415,
+    zh: '这里只收照片（JPG、PNG、WebP、GIF 或 AVIF），收到的是 {type}。',
+    en: 'Only pictures (JPG, PNG, WebP, GIF or AVIF) are accepted here; this is {type}.',
+  },
   heicRefused: {
     status: 415,
     zh: '这是 HEIC 格式的照片，系统打不开。请在手机相机设置里选“兼容性最佳”，或转成 JPEG 再传。',

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import { both, Problem } from '../../kernel/problem.ts';
 import { fileProblems } from './schema.ts';
-import type { FileKind } from './store.ts';
+import type { FileKind, PutOptions } from './store.ts';
 import { BrokenZip, isBomb, Zip, type ZipEntry } from './zip.ts';
 
 export interface Sniffed {
@@ -149,11 +149,14 @@ function lies(ending: string, found: { readonly kind: FileKind | 'none'; readonl
   );
 }
 
+/** What to say where something else is wanted: who is asked for a picture is not told of PDF. */
+export const refusalFor = (wanted: PutOptions['kind']) => (wanted === 'image' ? fileProblems.notAPicture : fileProblems.typeRefused);
+
 /**
  * The type of a local file by its content; the name only tells apart what starts alike.
- * @throws Problem typeRefused, typeLies, heicRefused, archiveBomb, macroRefused
+ * @throws Problem typeRefused, notAPicture, typeLies, heicRefused, archiveBomb, macroRefused
  */
-export async function sniff(path: string, name: string): Promise<Sniffed> {
+export async function sniff(path: string, name: string, wanted: PutOptions['kind'] = 'any'): Promise<Sniffed> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
@@ -161,7 +164,7 @@ export async function sniff(path: string, name: string): Promise<Sniffed> {
     const found = await typeOf(file, path, size, ending);
     const content = 'refused' in found ? { kind: 'none' as const, ending: found.refused } : found;
     if (lies(ending, content)) throw new Problem(fileProblems.typeLies, { name: `.${ending}`, type: content.ending });
-    if ('refused' in found) throw new Problem(fileProblems.typeRefused, { type: found.refused });
+    if ('refused' in found) throw new Problem(refusalFor(wanted), { type: found.refused });
     return found;
   } finally {
     await file.close();

@@ -175,6 +175,10 @@ describe('types are decided by content', () => {
   it('a picture is not taken where a document is asked, nor the other way round', async () => {
     expect(await refusal(staged(docx(), { kind: 'image' }))).toBe('notAPicture');
     expect(await refusal(staged(await aPicture(), { kind: 'document' }))).toBe('typeRefused');
+    // Who is asked for a picture is not advised to send a PDF.
+    expect(await refusal(staged(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), { kind: 'image', name: 'logo.svg' }))).toBe(
+      'notAPicture',
+    );
   });
 
   it('a zip bomb is refused without unpacking it, whatever its name', async () => {

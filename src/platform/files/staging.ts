@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { derivedKey, originalKey, type Blobs } from './blobs.ts';
 import { readPicture } from './images.ts';
 import { fileProblems } from './schema.ts';
-import { sniff, type Sniffed } from './sniff.ts';
+import { refusalFor, sniff, type Sniffed } from './sniff.ts';
 import { spooled, type Spooled } from './spool.ts';
 import type { PutOptions, StagedFile } from './store.ts';
 
@@ -35,7 +35,7 @@ async function stagePicture(blobs: Blobs, file: Spooled) {
 
 function checkWanted(wanted: PutOptions['kind'], found: Sniffed): void {
   if (wanted === 'any' || wanted === found.kind) return;
-  throw new Problem(wanted === 'image' ? fileProblems.notAPicture : fileProblems.typeRefused, { type: found.ending });
+  throw new Problem(refusalFor(wanted), { type: found.ending });
 }
 
 /** Checks what arrives and makes it durable: the original last, so that whoever finds it finds its pictures too. */
@@ -44,7 +44,7 @@ export async function stage(blobs: Blobs, incoming: string, bytes: AsyncIterable
   const file = await spooled(incoming, bytes, limit);
   try {
     if (options.sha256 !== undefined && options.sha256 !== file.sha256) throw new Problem(fileProblems.cutOff);
-    const found = await sniff(file.path, options.name ?? '');
+    const found = await sniff(file.path, options.name ?? '', options.kind);
     checkWanted(options.kind, found);
     const picture = found.kind === 'image' ? await stagePicture(blobs, file) : { width: null, height: null, phash: null, exif: null };
     await blobs.keepFile(originalKey(file.sha256), file.path, found.mediaType);

@@ -60,8 +60,12 @@ function checkAllowed(deps: HttpDeps, op: Operation, origin: Origin): void {
   throw new Problem(origin.actor.kind === 'public' ? problems.notSignedIn : problems.notAllowed);
 }
 
+/** A query parameter that is empty is one that was not given: read as a number it would be 0. */
+const given = (query: object): object =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value !== 'string' || value.trim() !== ''));
+
 function rawInput(op: Operation, request: FastifyRequest): Record<string, unknown> {
-  const parts: Record<string, unknown> = { ...(request.query as object), ...(request.params as object) };
+  const parts: Record<string, unknown> = { ...given(request.query as object), ...(request.params as object) };
   if (op.raw || op.method === 'GET' || request.body === undefined || request.body === null) return parts;
   if (typeof request.body !== 'object' || Array.isArray(request.body)) throw new Problem(problems.malformed);
   return { ...parts, ...request.body, ...(request.params as object) };

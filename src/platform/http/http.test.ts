@@ -148,6 +148,13 @@ describe('output', () => {
   });
 });
 
+test('an empty query parameter counts as missing, not as 0', async () => {
+  for (const n of ['', '%20']) {
+    const answer = await app.inject({ url: `/api/v1/probe/ab?n=${n}` });
+    expect(answer.json()).toMatchObject({ status: 422, faults: [{ path: 'n' }] });
+  }
+});
+
 describe('permission', () => {
   test('nobody: sign in; somebody without the post: not allowed; with it: done', async () => {
     const input = { id: newId() };
