@@ -150,6 +150,7 @@ async function put(config: Config, options: RuntimeOptions & { readonly clock: (
       linkAccount,
       createCity,
       grants: () => allGrants(slices),
+      facts: () => slices.flatMap((slice) => slice.facts ?? []),
       transact: (_cityId, who, work) => {
         if (!app) throw new Error('not started');
         return app.transact(

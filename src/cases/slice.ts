@@ -1,3 +1,4 @@
+import { caseFactWords } from './fact-words.ts';
 import type { Slice } from '../platform/slice.ts';
 import { casesDemo } from './demo.ts';
 import { caseFiles } from './file-access.ts';
@@ -25,4 +26,5 @@ export const casesSlice: Slice = {
   fileAccess: caseFiles,
   notices: caseNotices,
   demo: casesDemo,
+  facts: caseFactWords,
 };

@@ -1,3 +1,4 @@
+import { cityFactWords } from './fact-words.ts';
 import type { Slice } from '../platform/slice.ts';
 import { cityDemo } from './demo.ts';
 import { cityMeasures } from './measures.ts';
@@ -16,4 +17,5 @@ export const citySlice: Slice = {
   search: citySearch,
   sheets: citySheets,
   demo: cityDemo,
+  facts: cityFactWords,
 };

@@ -43,10 +43,16 @@ export interface WriteContext extends ReadContext {
   enqueue(job: string, data: object, options?: { readonly startAfter?: Date; readonly singletonKey?: string }): Promise<void>;
 }
 
+/**
+ * Every type of fact. Each slice adds those that it has words for (`fact-words.ts`), so that a fact which nobody could
+ * read does not compile.
+ */
+export interface FactTypes {}
+
 /** Something that happened, past tense. */
 export interface Fact {
   /** `case.closed` */
-  readonly type: string;
+  readonly type: keyof FactTypes;
   readonly subject: { readonly kind: string; readonly id: Id };
   /** What changed; only fields that are fit to be kept for years (no secrets). */
   readonly before?: object | null;
@@ -54,8 +60,9 @@ export interface Fact {
 }
 
 /** A fact as it stands in the journal. */
-export interface JournalEntry extends Fact {
+export interface JournalEntry extends Omit<Fact, 'type'> {
   readonly id: Id;
+  readonly type: string;
   readonly at: Date;
   readonly actor: { readonly kind: Actor['kind']; readonly personId: Id | null; readonly name: string };
   readonly before: object | null;

@@ -9,6 +9,7 @@ import type { TodayLine } from '../kernel/today.ts';
 import type { JournalEntry, ReadContext, WriteContext } from './context.ts';
 import type { Edge } from './edge.ts';
 import type { FileAccess } from './files/access.ts';
+import type { FactWords } from './journal/words.ts';
 import type { Split } from './measures/closing/rules.ts';
 import type { Correction } from './measures/closing/schema.ts';
 import type { NoticeKind } from './notify/notify.ts';
@@ -228,6 +229,8 @@ export interface Slice {
   /** What its people can be told, so that each chooses how. */
   readonly notices?: readonly NoticeKind[];
   readonly demo?: readonly DemoPart[];
+  /** What its facts say, for who reads the journal. */
+  readonly facts?: FactWords;
   /** Addresses that are neither operations nor pages: sign-in, Open311, live notices. */
   readonly mount?: (app: FastifyInstance, edge: Edge) => Promise<void>;
 }

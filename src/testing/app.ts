@@ -22,6 +22,7 @@ import type { Slice } from '../platform/slice.ts';
 import type { SliceDeps } from '../slices.ts';
 import { createDatabaseFromTemplate, dropDatabase } from '../platform/testing/cluster.ts';
 import { TEMPLATE } from './global-setup.ts';
+import { refuseUnreadFacts } from './readable-facts.ts';
 
 /** Monday, 23 November 2026, 09:20 in the city; every test may set another moment. */
 export const TEST_NOW = new Date('2026-11-23T09:20:00+08:00');
@@ -122,8 +123,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     secret: SECRET,
     outgoing: { smtpUrl: null, mailFrom: null, webhookAllowPrivate: true },
   };
+  const slices = typeof options.slices === 'function' ? options.slices(sliceDeps) : (options.slices ?? (await everySlice(sliceDeps)));
   const app = await assemble({
-    slices: typeof options.slices === 'function' ? options.slices(sliceDeps) : (options.slices ?? (await everySlice(sliceDeps))),
+    slices,
     database,
     files,
     clock,
@@ -199,7 +201,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     drain: () => app.drain(),
     close: async () => {
-      await app.close();
+      const readable = refuseUnreadFacts(database.reader(cityId), slices);
+      await readable.finally(() => app.close());
       await dropDatabase(cluster, name);
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -16,7 +16,15 @@ export async function everySlice(connection: Connection): Promise<readonly Slice
   const files = openFileStore({ dataDir: '/nonexistent', storageUrl: null });
   const secret = 'a secret of the tests, long enough to sign with';
   const outgoing = { smtpUrl: null, mailFrom: '', webhookAllowPrivate: false };
-  const ports = { loadActor: never, findPerson: never, linkAccount: never, createCity: never, grants: never, transact: never };
+  const ports = {
+    loadActor: never,
+    findPerson: never,
+    linkAccount: never,
+    createCity: never,
+    grants: never,
+    facts: never,
+    transact: never,
+  };
   const identity = createIdentity({ database, secret, publicUrl: 'http://city.test', clock, cityFor: never, onError: never, ports });
   await database.close();
   return [...allSlices({ files, database, clock, connection, secret, outgoing }), identity.slice];

@@ -84,8 +84,19 @@ export const staff = operation({
 
 /** What the reaction has done, and whether it shall fail. */
 export const reaction = { count: 0, fails: false };
+const types = {
+  'probe.added': { zh: '记一笔', en: 'Added' },
+  'probe.counted': { zh: '数过', en: 'Counted' },
+  'probe.handedOut': { zh: '发出', en: 'Handed out' },
+};
+type Types = typeof types;
+declare module '../platform/context.ts' {
+  interface FactTypes extends Types {}
+}
+
 export const probeSlice: Slice = {
   name: 'probe',
+  facts: { types, subjects: { probe: { zh: '探针', en: 'Probe' } }, fields: { n: { zh: '数', en: 'N' } } },
   grants: { 'probe.act': ['officeStaff'] },
   routes: [
     route(echo, async (_ctx, input) => ({ name: input.name, n: input.n, at: input.at ?? null })),

@@ -18,6 +18,7 @@ import type { Slice } from '../platform/slice.ts';
 import { createDatabaseFromTemplate, dropDatabase } from '../platform/testing/cluster.ts';
 import { nobodyOutside, TEST_NOW } from './app.ts';
 import { TEMPLATE } from './global-setup.ts';
+import { refuseUnreadFacts } from './readable-facts.ts';
 
 /** The product with its real sign-in: the city and identity, nothing else. */
 export interface SignInApp {
@@ -77,6 +78,7 @@ export async function startSignInApp(publicUrl: string): Promise<SignInApp> {
       linkAccount,
       createCity,
       grants: () => allGrants(slices),
+      facts: () => slices.flatMap((slice) => slice.facts ?? []),
       transact: (_city, who, work) => transact(originOf(who.actor, who.ip), work),
     },
   });
@@ -120,7 +122,7 @@ export async function startSignInApp(publicUrl: string): Promise<SignInApp> {
     },
     act: (work) => transact(originOf(systemActor(cityId), ''), work),
     close: async () => {
-      await started().close();
+      await refuseUnreadFacts(database.reader(cityId), slices).finally(() => started().close());
       await dropDatabase(cluster, name);
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -1,5 +1,6 @@
 import type { Job, Slice } from '../slice.ts';
 import type { FileAccess } from './access.ts';
+import { fileFactWords } from './fact-words.ts';
 import { filesGrants } from './policy.ts';
 import { fileRoutes } from './routes.ts';
 
@@ -17,4 +18,5 @@ export const filesSlice = (accesses: readonly FileAccess[]): Slice => ({
   grants: filesGrants,
   routes: fileRoutes(accesses),
   jobs: [sweeping],
+  facts: fileFactWords,
 });

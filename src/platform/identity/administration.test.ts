@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aPerson } from '../../city/fixtures.ts';
+import { aPerson, aUnit } from '../../city/fixtures.ts';
 import { openBrowser, startSignInApp, type Browser, type SignInApp } from '../../testing/sign-in-app.ts';
 import { sweep } from './service/sweep.ts';
 import { aMember, anAdministrator, enrol, setUpTestCity, signIn, textIn, type Device, type Member } from '../../testing/sign-in-steps.ts';
@@ -43,6 +43,7 @@ describe("three administrators, none with the others' rights", () => {
     ['GET', '/api/v1/sign-in-settings', undefined, ['securityAdmin']],
     ['GET', '/api/v1/api-keys', undefined, ['systemAdmin', 'securityAdmin']],
     ['GET', '/api/v1/journal', undefined, ['auditAdmin']],
+    ['GET', '/api/v1/journal/types', undefined, ['auditAdmin']],
   ] as const)('%s %s', async (method, path, body, allowed) => {
     for (const role of ['systemAdmin', 'securityAdmin', 'auditAdmin']) {
       const { status } = await browserOf(role).send(method, path, body);
@@ -197,6 +198,11 @@ describe('rules and keys', () => {
     expect((await revoke()).status).toBe(404);
   });
 
+  test('a key that would have expired already is not issued', async () => {
+    const body = { name: '过期的', scopes: ['open311.read'], expires: new Date(app.clock.now().getTime() - 1000).toISOString() };
+    expect((await system().send('POST', '/api/v1/api-keys', body)).body).toMatchObject({ status: 422, faults: [{ path: 'expires' }] });
+  });
+
   test('a repeat of lost requests hands out the same key, password and link, once each', async () => {
     const member = await aMember(app, { userName: 'repeated', role: 'volunteer' });
     const requests = [
@@ -236,12 +242,50 @@ describe('the journal', () => {
         ip: '10.1.2.3',
       },
     ]);
-    expect((await audit().send('GET', '/api/v1/journal?cursor=nonsense')).status).toBe(400);
+    const nowhere = await audit().send('GET', '/api/v1/journal?cursor=nonsense');
+    expect(nowhere.body).toMatchObject({ status: 400, faults: [{ path: 'cursor' }] });
     expect((await audit().send('GET', '/api/v1/journal?ip=10.1.2.3')).body).toMatchObject({ status: 422, faults: [{ path: 'from' }] });
     const byAddress = await audit().send('GET', `/api/v1/journal?ip=10.1.2.3&from=${encodeURIComponent('2026-01-01T00:00:00Z')}&limit=5`);
     expect(itemsOf(byAddress.body)).toHaveLength(5);
     expect(itemsOf((await audit().send('GET', `/api/v1/journal?from=${encodeURIComponent('2030-01-01T00:00:00Z')}`)).body)).toEqual([]);
   });
+});
+
+test('the journal reads in words: what happened, to whom, names instead of ids, in both languages', async () => {
+  const words = async (type: string, lang: string) =>
+    itemsOf((await audit().send('GET', `/api/v1/journal?type=${type}&lang=${lang}&limit=200`)).body).map((item) => item['words']);
+  expect(await words('account.locked', 'zh')).toEqual([
+    {
+      what: '停用账号',
+      subject: '账号 locked',
+      changes: [
+        { field: '原因', before: '', after: '离岗' },
+        { field: '用户名', before: '', after: 'locked' },
+      ],
+    },
+  ]);
+  expect(await words('account.locked', 'en')).toMatchObject([
+    { what: 'Account locked', subject: 'Account locked', changes: [{ field: 'Reason' }, { field: 'User name' }] },
+  ]);
+  const { person, unit } = await app.act(async ({ tx }) => ({
+    person: await aPerson(tx, { name: '赵小暑' }),
+    unit: await aUnit(tx, { name: '水务局' }),
+  }));
+  const post = {
+    personId: person.id,
+    unitId: unit.id,
+    role: 'unitLiaison',
+    areaId: null,
+    title: '',
+    validFrom: '2026-11-23',
+    validTo: null,
+  };
+  expect((await security().send('POST', '/api/v1/posts', post)).status).toBe(200);
+  const given = JSON.stringify(await words('post.given', 'zh'));
+  for (const word of ['安排岗位', '人员', '赵小暑', '水务局', '单位联络员']) expect(given).toContain(word);
+  expect(given).not.toMatch(/[0-9a-f]{8}-|unitLiaison|unitId/);
+  const { body } = await audit().send('GET', '/api/v1/journal/types?lang=en');
+  expect(itemsOf(body)).toContainEqual({ type: 'signIn.lockedOut', name: 'Locked out after wrong passwords' });
 });
 
 test('the nightly sweep removes what is over and nothing else', async () => {

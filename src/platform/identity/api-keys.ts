@@ -20,8 +20,11 @@ export interface NewApiKey {
   readonly expires: Date | null;
 }
 
-/** Makes a key. It is answered once; only its hash is stored. */
+const isOver = { path: 'expires', code: 'past', zh: '有效期已经过去了，请填以后的时间。', en: 'This lies in the past; give a later time.' };
+
+/** Makes a key. It is answered once; only its hash is stored. @throws Problem invalidInput for one that would have expired already */
 export async function issueApiKey(ctx: WriteContext, key: NewApiKey): Promise<{ readonly keyId: Id; readonly key: string }> {
+  if (key.expires !== null && key.expires <= ctx.now) throw new Problem(problems.invalidInput, { count: 1 }, [isOver]);
   const text = `${PREFIX}${newToken()}`;
   const id = newId();
   const scopes = [...new Set(key.scopes)].sort();

@@ -306,6 +306,15 @@ export const listJournal = operation({
   output: pageOf(journalView),
 });
 
+export const journalTypes = operation({
+  id: 'identity.journalTypes',
+  method: 'GET',
+  path: '/journal/types',
+  summary: { zh: '审计日志里有哪些事', en: 'What the journal can hold' },
+  permission: 'identity.readJournal',
+  output: z.object({ items: z.array(z.object({ type: z.string(), name: z.string() })) }),
+});
+
 export const setupStatus = operation({
   id: 'identity.setupStatus',
   method: 'GET',

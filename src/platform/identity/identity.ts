@@ -1,6 +1,7 @@
 import { createAccount } from './accounts.ts';
 import { createAuth } from './auth.ts';
 import { authenticate } from './authenticate.ts';
+import { identityFactWords } from './fact-words.ts';
 import { mountSignIn } from './mount.ts';
 import { publicActor } from './parts.ts';
 import { identityGrants } from './policy.ts';
@@ -21,6 +22,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       name: 'identity',
       grants: identityGrants,
       routes: identityRoutes(options),
+      facts: identityFactWords,
       jobs: [{ name: 'identity.sweep', cron: '17 3 * * *', run: (ctx) => sweep(ctx) }],
     },
     mount: (app) => mountSignIn(app, options, auth),

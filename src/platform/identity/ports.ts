@@ -5,6 +5,7 @@ import type { Locale } from '../../kernel/text.ts';
 import type { WriteContext } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Read } from '../db/read.ts';
+import type { FactWords } from '../journal/words.ts';
 import type { Slice } from '../slice.ts';
 import type { SignInSettings } from './schema.ts';
 
@@ -31,6 +32,8 @@ export interface IdentityPorts {
   readonly createCity: (ctx: WriteContext, setup: CitySetup) => Promise<readonly Id[]>;
   /** Every slice's grants together, for `me`. */
   readonly grants: () => Grants;
+  /** What every slice's facts say, for the journal. */
+  readonly facts: () => readonly FactWords[];
   /** A writing context in a transaction of its own, for what must stay although the request is refused (failed attempts). */
   readonly transact: <T>(
     cityId: CityId,

@@ -14,7 +14,7 @@ import {
 import { changePassword } from './service/change-password.ts';
 import { beginEnrolment, confirmEnrolment, renewBackupCodes } from './service/enrol-two-factor.ts';
 import { listAccounts } from './service/list-accounts.ts';
-import { listJournal } from './service/list-journal.ts';
+import { journalTypes, listJournal } from './service/list-journal.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions } from './service/own-sessions.ts';
 import { setUpCity, showSetup } from './service/set-up-city.ts';
 import { showMe } from './service/show-me.ts';
@@ -52,7 +52,8 @@ const administration = (options: IdentityOptions): Route[] => [
   })),
   route(api.issueApiKey, (ctx, input) => issueApiKey(ctx, input)),
   route(api.revokeApiKey, (ctx, input) => revokeApiKey(ctx, input.keyId)),
-  route(api.listJournal, (ctx, input) => listJournal(ctx, input)),
+  route(api.listJournal, (ctx, input) => listJournal(options, ctx, input)),
+  route(api.journalTypes, async (ctx) => journalTypes(options, ctx.locale)),
 ];
 
 const setup = (options: IdentityOptions): Route[] => [

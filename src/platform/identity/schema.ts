@@ -161,6 +161,12 @@ export const journalView = z.object({
   actor: z.object({ kind: z.enum(['person', 'public', 'apiKey', 'link', 'system']), personId: id.nullable(), name: z.string() }),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
+  /** The same in the reader's language: what happened to which record, and each field before and after; empty where it had no value. */
+  words: z.object({
+    what: z.string(),
+    subject: z.string(),
+    changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
+  }),
   requestId: z.string(),
   ip: z.string(),
 });

@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { id } from '../../../kernel/ids.ts';
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts';
 import { Problem, problems } from '../../../kernel/problem.ts';
+import type { Locale } from '../../../kernel/text.ts';
 import { moment } from '../../../kernel/time.ts';
 import type { ReadContext } from '../../context.ts';
+import { badCursor } from '../../db/keyset.ts';
 import type { JournalTable, JournalTables } from '../../journal/journal.ts';
-import type { listJournal as operation } from '../api.ts';
+import { readable } from '../../journal/words.ts';
+import type { journalTypes as typesOperation, listJournal as operation } from '../api.ts';
+import type { IdentityOptions } from '../ports.ts';
 
 const cursorShape = z.tuple([moment, id]);
 
@@ -15,7 +19,7 @@ function placeOf(cursor: string): z.output<typeof cursorShape> {
   try {
     return cursorShape.decode(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
-    throw new Problem(problems.malformed);
+    throw badCursor();
   }
 }
 
@@ -27,7 +31,11 @@ const needsPeriod = {
 };
 
 /** The journal, newest first, by keyset of time and id. @throws Problem invalidInput, malformed */
-export async function listJournal(ctx: ReadContext, input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+export async function listJournal(
+  { ports }: IdentityOptions,
+  ctx: ReadContext,
+  input: InputOf<typeof operation>,
+): Promise<OutputOf<typeof operation>> {
   // Addresses have no index of their own: each fact would pay for the rare look-up, and a year has millions.
   if (input.ip && !input.from) throw new Problem(problems.invalidInput, { count: 1 }, [needsPeriod]);
   let query = ctx.read.tables<JournalTables>().selectFrom('journal').selectAll().where('cityId', '=', ctx.read.cityId);
@@ -52,10 +60,20 @@ export async function listJournal(ctx: ReadContext, input: InputOf<typeof operat
     .execute();
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
-  return { items: page.map(viewOf), next: rows.length > input.limit && last ? cursorOf(last) : null };
+  const items = page.map(viewOf);
+  const words = await readable(ctx.read, items, ports.facts(), ctx.locale);
+  return {
+    items: items.map((item, index) => ({ ...item, words: words[index] ?? { what: item.type, subject: item.subject.kind, changes: [] } })),
+    next: rows.length > input.limit && last ? cursorOf(last) : null,
+  };
 }
 
-const viewOf = (row: JournalTable): OutputOf<typeof operation>['items'][number] => ({
+/** Every type of fact with its words, in the order of the slices; for the filter. */
+export const journalTypes = ({ ports }: IdentityOptions, locale: Locale): OutputOf<typeof typesOperation> => ({
+  items: ports.facts().flatMap(({ types }) => Object.entries(types).map(([type, words]) => ({ type, name: words[locale] }))),
+});
+
+const viewOf = (row: JournalTable): Omit<OutputOf<typeof operation>['items'][number], 'words'> => ({
   id: row.id,
   at: row.at,
   type: row.type,

@@ -1,18 +1,18 @@
-import { DatePicker } from 'antd';
+import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { stampTime } from '../../../ui/dates.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { FindFilter, PickFilter } from '../../../ui/filters.tsx';
+import { PickFilter } from '../../../ui/filters.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import type { Column } from '../../../ui/list.ts';
 import { ListView } from '../../../ui/ListView.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { PersonPicker } from '../../../ui/pickers.tsx';
 import { usePlace } from '../../../ui/place.ts';
-import { usePages } from '../../../ui/query.ts';
+import { useOperation, usePages } from '../../../ui/query.ts';
 import { Empty } from '../../../ui/States.tsx';
-import { listJournal } from '../api.ts';
+import { journalTypes, listJournal } from '../api.ts';
 import { adminTexts } from './admin-text.ts';
 import type { JournalRow } from './answers.ts';
 
@@ -40,7 +40,7 @@ export function JournalPage() {
           value={[query.from ? dayjs(query.from) : null, query.until ? dayjs(query.until) : null]}
           onChange={(range) => setQuery({ from: range?.[0]?.format('YYYY-MM-DD'), until: range?.[1]?.format('YYYY-MM-DD') })}
         />
-        <FindFilter of="type" label={t('type')} hint={t('typeHint')} width={240} />
+        <TypeFilter />
         <PickFilter of="person" label={t('who')} picker={PersonPicker} />
       </search>
       <ListView
@@ -49,13 +49,32 @@ export function JournalPage() {
         pages={pages}
         columns={columns}
         rowKey={(row) => row.id}
-        rowName={(row) => row.type}
+        rowName={(row) => row.words.what}
         empty={<Empty title={t('journalEmpty')} />}
       />
-      <Dialog open={open !== null} title={open?.type ?? ''} onClose={() => setOpen(null)} width={720}>
+      <Dialog open={open !== null} title={open?.words.what ?? ''} onClose={() => setOpen(null)} width={720}>
         {open ? <Details row={open} /> : null}
       </Dialog>
     </>
+  );
+}
+
+/** One kind of fact, by its name. */
+function TypeFilter() {
+  const t = useTexts(adminTexts);
+  const { query, setQuery } = usePlace();
+  const types = useOperation(journalTypes, {});
+  return (
+    <Select
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t('type')}
+      placeholder={t('type')}
+      value={query.type}
+      options={types.data?.items.map(({ type, name }) => ({ value: type, label: name }))}
+      onChange={(value?: string) => setQuery({ type: value })}
+      style={{ minWidth: 200 }}
+    />
   );
 }
 
@@ -68,8 +87,8 @@ function useJournalColumns(open: (row: JournalRow) => void): readonly Column<Jou
       title: t('who'),
       show: (row) => (row.actor.kind === 'person' ? row.actor.name : `${t(row.actor.kind)} ${row.actor.name}`),
     },
-    { key: 'what', title: t('what'), show: (row) => row.type, narrow: 'main' },
-    { key: 'subject', title: t('subject'), show: (row) => row.subject.kind },
+    { key: 'what', title: t('what'), show: (row) => row.words.what, narrow: 'main' },
+    { key: 'subject', title: t('subject'), show: (row) => row.words.subject },
     { key: 'ip', title: t('address'), show: (row) => row.ip },
     {
       key: 'details',
@@ -86,34 +105,31 @@ function useJournalColumns(open: (row: JournalRow) => void): readonly Column<Jou
 
 function Details({ row }: { readonly row: JournalRow }) {
   const t = useTexts(adminTexts);
-  const keys = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])];
-  const words = (value: unknown) =>
-    value === undefined || value === null ? '—' : typeof value === 'string' ? value : JSON.stringify(value);
   return (
     <>
       <dl className="tc-facts">
         <dt>{t('subject')}</dt>
-        <dd>{`${row.subject.kind} ${row.subject.id}`}</dd>
+        <dd>{row.words.subject}</dd>
         <dt>{t('request')}</dt>
         <dd>{row.requestId}</dd>
       </dl>
-      {keys.length === 0 ? (
+      {row.words.changes.length === 0 ? (
         <p className="tc-hint">{t('nothingChanged')}</p>
       ) : (
         <table className="tc-table tc-small">
           <thead>
             <tr>
-              <th scope="col">{t('type')}</th>
+              <th scope="col">{t('field')}</th>
               <th scope="col">{t('before')}</th>
               <th scope="col">{t('after')}</th>
             </tr>
           </thead>
           <tbody>
-            {keys.map((key) => (
-              <tr key={key}>
-                <th scope="row">{key}</th>
-                <td className="tc-wrap">{words(row.before?.[key])}</td>
-                <td className="tc-wrap">{words(row.after?.[key])}</td>
+            {row.words.changes.map(({ field, before, after }) => (
+              <tr key={field}>
+                <th scope="row">{field}</th>
+                <td className="tc-wrap">{before || '—'}</td>
+                <td className="tc-wrap">{after || '—'}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,6 @@
 import { route, type Measure, type Slice } from '../../slice.ts';
 import * as api from './api.ts';
+import { closingFactWords } from './fact-words.ts';
 import { closeDue, closeMonth, listClosed, previewOf, setDay } from './service.ts';
 
 const CLOSE_DUE = 'closing.closeDue';
@@ -14,6 +15,7 @@ export const closingSlice = (measures: readonly Measure[]): Slice => ({
     route(api.closeMonth, (ctx, input) => closeMonth(measures)(ctx, input)),
     route(api.setClosingDay, (ctx, input) => setDay(ctx, input)),
   ],
+  facts: closingFactWords,
   // At night, when few change a record of last month.
   jobs: [{ name: CLOSE_DUE, cron: '40 3 * * *', run: closeDue(measures, CLOSE_DUE) }],
 });
