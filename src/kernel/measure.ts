@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bilingual } from './text.ts';
+import type { Bilingual, Locale } from './text.ts';
 import { day } from './time.ts';
 import { id } from './ids.ts';
 
@@ -39,4 +39,25 @@ export interface Figure {
   readonly denominator?: number;
   /** How many records stand behind the figure. */
   readonly records: number;
+}
+
+/**
+ * The last day that a period counts: a running one ends today, for what is due tomorrow is neither in time nor late yet.
+ * Days as `2026-11-23`; one that has not begun keeps its end.
+ */
+export const countedTo = ({ from, last, today }: { readonly from: string; readonly last: string; readonly today: string }): string =>
+  from <= today && today < last ? today : last;
+
+const numbers = { zh: new Intl.NumberFormat('zh-CN'), en: new Intl.NumberFormat('en') } as const satisfies Record<
+  Locale,
+  Intl.NumberFormat
+>;
+/** More than what binary fractions lose, less than what tells shares of a million apart. */
+const LOST = 1e-7;
+
+/** `94.11%`, `3,871`, `6.5`; a dash where nothing can be computed. Rates are shares of one, printed with two decimals, half up. */
+export function valueText({ kind, value }: Pick<MeasureMeaning, 'kind'> & Pick<Figure, 'value'>, locale: Locale): string {
+  if (value === null) return '—';
+  if (kind === 'rate') return `${(Math.floor(value * 10_000 + 0.5 + LOST) / 100).toFixed(2)}%`;
+  return numbers[locale].format(kind === 'median' ? Math.round(value * 10) / 10 : value);
 }

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Figure, MeasureMeaning } from '../../kernel/measure.ts';
+import { valueText, type Figure, type MeasureMeaning } from '../../kernel/measure.ts';
 import type { Locale } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { Measure, Page, PageAnswer, PageRequest } from '../../platform/slice.ts';
@@ -18,6 +18,7 @@ export interface MonthFigure {
   readonly figure: Figure;
 }
 
+/** The running month; it counts to today, as in the workbench. */
 const monthOf = (now: Date) => ({ from: `${dayOf(now).slice(0, 8)}01`, to: dayOf(now) });
 const shownTo = (measure: Measure): boolean => measure.public;
 const figureOf = async (ctx: ReadContext, measure: Measure): Promise<MonthFigure> => ({
@@ -35,11 +36,11 @@ export async function monthFigures(ctx: ReadContext): Promise<readonly MonthFigu
   );
 }
 
-/** `846件`, `83%`, `11.5工作时`; a dash where there is nothing to compute from, which is not zero. */
+/** `846件`, `83.33%`, `11.5工作时`; a dash where there is nothing to compute from, which is not zero. */
 export function sayFigure({ meaning, figure }: MonthFigure, locale: Locale): string {
-  if (figure.value === null) return '—';
-  if (meaning.kind === 'rate') return `${Math.round(figure.value * 1000) / 10}%`;
-  return locale === 'zh' ? `${figure.value}${meaning.unit.zh}` : `${figure.value} ${meaning.unit.en}`;
+  const text = valueText({ kind: meaning.kind, value: figure.value }, locale);
+  if (figure.value === null || meaning.kind === 'rate') return text;
+  return locale === 'zh' ? `${text}${meaning.unit.zh}` : `${text} ${meaning.unit.en}`;
 }
 
 export const figureAnchor = (id: string): string => id.replace('.', '-');

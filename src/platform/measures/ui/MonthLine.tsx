@@ -54,5 +54,4 @@ export function MonthLine({ meaning, period, scope }: MonthLineProps) {
   );
 }
 
-const short = (kind: Meaning['kind'], value: number | null) =>
-  kind === 'rate' && value !== null ? (value * 100).toFixed(1) : valueText({ kind, value });
+const short = (kind: Meaning['kind'], value: number | null) => valueText({ kind, value }).replace('%', '');

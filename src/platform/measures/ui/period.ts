@@ -1,4 +1,5 @@
 import dayjs from 'dayjs';
+import { countedTo } from '../../../kernel/measure.ts';
 import { cityDay } from '../../../ui/dates.ts';
 
 export const spans = ['month', 'quarter', 'year'] as const;
@@ -6,7 +7,7 @@ export type Span = (typeof spans)[number];
 
 export interface Period {
   readonly span: Span;
-  /** First and last day. */
+  /** First and last day that count. */
   readonly from: string;
   readonly to: string;
 }
@@ -20,7 +21,8 @@ export function periodOf(query: Readonly<Record<string, string>>, today = cityDa
   const at = dayjs(query.from && dayjs(query.from).isValid() ? query.from : today);
   const first =
     span === 'year' ? at.startOf('year') : span === 'month' ? at.startOf('month') : at.startOf('month').subtract(at.month() % 3, 'month');
-  return { span, from: first.format(day), to: first.add(months[span], 'month').subtract(1, 'day').format(day) };
+  const [from, last] = [first.format(day), first.add(months[span], 'month').subtract(1, 'day').format(day)];
+  return { span, from, to: countedTo({ from, last, today }) };
 }
 
 /** The first day of the span before or after. */
@@ -31,8 +33,7 @@ export const moved = ({ span, from }: Period, by: 1 | -1): string =>
 
 /** Twelve months up to the end of the period, for the line by month; months that have not begun have nothing to show. */
 export function yearTo({ to: end }: Period, today = cityDay()): { readonly from: string; readonly to: string } {
-  const month = dayjs(today).endOf('month').format(day);
-  const to = end > month ? month : end;
+  const to = end > today ? today : end;
   return { from: dayjs(to).startOf('month').subtract(11, 'month').format(day), to };
 }
 

@@ -1,16 +1,13 @@
-import { figureText } from '../../../ui/dates.ts';
+import { valueText as textIn } from '../../../kernel/measure.ts';
+import { locale } from '../../../ui/i18n.ts';
 
 interface Shown {
   readonly kind: 'count' | 'rate' | 'median';
   readonly value: number | null;
 }
 
-/** `94.11%`, `3,871`, `6.5`; a dash where nothing can be computed. Rates are shares of one. */
-export function valueText({ kind, value }: Shown): string {
-  if (value === null) return '—';
-  if (kind === 'rate') return `${(value * 100).toFixed(2)}%`;
-  return kind === 'median' ? figureText(Math.round(value * 10) / 10) : figureText(value);
-}
+/** As everywhere, in the language of the screen. */
+export const valueText = (shown: Shown): string => textIn(shown, locale());
 
 /** Where a value stands on a scale, 0 to 1. */
 export function share(value: number, low: number, high: number): number {
