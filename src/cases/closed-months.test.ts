@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WriteContext } from '../platform/context.ts';
-import { getMeasure, groupMeasure, measureCorrections, measureRecords } from '../platform/measures/api.ts';
+import { getMeasure, groupMeasure, listMeasures, measureCorrections, measureRecords } from '../platform/measures/api.ts';
 import { closeMonth, listClosedMonths, previewClosing, setClosingDay } from '../platform/measures/closing/api.ts';
 import type { Read } from '../platform/db/read.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
@@ -241,6 +241,14 @@ describe('afterwards', () => {
     expect(seen.body).toMatchObject({ value: 2, corrections: { count: 1 } });
     expect((await app.call(measureCorrections, { measure: 'cases.closed', ...october })).problem.code).toBe('notSignedIn');
     expect((await app.call(measureCorrections, { measure: 'cases.closed', ...october }, as('admin'))).problem.code).toBe('recordsHidden');
+    // The list says so beforehand, so that no screen offers what answers with a refusal.
+    const opens = async (who?: ReturnType<typeof as>) =>
+      (await app.call(listMeasures, {}, who)).body.items.filter(({ id }) => id === 'cases.closed').map((one) => one.opens);
+    expect([new Set(await opens()), new Set(await opens(as('admin'))), new Set(await opens(as('office')))]).toEqual([
+      new Set([false]),
+      new Set([false]),
+      new Set([true]),
+    ]);
     expect((await app.call(measureCorrections, { measure: 'no.such', ...october }, as('office'))).problem.code).toBe('unknownMeasure');
   });
 

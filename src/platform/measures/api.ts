@@ -27,6 +27,8 @@ export const measureMeaning = z.object({
   meaning: bilingual,
   kind: z.enum(['count', 'rate', 'median']),
   public: z.boolean(),
+  /** May who asks open the records behind it? A public figure is seen without them. */
+  opens: z.boolean(),
   groupings: z.array(dimension),
 });
 

@@ -28,13 +28,14 @@ function hrefOf(measure: string, what: 'records' | 'corrections', asked: Asked):
   return `/api/v1/measures/${measure}/${what}?${query}`;
 }
 
-const meaningOf = ({ id, name, unit, meaning, kind, public: isPublic, groupings }: Measure) => ({
+const meaningOf = (ctx: ReadContext, { id, name, unit, meaning, kind, public: isPublic, groupings, recordsPermission }: Measure) => ({
   id,
   name,
   unit,
   meaning,
   kind,
   public: isPublic,
+  opens: ctx.may(recordsPermission),
   groupings: [...groupings],
 });
 
@@ -55,7 +56,7 @@ export function measureRoutes(measures: readonly Measure[]): Route[] {
   };
   return [
     route(listMeasures, async (ctx) => ({
-      items: measures.filter((measure) => measure.public || ctx.may(measure.recordsPermission)).map(meaningOf),
+      items: measures.filter((measure) => measure.public || ctx.may(measure.recordsPermission)).map((measure) => meaningOf(ctx, measure)),
     })),
     route(getMeasure, async (ctx, input) => {
       const measure = find(ctx, input.measure);

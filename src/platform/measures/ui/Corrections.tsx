@@ -18,8 +18,8 @@ export function Corrections({ meaning, scope }: { readonly meaning: Meaning; rea
   const word = useWord();
   const { stampTime } = useDates();
   const join = useJoining();
-  const rows = usePages(measureCorrections, { measure: meaning.id, ...scope });
-  if (rows.problem?.status === 403) return <Empty title={t('correctionsHidden')} />;
+  const rows = usePages(measureCorrections, { measure: meaning.id, ...scope }, { enabled: meaning.opens });
+  if (!meaning.opens) return <Empty title={t('correctionsHidden')} />;
   const change = (row: Row) =>
     row.wasMinutes !== null && row.isMinutes !== null
       ? t('minutesTo', { was: row.wasMinutes, is: row.isMinutes })

@@ -16,8 +16,7 @@ type Row = AnswerOf<typeof measureRecords>['items'][number];
 export function Records({ meaning, scope }: { readonly meaning: Meaning; readonly scope: Scope }) {
   const t = useTexts(measureTexts);
   const figure = useOperation(getMeasure, { measure: meaning.id, ...scope });
-  const records = usePages(measureRecords, { measure: meaning.id, ...scope });
-  const hidden = records.problem?.status === 403;
+  const records = usePages(measureRecords, { measure: meaning.id, ...scope }, { enabled: meaning.opens });
   const columns: readonly Column<Row>[] = [
     { key: 'title', title: t('record'), show: (row) => row.title },
     { key: 'at', title: t('at'), show: (row) => stampTime(row.at), right: true },
@@ -30,9 +29,7 @@ export function Records({ meaning, scope }: { readonly meaning: Meaning; readonl
       <h2 className="tc-records-head">
         {t('records')} {figure.data ? <small>{t('recordCount', { n: figureText(figure.data.records.count) })}</small> : null}
       </h2>
-      {hidden ? (
-        <Empty title={t('recordsHidden')} />
-      ) : (
+      {meaning.opens ? (
         <>
           {records.partial ? <p className="tc-hint tc-behind-hint">{t('recordsPartial')}</p> : null}
           <ListView
@@ -47,6 +44,8 @@ export function Records({ meaning, scope }: { readonly meaning: Meaning; readonl
             empty={<Empty title={t(records.partial ? 'recordsNoneOfYours' : 'recordsEmpty')} />}
           />
         </>
+      ) : (
+        <Empty title={t('recordsHidden')} />
       )}
     </>
   );
