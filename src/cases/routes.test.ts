@@ -147,6 +147,16 @@ describe('reports', () => {
     expect(sent.body.said.zh).toBe('已派给城市管理局，最晚今天 10:20 前签收，今天 13:20 前办完。');
   });
 
+  test('words that are typed together are found wherever they stand', async () => {
+    const row = await stage.make('filed', { report: { category: 'e05-01', title: '楼道口堆了纸箱', place: '幸福里3号楼' } });
+    await stage.make('filed', { report: { category: 'e05-01', title: '楼道口堆了沙发', place: '幸福里3号楼' } });
+    const found = async (text: string) => (await stage.call(api.listCases, { text }, 'staff')).body.items.map(({ id }) => id);
+    for (const text of ['楼道纸箱', '楼道堆纸箱', '纸箱，楼道', '幸福里楼道口纸箱', '3号楼纸箱'])
+      expect([text, await found(text)]).toEqual([text, [row.id]]);
+    expect(await found('5号楼纸箱')).toEqual([]);
+    expect(await found(row.number)).toEqual([row.id]);
+  });
+
   test('"I see it too" joins the case and has its own code', async () => {
     const row = await stage.make('filed', { report: positionIn.otherCompound });
     const near = await stage.call(open.publicNearby, { category: 'e05-01', ...positionIn.otherCompound }, 'public');

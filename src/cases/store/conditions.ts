@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { dayOf, endOfDay, startOfDay } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { gramsOf } from '../rules/grams.ts';
+import { soughtIn, type Sought } from '../rules/grams.ts';
 import type { Sight } from '../rules/sight.ts';
 import { isEnd } from '../rules/transitions.ts';
 import type { CaseFilters } from '../schema/inputs.ts';
@@ -33,15 +33,24 @@ export interface Wanted {
   readonly mine: Choice | null;
 }
 
-/** Pairs of characters to look for; none for a number. */
-export const searchedGrams = (text: string | undefined): string[] => (text === undefined || /^\d{4}-\d*$/.test(text) ? [] : gramsOf(text));
+/** Words to look for; null for a number, and for a single character. */
+export function searchedWords(text: string | undefined): Sought | null {
+  if (text === undefined || /^\d{4}-\d*$/.test(text)) return null;
+  const sought = soughtIn(text);
+  return sought.all.length > 0 ? sought : null;
+}
+
+const pairsArray = (pairs: readonly string[]) => sql`${[...pairs]}::text[]`;
+/** One scan of the index of the pairs. */
+export const wordsCondition = ({ all, anyOf }: Sought): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.join([sql`cases.grams @> ${pairsArray(all)}`, ...anyOf.map((group) => sql`cases.grams && ${pairsArray(group)}`)], sql` and `)})`;
 
 function textCondition(text: string): RawBuilder<boolean> {
   if (/^\d{4}-\d{5,}$/.test(text)) return sql<boolean>`cases.number = ${text}`;
   if (/^\d{4}-\d*$/.test(text)) return sql<boolean>`cases.number like ${`${text}%`}`;
-  const grams = gramsOf(text);
-  if (grams.length === 0) return sql<boolean>`cases.title like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}`;
-  return sql<boolean>`cases.grams @> ${grams}::text[]`;
+  const words = searchedWords(text);
+  if (!words) return sql<boolean>`cases.title like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}`;
+  return wordsCondition(words);
 }
 
 function categoryChoice(codes: readonly string[], classes: readonly string[]): Choice {

@@ -2,8 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Read } from '../../platform/db/read.ts';
 import type { CaseSort } from '../schema/inputs.ts';
+import type { Sought } from '../rules/grams.ts';
 import { branchesOf } from './choice.ts';
-import { choicesOf, commonOf, conditionsOf, searchedGrams, type Wanted } from './conditions.ts';
+import { choicesOf, commonOf, conditionsOf, searchedWords, wordsCondition, type Wanted } from './conditions.ts';
 import type { CaseTables } from './tables.ts';
 
 const listColumns = [
@@ -130,18 +131,11 @@ const LOOKED_THROUGH = 3000;
  * of the pairs. Left to choose, the planner takes filters for independent and reads all 280,000 cases of a unit for
  * words that never occur there.
  */
-async function searchPage(
-  read: Read,
-  wanted: Wanted,
-  grams: readonly string[],
-  sort: Order,
-  from: readonly RawBuilder<boolean>[],
-  limit: number,
-) {
+async function searchPage(read: Read, wanted: Wanted, words: Sought, sort: Order, from: readonly RawBuilder<boolean>[], limit: number) {
   const { column, direction } = orders[sort];
   const order = sql`order by at ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${limit}`;
   const others = [...commonOf({ ...wanted, filters: { ...wanted.filters, text: undefined } }), ...from];
-  const hit = sql`, (cases.grams @> ${[...grams]}::text[]) as hit`;
+  const hit = sql`, ${wordsCondition(words)} as hit`;
   const newest = firstOf(read, branchesOf(choicesOf(wanted)), others, sort, LOOKED_THROUGH, hit);
   const often = await rowsQuery(read, [withIds(sql`select id from ${newest} as newest where hit ${order}`)], sort).execute();
   if (often.length >= limit) return often;
@@ -154,8 +148,8 @@ async function searchPage(
 async function pageInOrder(read: Read, wanted: Wanted, sort: Order, after: After | null, limit: number) {
   const { column, more } = orders[sort];
   const from = after ? [sql<boolean>`(${column}, cases.id) ${sql.raw(more)} (${after.at}, ${after.id}::uuid)`] : [];
-  const grams = searchedGrams(wanted.filters.text);
-  if (grams.length > 0) return searchPage(read, wanted, grams, sort, from, limit);
+  const words = searchedWords(wanted.filters.text);
+  if (words) return searchPage(read, wanted, words, sort, from, limit);
   const common = [...commonOf(wanted), ...from];
   const branches = branchesOf(choicesOf(wanted));
   const conditions =
