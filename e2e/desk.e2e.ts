@@ -46,6 +46,32 @@ test('a call is registered without a mouse, and its number is read out from larg
   expect(await page.getByLabel('来电人的话').inputValue()).toBe('');
 });
 
+test('place, thing, time and danger are taken from the words, shown on the map, and registered', async () => {
+  scene.cast.keepPicturesOfFailure();
+  const desk = await atTheDesk();
+  const { page } = desk;
+  const words = '我住在铁路二院5号楼，楼下那个窨井盖晃得厉害，昨天晚上有个小孩踩上去差点掉下去。';
+  await page.getByLabel('来电人的话').fill(words);
+  await desk.reads('铁路二院 5号楼', '昨天晚上', /因为“差点掉下去”/, /^紧急/);
+  expect(await page.getByLabel('具体位置').inputValue()).toBe('5号楼');
+  expect(await page.getByLabel('标题').inputValue()).toBe('铁路二院5号楼楼下窨井盖晃得厉害');
+  await page.locator('.tc-map .tc-area-on').waitFor();
+  await page.locator('.tc-map').getByText('铁路二院').waitFor();
+  expect(await page.locator('.cs-tinted mark').allInnerTexts()).toEqual(['铁路二院5号楼', '窨井盖', '昨天晚上']);
+  await desk.rests();
+
+  // What a hand has written is not guessed again.
+  await page.getByLabel('标题').fill('井盖松动，有孩子踩空');
+  await page.getByLabel('来电人的话').fill(words.replace('5', '6'));
+  await expect.poll(() => page.getByLabel('具体位置').inputValue()).toBe('6号楼');
+  expect(await page.getByLabel('标题').inputValue()).toBe('井盖松动，有孩子踩空');
+  await registers(page);
+  await desk.reads(/您的编号是/);
+  await page.keyboard.press('o');
+  await page.getByRole('heading', { level: 1, name: '井盖松动，有孩子踩空' }).waitFor();
+  await desk.reads(/铁路二院.*6号楼/);
+});
+
 test('without a network, with a lost answer, after a reload: nothing typed is gone and one case is registered', async () => {
   scene.cast.keepPicturesOfFailure();
   const desk = await atTheDesk();

@@ -132,7 +132,7 @@ export const traceLine = z.object({
   text: bilingual,
 });
 export const suggestion = z.object({
-  unit: unitBrief,
+  unit: unitBrief.extend({ shortName: z.string() }),
   /** Lead, joint unit of the rule, or by area. */
   as: z.enum(['lead', 'joint', 'area', 'fallback']),
   rule: z.object({ id, article: z.string(), text: z.string() }).nullable(),

@@ -7,7 +7,7 @@ const Drawn = lazy(() => import('./AreaMapDrawn.tsx').then((loaded) => ({ defaul
 /** The city's areas with what lies on them; the map library is loaded when the first map is shown. */
 export function AreaMap(props: AreaMapProps) {
   return (
-    <div className="tc-map" style={{ height: props.height ?? '100%' }}>
+    <div className="tc-map" style={{ height: props.height ?? '100%', minHeight: props.height }}>
       <Suspense fallback={<Loading rows={5} />}>
         <Drawn {...props} />
       </Suspense>

@@ -25,6 +25,8 @@ const NEAREST = 20;
 /** Pixels of one Chinese letter in a label; a label may stand out by a tenth on either side. */
 const LETTER = 12;
 const STANDS_OUT = 1.2;
+/** Pixels below which an area is not recognised on the map. */
+const SMALL = 48;
 
 /** Leaflet behind plain calls. Positions come in and go out as WGS 84; a GCJ-02 base map is met at this edge. */
 export class MapDrawing {
@@ -189,7 +191,12 @@ export class MapDrawing {
     const chosen = id === null ? undefined : this.#polygons.get(id);
     if (!chosen) return;
     chosen.bringToFront();
-    if (follow && !this.#map.getBounds().contains(chosen.getBounds())) this.#map.panTo(chosen.getBounds().getCenter());
+    if (!follow) return;
+    const around = chosen.getBounds();
+    const [low, high] = [this.#map.latLngToContainerPoint(around.getSouthWest()), this.#map.latLngToContainerPoint(around.getNorthEast())];
+    // Too small to be recognised: so near that its neighbours are still seen.
+    if (high.x - low.x < SMALL) this.#map.fitBounds(around.pad(1), { animate: false });
+    else if (!this.#map.getBounds().contains(around)) this.#map.panTo(around.getCenter());
   }
 
   zoom(by: number): void {

@@ -42,7 +42,7 @@ async function named(ctx: ReadContext, rows: readonly NearRow[], category: strin
     ctx.read,
     rows.flatMap((row) => row.unitId ?? []),
   );
-  return rows.map((row) => neighbourOf(row, category, place, row.unitId ? (units.get(row.unitId)?.name ?? null) : null));
+  return rows.map((row) => neighbourOf(row, category, place, row.unitId ? (units.get(row.unitId)?.shortName ?? null) : null));
 }
 
 /** Cases within some metres, the nearest first. Open ones, and those reported in the last 90 days. */

@@ -111,7 +111,7 @@ export async function suggestionsFor(ctx: ReadContext, item: Routable): Promise<
   return list.map((one) => {
     const past = pasts.get(one.unit.id) ?? { got: 0, kept: 0, returned: 0 };
     return {
-      unit: { id: one.unit.id, name: one.unit.name },
+      unit: { id: one.unit.id, name: one.unit.name, shortName: one.unit.shortName },
       as: one.as,
       rule: one.rule ? { id: one.rule.id, article: one.rule.article, text: one.rule.text } : null,
       why: traceOf(work, item, near, one, past),

@@ -1,17 +1,13 @@
 import { Checkbox, Input, Select } from 'antd';
-import { type ReactNode, useMemo } from 'react';
-import { areaAt, areasMap } from '../../../city/api.ts';
-import { AreaMap } from '../../../ui/AreaMap.tsx';
-import { call } from '../../../ui/call.ts';
+import type { ReactNode } from 'react';
 import { useTexts } from '../../../ui/i18n.ts';
-import type { MapArea } from '../../../ui/map.ts';
 import { PhotoUpload } from '../../../ui/PhotoUpload.tsx';
-import { useOperation } from '../../../ui/query.ts';
 import { AreaPicker } from '../../../ui/pickers.tsx';
 import { CategoryPicker } from '../pickers.tsx';
 import { sendPhoto } from '../pictures.ts';
 import { deskTexts } from '../text/desk.ts';
 import { Fault } from './Fault.tsx';
+import { PinMap } from './PinMap.tsx';
 import type { Desk } from './useDraft.ts';
 import { useJoining } from '../../../ui/joining.ts';
 
@@ -64,8 +60,13 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
         />
       </Line>
       <PinMap desk={desk} />
-      <Line id="cs-place" label={t('placeWords')}>
-        <Input id="cs-place" maxLength={200} value={draft.place} onChange={({ target }) => change({ place: target.value })} />
+      <Line id="cs-place" label={t('placeWords')} from={draft.placeFrom === 'words' ? t('placeFrom') : ''}>
+        <Input
+          id="cs-place"
+          maxLength={200}
+          value={draft.place}
+          onChange={({ target }) => change({ place: target.value, placeFrom: 'hand' })}
+        />
       </Line>
       <Line
         id="cs-category"
@@ -81,25 +82,8 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
       >
         <CategoryPicker id="cs-category" value={draft.category} onChange={(category) => change({ category, categoryFrom: 'hand' })} />
       </Line>
-      <div className="cs-desk-pair">
-        <Line
-          id="cs-urgent"
-          label={t('urgent')}
-          from={draft.urgentFrom === 'words' && guessed ? t('urgentBecause', { words: join.names(guessed.words) }) : ''}
-        >
-          <Select<'yes' | 'no'>
-            id="cs-urgent"
-            className={draft.urgent ? 'cs-urgent' : undefined}
-            value={draft.urgent ? 'yes' : 'no'}
-            options={[
-              { value: 'no', label: t('urgentNo') },
-              { value: 'yes', label: t('urgentYes') },
-            ]}
-            onChange={(urgent) => change({ urgent: urgent === 'yes', urgentFrom: 'hand' })}
-          />
-        </Line>
-        <GoesTo desk={desk} />
-      </div>
+      <Urgent desk={desk} />
+      <GoesTo desk={desk} />
       <div className="cs-desk-pair">
         <Line id="cs-phone" label={t('phone')} from={t('phoneHint')} fault={faults['contact.phone']}>
           <Input
@@ -154,31 +138,25 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
   );
 }
 
-function PinMap({ desk }: { readonly desk: Desk }) {
+function Urgent({ desk }: { readonly desk: Desk }) {
   const t = useTexts(deskTexts);
-  const { draft, change } = desk;
-  const borders = useOperation(areasMap, { kinds: 'street,community' });
-  const areas = useMemo<MapArea[]>(
-    () =>
-      (borders.data?.features ?? []).map((area) => ({
-        id: area.id,
-        name: area.properties.name,
-        geometry: area.geometry,
-        tone: area.id === draft.areaId ? 'step2' : 'plain',
-        label: area.properties.kind === 'community',
-      })),
-    [borders.data, draft.areaId],
+  const { draft, change, heard, category } = desk;
+  const handling = category?.limits.handling;
+  const because = heard.danger ? t('urgentBecause', { words: heard.danger }) : t('urgentKind');
+  return (
+    <Line id="cs-urgent" label={t('urgent')} from={draft.urgent && draft.urgentFrom === 'words' ? because : ''}>
+      <Select<'yes' | 'no'>
+        id="cs-urgent"
+        className={draft.urgent ? 'cs-urgent' : undefined}
+        value={draft.urgent ? 'yes' : 'no'}
+        options={[
+          { value: 'no', label: t('urgentNo') },
+          { value: 'yes', label: handling?.unit === 'urgentHours' ? t('urgentWithin', { n: handling.amount }) : t('urgentYes') },
+        ]}
+        onChange={(urgent) => change({ urgent: urgent === 'yes', urgentFrom: 'hand' })}
+      />
+    </Line>
   );
-  const pin = useMemo(() => (draft.lng === null || draft.lat === null ? null : { lng: draft.lng, lat: draft.lat }), [draft.lng, draft.lat]);
-  const put = (at: { lng: number; lat: number }) => {
-    change({ ...at });
-    void call(areaAt, at).then(
-      ({ areaId, path }) =>
-        change({ ...at, areaId: areaId ?? draft.areaId, areaName: path.at(-1)?.name ?? draft.areaName, areaFrom: 'map' }),
-      () => undefined,
-    );
-  };
-  return <AreaMap name={t('mapName')} areas={areas} selected={draft.areaId} follow pin={pin} onPin={put} height={140} />;
 }
 
 function GoesTo({ desk }: { readonly desk: Desk }) {
@@ -192,7 +170,7 @@ function GoesTo({ desk }: { readonly desk: Desk }) {
         <small>{first?.rule ? t('goesBy', { article: first.rule.article }) : ''}</small>
       </p>
       <output aria-live="polite">
-        {first ? first.unit.name : route?.data ? t('goesToNobody') : <span className="cs-quiet">{t('goesToNone')}</span>}
+        {first ? first.unit.shortName : route?.data ? t('goesToNobody') : <span className="cs-quiet">{t('goesToNone')}</span>}
       </output>
     </div>
   );

@@ -15,7 +15,7 @@ import { deskTexts } from '../text/desk.ts';
 import { useNow } from '../../../ui/useNow.ts';
 import { DeskFields } from './DeskFields.tsx';
 import { deskChannels, DeskWords } from './DeskWords.tsx';
-import { answersOf, type Draft, photosOf, titleOf } from './draft.ts';
+import { answersOf, type Draft, photosOf } from './draft.ts';
 import { Receipt } from './Receipt.tsx';
 import { Similar } from './Similar.tsx';
 import { unanswered, useDraft } from './useDraft.ts';
@@ -108,7 +108,7 @@ function inputOf(draft: Draft): Parameters<ReturnType<typeof useAct<typeof repor
     channel: draft.channel,
     category: category ?? '',
     words: draft.words,
-    title: draft.title || titleOf(draft.words) || undefined,
+    title: draft.title || undefined,
     place: draft.place,
     areaId: areaId ?? undefined,
     lng: lng ?? undefined,

@@ -5,6 +5,8 @@ import { Icon } from '../../../ui/icons.tsx';
 import type { Channel } from '../../schema/words.ts';
 import { deskTexts } from '../text/desk.ts';
 import { MoreQuestions } from './MoreQuestions.tsx';
+import { useDates } from '../../../ui/dates.ts';
+import { tinted } from './recognise.ts';
 import type { Desk } from './useDraft.ts';
 import { useJoining } from '../../../ui/joining.ts';
 
@@ -33,55 +35,97 @@ export function DeskWords({ desk, faults }: { readonly desk: Desk; readonly faul
       <label htmlFor="cs-words" className="cs-label">
         {t(heads[channel])}
       </label>
+      <Tinted desk={desk} />
+      <p className="cs-quiet cs-small" id="cs-words-hint">
+        {t('wordsHint')} {t('draftKept')}
+      </p>
+      <Recognised desk={desk} />
+      <div className="cs-desk-line">
+        <label htmlFor="cs-title">
+          <span>{t('title_')}</span>
+          <small>{draft.titleFrom === 'words' && draft.title ? t('placeFrom') : ''}</small>
+        </label>
+        <Input
+          id="cs-title"
+          maxLength={60}
+          value={draft.title}
+          onChange={({ target }) => change({ title: target.value, titleFrom: 'hand' })}
+        />
+      </div>
+      <MoreQuestions desk={desk} faults={faults} />
+    </div>
+  );
+}
+
+/** The words as they are typed, with what was recognised in them on a ground of its own. */
+function Tinted({ desk }: { readonly desk: Desk }) {
+  const { draft, change, heard, guessed } = desk;
+  const ground = useRef<HTMLDivElement>(null);
+  const whole = heard.area && heard.place ? [`${heard.area.name}${heard.place}`, `${heard.area.name} ${heard.place}`] : [];
+  const pieces = tinted(draft.words, [...whole, heard.area?.name ?? '', heard.place, heard.time?.words ?? '', ...(guessed?.words ?? [])]);
+  return (
+    <div className="cs-tinted">
+      <div ref={ground} aria-hidden="true">
+        {pieces.map(({ from, text, on }) => (on ? <mark key={from}>{text}</mark> : text))}
+        {/* A last empty line counts in the field, and here only with something on it. */}
+        {'\u200b'}
+      </div>
       <Input.TextArea
         id="cs-words"
         value={draft.words}
         maxLength={20_000}
         aria-describedby="cs-words-hint"
         onChange={({ target }) => change({ words: target.value })}
+        onScroll={({ currentTarget }) => {
+          if (ground.current) ground.current.scrollTop = currentTarget.scrollTop;
+        }}
       />
-      <p className="cs-quiet cs-small" id="cs-words-hint">
-        {t('wordsHint')} {t('draftKept')}
-      </p>
-      <Recognised desk={desk} />
-      <MoreQuestions desk={desk} faults={faults} />
     </div>
   );
 }
 
+/** The same in words, for who does not see the ground; what was not taken is offered. */
 function Recognised({ desk }: { readonly desk: Desk }) {
   const t = useTexts(deskTexts);
   const join = useJoining();
-  const { guessed, foundArea, change, draft } = desk;
-  const usedArea = draft.areaId === foundArea?.id;
-  const usedThing = draft.category === guessed?.code;
+  const { longDay } = useDates();
+  const { guessed, heard, change, draft } = desk;
+  const { area, place, time } = heard;
+  const things = guessed?.words ?? [];
+  if (!area && !place && !time && things.length === 0) return <p className="cs-quiet cs-small">{t('foundNone')}</p>;
   return (
     <div className="cs-recognised" aria-live="polite">
-      {foundArea ? (
+      {area || place ? (
         <span>
-          <Icon name="pin" /> {t('foundPlace')} <mark>{foundArea.name}</mark>
-          {usedArea ? null : (
-            <button
-              type="button"
-              className="tc-link"
-              onClick={() => change({ areaId: foundArea.id, areaName: foundArea.name, areaFrom: 'hand' })}
-            >
-              {t('use', { name: foundArea.name })}
-            </button>
-          )}
+          <Icon name="pin" /> {t('foundPlace')} <mark>{[area?.name, place].filter(Boolean).join(' ')}</mark>
+          {area && draft.areaId !== area.id ? (
+            <Take name={area.name} take={() => change({ areaId: area.id, areaName: area.name, areaFrom: 'hand' })} />
+          ) : null}
         </span>
       ) : null}
-      {guessed && guessed.words.length > 0 ? (
+      {things.length > 0 ? (
         <span>
-          <Icon name="flag" /> {t('foundThing')} <mark>{join.names(guessed.words)}</mark>
-          {usedThing ? null : (
-            <button type="button" className="tc-link" onClick={() => change({ category: guessed.code, categoryFrom: 'hand' })}>
-              {t('use', { name: guessed.words[0] ?? '' })}
-            </button>
-          )}
+          <Icon name="flag" /> {t('foundThing')} <mark>{join.names(things)}</mark>
+          {guessed && draft.category !== guessed.code ? (
+            <Take name={things[0] ?? ''} take={() => change({ category: guessed.code, categoryFrom: 'hand' })} />
+          ) : null}
         </span>
       ) : null}
-      {!foundArea && !guessed ? <span className="cs-quiet">{t('foundNone')}</span> : null}
+      {time ? (
+        <span>
+          <Icon name="clock" /> {t('foundTime')} <mark>{time.words}</mark>{' '}
+          {t('foundDay', { day: longDay(time.day), time: time.time ?? '' })}
+        </span>
+      ) : null}
     </div>
+  );
+}
+
+function Take({ name, take }: { readonly name: string; readonly take: () => void }) {
+  const t = useTexts(deskTexts);
+  return (
+    <button type="button" className="tc-link" onClick={take}>
+      {t('use', { name })}
+    </button>
   );
 }

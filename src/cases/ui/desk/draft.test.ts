@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { areaIn, emptyDraft, inPairs, photosOf, reopened, spoken, titleOf, withoutPlace } from './draft.ts';
+import { areaIn, emptyDraft, inPairs, photosOf, reopened, spoken, withoutPlace } from './draft.ts';
 
 describe('the desk while somebody talks', () => {
   test('takes the longest name of an area that was said', () => {
@@ -23,10 +23,5 @@ describe('the desk while somebody talks', () => {
   test('reads numbers as they are spoken', () => {
     expect(spoken('2611-01228', '零,幺,二,三,四,五,六,拐,八,九')).toBe('二六幺幺，零幺二二八');
     expect(inPairs('493017')).toBe('49 30 17');
-  });
-
-  test('takes the first sentence as title', () => {
-    expect(titleOf('井盖响。车一过就响')).toBe('井盖响');
-    expect(titleOf('')).toBe('');
   });
 });

@@ -8,12 +8,14 @@ export interface Draft {
   readonly channel: Channel;
   readonly words: string;
   readonly title: string;
+  readonly titleFrom: From;
   readonly areaId: string | null;
   readonly areaName: string;
   readonly areaFrom: From;
   readonly lng: number | null;
   readonly lat: number | null;
   readonly place: string;
+  readonly placeFrom: From;
   readonly category: string | null;
   readonly categoryFrom: From;
   readonly urgent: boolean;
@@ -37,12 +39,14 @@ export const emptyDraft = (channel: Channel, file: boolean): Draft => ({
   channel,
   words: '',
   title: '',
+  titleFrom: null,
   areaId: null,
   areaName: '',
   areaFrom: null,
   lng: null,
   lat: null,
   place: '',
+  placeFrom: null,
   category: null,
   categoryFrom: null,
   urgent: false,
@@ -78,13 +82,6 @@ export function areaIn<T extends { readonly name: string }>(words: string, areas
     .filter((area) => area.name.length > 1 && words.includes(area.name))
     .sort((one, other) => other.name.length - one.name.length)[0];
 }
-
-/** The first sentence, short enough for a title. */
-export const titleOf = (words: string): string =>
-  words
-    .trim()
-    .split(/[。！？!?\n]/)[0]
-    ?.slice(0, 60) ?? '';
 
 /** `493017` → `49 30 17`. */
 export const inPairs = (code: string): string => code.replace(/(\d{2})(?=\d)/g, '$1 ');

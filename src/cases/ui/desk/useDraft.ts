@@ -6,7 +6,9 @@ import { useSession } from '../../../ui/session.ts';
 import { previewRoute, similarCases } from '../../api.ts';
 import { guessCategory, listCategories } from '../../api/settings.ts';
 import type { Channel } from '../../schema/words.ts';
-import { areaIn, type Draft, emptyDraft, reopened, withoutPlace } from './draft.ts';
+import { cityDay } from '../../../ui/dates.ts';
+import { type Draft, emptyDraft, reopened, withoutPlace } from './draft.ts';
+import { filled, hear } from './filled.ts';
 
 keepAfterActs(areasTree, listCategories);
 /** A desk's computer is shared: what one person began, with a caller's number in it, is not shown to another. */
@@ -32,10 +34,17 @@ export function useDraft() {
   const [typed, setTyped] = useState<Draft>(() => kept(name, 'hotline', mayFile));
   const words = useLater(typed.words.trim(), 400);
   const areas = useOperation(areasTree, {});
-  const foundArea = useMemo(() => areaIn(words, areas.data?.items ?? []), [words, areas.data]);
-  const guess = useOperation(guessCategory, { text: withoutPlace(words, foundArea).slice(0, 2000) }, { enabled: words.length > 3 });
+  const categories = useOperation(listCategories, {});
+  const today = cityDay();
+  const heard = useMemo(() => hear(words, areas.data?.items ?? [], today), [words, areas.data, today]);
+  const guess = useOperation(guessCategory, { text: withoutPlace(words, heard.area).slice(0, 2000) }, { enabled: words.length > 3 });
   const guessed = words.length > 3 ? guess.data?.items[0] : undefined;
-  const draft = useMemo(() => filled(typed, guessed, foundArea), [typed, guessed, foundArea]);
+  const draft = useMemo(() => {
+    const questionsOf = (code: string | null) => categories.data?.items.find((category) => category.code === code)?.attributes ?? [];
+    return filled(typed, { words, heard, guess: guessed, questionsOf });
+  }, [typed, words, heard, guessed, categories.data]);
+  const category = categories.data?.items.find(({ code }) => code === draft.category);
+  const area = areas.data?.items.find(({ id }) => id === draft.areaId);
   const at = { areaId: draft.areaId ?? undefined, lng: draft.lng ?? undefined, lat: draft.lat ?? undefined };
   const placed = draft.areaId !== null || draft.lng !== null;
   const similar = useOperation(
@@ -54,22 +63,7 @@ export function useDraft() {
     localStorage.removeItem(unanswered(session.personId));
     setTyped(emptyDraft(typed.channel, mayFile));
   };
-  return { draft, change, clear, guessed, foundArea, similar, route: placed && draft.category ? route : null, mayFile };
+  return { draft, change, clear, guessed, heard, category, area, similar, route: placed && draft.category ? route : null, mayFile };
 }
 
-type Guess = { readonly code: string; readonly words: readonly string[]; readonly urgent: boolean } | undefined;
-type Found = { readonly id: string; readonly name: string } | undefined;
-
-/** Guesses go only into fields that nobody has touched. */
-function filled(typed: Draft, guess: Guess, area: Found): Draft {
-  const withArea =
-    typed.areaFrom === 'hand' || typed.areaFrom === 'map' || !area
-      ? typed
-      : { ...typed, areaId: area.id, areaName: area.name, areaFrom: 'words' as const };
-  const withCategory =
-    withArea.categoryFrom === 'hand' || !guess ? withArea : { ...withArea, category: guess.code, categoryFrom: 'words' as const };
-  return withCategory.urgentFrom === 'hand' || !guess?.urgent
-    ? withCategory
-    : { ...withCategory, urgent: true, urgentFrom: 'words' as const };
-}
 export type Desk = ReturnType<typeof useDraft>;

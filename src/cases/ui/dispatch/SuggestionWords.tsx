@@ -20,7 +20,7 @@ export function SuggestionWords({ of }: { readonly of: SuggestionRow }) {
       : t(of.as);
   return (
     <span className="cs-suggestion">
-      <strong>{of.unit.name}</strong>
+      <strong title={of.unit.name}>{of.unit.shortName}</strong>
       <small>{why}</small>
       <small>{past.got > 0 ? t('pastWords', past) : t('pastNone')}</small>
     </span>

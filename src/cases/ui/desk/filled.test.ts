@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { emptyDraft } from './draft.ts';
+import { filled, hear } from './filled.ts';
+
+const TODAY = '2026-11-27';
+const areas = [
+  { id: 'a', name: '柳园社区' },
+  { id: 'b', name: '铁路二院' },
+];
+const words = '我住在铁路二院5号楼，楼下那个窨井盖晃得厉害，昨天晚上有个小孩踩上去差点掉下去。';
+const guess = { code: 'e02', words: ['窨井'], urgent: false };
+const since = { code: 'since', type: 'datetime' } as never;
+const known = { words, heard: hear(words, areas, TODAY), guess, questionsOf: () => [since] };
+const empty = { ...emptyDraft('hotline', false), words };
+
+describe('the fields beside the words', () => {
+  test('are filled from what was said', () => {
+    expect(filled(empty, known)).toMatchObject({
+      areaId: 'b',
+      areaFrom: 'words',
+      place: '5号楼',
+      placeFrom: 'words',
+      category: 'e02',
+      urgent: true,
+      urgentFrom: 'words',
+      title: '铁路二院5号楼楼下窨井盖晃得厉害',
+      attributes: { since: '2026-11-26T20:00' },
+    });
+  });
+
+  test('are left alone where a hand has been', () => {
+    const typed = {
+      ...empty,
+      areaId: 'a',
+      areaFrom: 'map',
+      place: '',
+      placeFrom: 'hand',
+      category: 'e01',
+      categoryFrom: 'hand',
+      urgent: false,
+      urgentFrom: 'hand',
+      title: '井盖',
+      titleFrom: 'hand',
+      attributes: { since: '' },
+      attributesFor: 'e01',
+    } as const;
+    expect(filled(typed, known)).toEqual(typed);
+  });
+
+  test('stay empty where nothing was said', () => {
+    const nothing = { words: '', heard: hear('', areas, TODAY), guess: undefined, questionsOf: () => [since] };
+    expect(filled(emptyDraft('hotline', false), nothing)).toMatchObject({
+      areaId: null,
+      place: '',
+      category: null,
+      urgent: false,
+      title: '',
+      attributes: {},
+    });
+  });
+});
