@@ -48,6 +48,28 @@ test('every state occurs and every desk has something to do', async () => {
   }
 });
 
+test('what a story names is where it lies, and no name runs into another', async () => {
+  const rows = await app.as('system', (ctx) =>
+    ctx.tx.rows(
+      sql<{ title: string; place: string; community: string; compound: string | null }>`
+        select c.title, c.place, community.name as community, compound.name as compound from cases c
+        join areas community on community.city_id = c.city_id and community.id = c.community_id
+        left join areas compound on compound.city_id = c.city_id and compound.id = c.compound_id`,
+    ),
+  );
+  const compounds = new Set(rows.flatMap(({ compound }) => compound ?? []));
+  const communities = new Set(rows.map(({ community }) => community));
+  expect(rows.length).toBeGreaterThan(100);
+  const wrong = rows.flatMap(({ title, place, community, compound }) => {
+    const named = [...compounds].filter((name) => title.includes(name));
+    const around = [...communities].filter((name) => title.includes(name.replace(/社区$/, '')));
+    const fits = named.length > 0 ? named.includes(compound ?? '') : around.length === 0 || around.includes(community);
+    const said = compound === null ? place.endsWith(` ${community}`) : place === `${community} ${compound}`;
+    return fits && said ? [] : [[title, place, community, compound]];
+  });
+  expect(wrong).toEqual([]);
+});
+
 test('what came back is linked, and those above see what slips', async () => {
   const back = await app.call(api.listCases, { recurrence: 'true', limit: 50 }, as('office'));
   expect(back.body.items.length).toBeGreaterThan(10);

@@ -226,7 +226,7 @@ export function rowsOf(cityId: CityId, world: World, story: Story, number: strin
   const state = steps.at(-1)?.to ?? 'reported';
   const at = times(story);
   const frozen = world.frozen(category, dayOf(at.reportedAt));
-  const title = `${spot.name}${category.name.zh}`;
+  const title = `${spot.short}${category.name.zh}`;
   // What is closed is shown more often than what is still being worked on.
   const releasedAt = at.filedAt && chance() < (state === 'closed' ? 0.6 : 0.3) ? (at.closedAt ?? at.filedAt) : null;
   const own: Partial<Columns> = {

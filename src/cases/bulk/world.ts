@@ -14,8 +14,19 @@ export interface Spot {
   readonly cell: number;
   readonly areaIds: readonly Id[];
   readonly levels: Readonly<Record<'district' | 'street' | 'community' | 'block' | 'compound', Id | null>>;
+  /** As people say where it is: `石桥社区 石桥一号院`. */
   readonly name: string;
+  /** The compound, else the community. */
+  readonly short: string;
 }
+
+/** Community and compound; a 片 between them is the city's own business, and its name runs into theirs. */
+export const placeName = (path: readonly { readonly name: string; readonly kind: string }[]): string =>
+  path
+    .filter((area) => area.kind !== 'block')
+    .slice(-2)
+    .map((area) => area.name)
+    .join(' ');
 
 export interface Doer {
   readonly personId: Id;
@@ -64,10 +75,8 @@ async function findSpots(read: Read, chance: () => number): Promise<Spot[]> {
         block: level('block'),
         compound: level('compound'),
       },
-      name: found.path
-        .slice(-2)
-        .map((area) => area.name)
-        .join(''),
+      name: placeName(found.path),
+      short: found.path.findLast((area) => area.kind !== 'block')?.name ?? '',
     });
   }
   return spots;

@@ -2,7 +2,9 @@ import { addWorkingTime, dayOf, plusDays, workingMinutesBetween, type WorkingCal
 import type { Id } from '../../kernel/ids.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import type { DemoContext } from '../../platform/slice.ts';
-import { areaFinder, holdersOf } from '../../city/exports.ts';
+import { areaFinder, bordersOf, holdersOf } from '../../city/exports.ts';
+import { boundsOf } from '../../public/projection.ts';
+import { placeName } from '../bulk/world.ts';
 import { callBack, checkCase, putOnLongTermList } from '../service/check.ts';
 import { declineCase, fileCase } from '../service/desk.ts';
 import { dispatchCase } from '../service/dispatch.ts';
@@ -216,22 +218,25 @@ async function placesIn(ctx: WriteContext, chance: () => number): Promise<Stage[
   const map = await areaFinder(ctx.tx);
   const { bounds } = map;
   if (!bounds) return [];
-  const found: { lng: number; lat: number; name: string; within: string[] }[] = [];
-  for (let tries = 0; found.length < 400 && tries < 8000; tries++) {
-    const at = {
-      lng: bounds.minLng + chance() * (bounds.maxLng - bounds.minLng),
-      lat: bounds.minLat + chance() * (bounds.maxLat - bounds.minLat),
-    };
+  const placeIn = (west: number, east: number, south: number, north: number): Stage['places'][number] | null => {
+    const at = { lng: west + chance() * (east - west), lat: south + chance() * (north - south) };
     const area = map.find(at);
-    if (area && area.path.length >= 3)
-      found.push({
-        ...at,
-        name: area.path
-          .slice(-2)
-          .map((one) => one.name)
-          .join(' '),
-        within: area.path.map((one) => one.name),
-      });
+    return area && area.path.length >= 3 ? { ...at, name: placeName(area.path), within: area.path.map((one) => one.name) } : null;
+  };
+  const found: Stage['places'][number][] = [];
+  for (let tries = 0; found.length < 400 && tries < 8000; tries++) {
+    const place = placeIn(bounds.minLng, bounds.maxLng, bounds.minLat, bounds.maxLat);
+    if (place) found.push(place);
+  }
+  // A compound is too small to be hit by chance.
+  const named = new Set(demoStories.flatMap(({ near }) => near ?? []));
+  for (const border of await bordersOf(ctx.tx, { kinds: ['compound'] })) {
+    if (!named.has(border.name)) continue;
+    const box = boundsOf([border.polygon]);
+    for (let tries = 0; box && tries < 100; tries++) {
+      const place = placeIn(box.west, box.east, box.south, box.north);
+      if (place?.within.includes(border.name)) found.push(place);
+    }
   }
   return found;
 }

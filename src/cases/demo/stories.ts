@@ -26,7 +26,7 @@ export interface DemoStory {
   readonly channel: Channel;
   readonly scene: Scene | null;
   readonly until: Until;
-  /** Name of the community in which it lies; anywhere without it. */
+  /** Name of the compound or community in which it lies; anywhere without it. */
   readonly near?: string;
   /** Title of an earlier story at whose place it happens. */
   readonly sameAs?: string;
@@ -44,7 +44,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: null,
     until: 'assigned',
-    near: '河滨社区',
+    near: '农机局家属院',
     hoursAgo: 1,
   },
   {
@@ -55,17 +55,17 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'stairs',
     until: 'inProgress',
-    near: '河滨社区',
+    near: '水文局小区',
     hoursAgo: 3,
   },
   {
-    title: '供电分公司家属院门口贴满小广告',
+    title: '供电公司南院门口贴满小广告',
     words: '大门两边的墙全是开锁、通下水的小广告。',
     category: 'e02-01',
     channel: 'supervisor',
     scene: null,
     until: 'rework',
-    near: '河滨社区',
+    near: '供电公司南院',
     hoursAgo: 8,
   },
   {
@@ -75,6 +75,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'stalls',
     until: 'reported',
+    near: '南关社区',
     hoursAgo: 0.4,
   },
   {
@@ -84,6 +85,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: null,
     until: 'reported',
+    near: '石桥社区',
     hoursAgo: 0.2,
   },
   {
@@ -93,6 +95,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'wechat',
     scene: null,
     until: 'reported',
+    near: '新城社区',
     hoursAgo: 0.8,
   },
   {
@@ -112,6 +115,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: null,
     until: 'filed',
+    near: '清河桥社区',
     hoursAgo: 0.9,
   },
   {
@@ -148,6 +152,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: 'stalls',
     until: 'assigned',
+    near: '市场路社区',
     hoursAgo: 1.2,
   },
   {
@@ -157,6 +162,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'patrol',
     scene: null,
     until: 'assigned',
+    near: '石桥社区',
     hoursAgo: 3,
   },
   {
@@ -176,7 +182,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'rubbish',
     until: 'inProgress',
-    near: '河滨社区',
+    near: '农机局家属院',
     hoursAgo: 3,
   },
   {
@@ -186,6 +192,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'inspection',
     scene: null,
     until: 'inProgress',
+    near: '柳园社区',
     hoursAgo: 6,
   },
   {
@@ -204,6 +211,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: null,
     until: 'inProgress',
+    near: '河滨社区',
     hoursAgo: 30,
   },
   {
@@ -234,6 +242,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: 'stairs',
     until: 'handled',
+    near: '柳园二号院',
     hoursAgo: 7,
   },
   {
@@ -244,6 +253,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'app',
     scene: 'cars',
     until: 'handled',
+    near: '广场社区',
     hoursAgo: 9,
   },
   {
@@ -254,6 +264,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: 'manhole',
     until: 'handled',
+    near: '铁路二院',
     hoursAgo: 13,
   },
   {
@@ -263,6 +274,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'supervisor',
     scene: 'rubbish',
     until: 'rework',
+    near: '清河桥社区',
     hoursAgo: 7,
   },
   {
@@ -300,6 +312,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: 'stalls',
     until: 'adjudicating',
+    near: '市场路社区',
     hoursAgo: 26,
   },
   {
@@ -309,6 +322,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'hotline',
     scene: null,
     until: 'longTerm',
+    near: '供电公司北院',
     hoursAgo: 60,
   },
   {
@@ -319,6 +333,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'cars',
     until: 'closed',
+    near: '清河桥社区',
     hoursAgo: 30,
   },
   {
@@ -329,7 +344,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'stairs',
     until: 'closed',
-    near: '河滨社区',
+    near: '水文局小区',
     hoursAgo: 40,
   },
   {
@@ -349,6 +364,7 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'rubbish',
     until: 'closed',
+    near: '石桥社区',
     hoursAgo: 36,
   },
   {
@@ -359,15 +375,17 @@ export const demoStories: readonly DemoStory[] = [
     channel: 'publicWeb',
     scene: 'lamp',
     until: 'closed',
+    near: '塔湾社区',
     hoursAgo: 50,
   },
   {
-    title: '电子器材厂家属院小广告又贴回来了',
+    title: '电子器材厂小区小广告又贴回来了',
     words: '清过一次，一个礼拜又贴满了，门上都是。',
     category: 'e02-01',
     channel: 'publicWeb',
     scene: null,
     until: 'reopened',
+    near: '电子器材厂小区',
     hoursAgo: 9,
   },
   {
