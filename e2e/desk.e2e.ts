@@ -122,6 +122,33 @@ test('what one person began is not shown to the next at the same computer', asyn
   expect(await page.getByLabel('回访电话').inputValue()).toBe('');
 });
 
+test('who signs out says what becomes of what is not finished: it waits, or leaves the computer', async () => {
+  scene.cast.keepPicturesOfFailure();
+  const desk = await atTheDesk();
+  const { page } = desk;
+  const signOut = async () => {
+    await page.locator('.tc-me-name').click();
+    await page.getByRole('menuitem', { name: '退出登录' }).click();
+  };
+  const kept = () => page.evaluate<number>(`Object.values(localStorage).filter((text) => text.includes('13800138000')).length`);
+  await hears(desk, `${PLACE}有人乱扔垃圾。`);
+  await signOut();
+  await desk.reads('这台电脑上还有 1 处没写完的内容');
+  await desk.rests();
+  await desk.presses('留着，退出');
+  await page.waitForURL('**/sign-in');
+  expect(await kept()).toBe(1);
+
+  const again = await scene.cast.takesOver(page.context(), 'hotline');
+  await again.goto('/work/cases/new');
+  await expect.poll(() => again.getByLabel('回访电话').inputValue()).toBe('13800138000');
+  await again.locator('.tc-me-name').click();
+  await again.getByRole('menuitem', { name: '退出登录' }).click();
+  await again.getByRole('button', { name: '删掉并退出' }).click();
+  await again.waitForURL('**/sign-in');
+  expect(await kept()).toBe(0);
+});
+
 test('what one person began to write on a case is kept for them, and not shown to the next', async () => {
   scene.cast.keepPicturesOfFailure();
   const desk = await atTheDesk();

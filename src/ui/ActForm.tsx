@@ -1,6 +1,7 @@
 import { Form, type FormInstance } from 'antd';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
+import { draftKey } from './drafts.ts';
 import { FormErrors } from './FormErrors.tsx';
 import { useTexts } from './i18n.ts';
 import { SessionContext } from './session.ts';
@@ -36,7 +37,7 @@ export function SendForm<I, A, V extends object>(props: SendFormProps<I, A, V>) 
   const { act, initial, toInput, onDone, children, className, onChange } = props;
   const owner = useContext(SessionContext)?.personId ?? 'nobody';
   // Computers are shared: what one person began is not shown to the next.
-  const draft = props.draft && `${owner}.${props.draft}`;
+  const draft = props.draft && draftKey(owner, props.draft);
   const [own] = Form.useForm<V>();
   const form = props.form ?? own;
   const labels = useMemo<Labels>(() => new Map(), []);
@@ -52,7 +53,7 @@ export function SendForm<I, A, V extends object>(props: SendFormProps<I, A, V>) 
     if (act.busy) return;
     const done = await act.run(toInput(values));
     if (!done) return;
-    if (draft) localStorage.removeItem(draftKey(draft));
+    if (draft) localStorage.removeItem(draft);
     onDone(done.answer);
   };
   return (
@@ -65,7 +66,7 @@ export function SendForm<I, A, V extends object>(props: SendFormProps<I, A, V>) 
         requiredMark="optional"
         scrollToFirstError={{ focus: true }}
         onValuesChange={(_, all: V) => {
-          if (draft) localStorage.setItem(draftKey(draft), JSON.stringify(all));
+          if (draft) localStorage.setItem(draft, JSON.stringify(all));
           onChange?.(all);
         }}
         onFinish={(values) => void send(values)}
@@ -78,11 +79,10 @@ export function SendForm<I, A, V extends object>(props: SendFormProps<I, A, V>) 
 }
 
 const noFaults: readonly never[] = [];
-const draftKey = (name: string) => `tongchuang.draft.${name}`;
 const nameOf = (path: string): (string | number)[] => path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
-function readDraft<V>(name: string): Partial<V> | undefined {
-  const kept = localStorage.getItem(draftKey(name));
+function readDraft<V>(key: string): Partial<V> | undefined {
+  const kept = localStorage.getItem(key);
   if (!kept) return undefined;
   try {
     return JSON.parse(kept);

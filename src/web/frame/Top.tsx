@@ -1,5 +1,5 @@
 import { Dropdown } from 'antd';
-import { endThisSession } from '../../platform/identity/ui/sign-in.ts';
+import { useSignOut } from '../../platform/identity/ui/useSignOut.tsx';
 import { Bell } from '../../platform/notify/ui/Bell.tsx';
 import { roles } from '../../kernel/actor.ts';
 import { speak, useLocale, useTexts, useWord } from '../../ui/i18n.ts';
@@ -39,6 +39,7 @@ function MeMenu() {
   const session = useSession();
   const letters = useLetters();
   const [post] = session.posts;
+  const signOut = useSignOut(session.personId);
   const items = [
     { key: 'account', label: t('account') },
     { key: 'keys', label: t(letters ? 'keysOff' : 'keysOn') },
@@ -47,15 +48,18 @@ function MeMenu() {
   const acts: Record<string, () => void> = {
     account: () => place.go('/work/account'),
     keys: () => switchLetters(!letters),
-    out: () => void endThisSession(),
+    out: signOut.start,
   };
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => acts[key]?.() }}>
-      <button type="button" className="tc-me-name">
-        <span>{session.name}</span>
-        {post ? <em title={post.unitName}>{`${post.unitShortName} ${word(roles[post.role])}`}</em> : null}
-        <Icon name="down" />
-      </button>
-    </Dropdown>
+    <>
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => acts[key]?.() }}>
+        <button type="button" className="tc-me-name">
+          <span>{session.name}</span>
+          {post ? <em title={post.unitName}>{`${post.unitShortName} ${word(roles[post.role])}`}</em> : null}
+          <Icon name="down" />
+        </button>
+      </Dropdown>
+      {signOut.dialog}
+    </>
   );
 }

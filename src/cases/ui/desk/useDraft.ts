@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { areasTree } from '../../../city/api.ts';
 import { keepAfterActs, useOperation } from '../../../ui/query.ts';
+import { draftKey, sentKey } from '../../../ui/drafts.ts';
 import { useLater } from '../../../ui/SearchPicker.tsx';
 import { useSession } from '../../../ui/session.ts';
 import { previewRoute, similarCases } from '../../api.ts';
@@ -11,10 +12,9 @@ import { type Draft, emptyDraft, reopened, withoutPlace } from './draft.ts';
 import { filled, hear } from './filled.ts';
 
 keepAfterActs(areasTree, listCategories);
-/** A desk's computer is shared: what one person began, with a caller's number in it, is not shown to another. */
-const remembered = (personId: string) => `tongchuang.desk.${personId}`;
+const DESK = 'desk';
 /** What was sent and not answered, so that it is never registered twice. */
-export const unanswered = (personId: string) => `${remembered(personId)}.sent`;
+export const unanswered = (personId: string) => sentKey(personId, DESK);
 
 function kept(name: string, channel: Channel, file: boolean): Draft {
   const text = localStorage.getItem(name);
@@ -30,7 +30,7 @@ function kept(name: string, channel: Channel, file: boolean): Draft {
 export function useDraft() {
   const session = useSession();
   const mayFile = session.may('cases.file');
-  const name = remembered(session.personId);
+  const name = draftKey(session.personId, DESK);
   const [typed, setTyped] = useState<Draft>(() => kept(name, 'hotline', mayFile));
   const words = useLater(typed.words.trim(), 400);
   const areas = useOperation(areasTree, {});

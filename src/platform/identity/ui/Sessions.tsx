@@ -8,6 +8,7 @@ import { say } from '../../../ui/SaidLine.tsx';
 import { Asked, ProblemLine } from '../../../ui/States.tsx';
 import { endAllSessions, endSession, listSessions, type me as meOperation } from '../api.ts';
 import { endThisSession } from './sign-in.ts';
+import { useSignOut } from './useSignOut.tsx';
 import { signInTexts } from './text.ts';
 
 /** Where the person is signed in, each to be ended. */
@@ -20,9 +21,9 @@ export function Sessions({ me }: { readonly me: AnswerOf<typeof meOperation> }) 
   const endOne = async (sessionId: string) => {
     if (await end.run({ sessionId })) say(t('sessionEnded'));
   };
-  const everywhere = async () => {
+  const everywhere = useSignOut(me.personId, async () => {
     if (await endAll.run({})) await endThisSession();
-  };
+  });
   return (
     <Part title={t('sessions')}>
       <p className="tc-hint">{t('sessionLimits', { minutes: me.session.idleMinutes, at: shortTime(me.session.until) })}</p>
@@ -47,8 +48,9 @@ export function Sessions({ me }: { readonly me: AnswerOf<typeof meOperation> }) 
         </ul>
       </Asked>
       <p className="tc-form-end">
-        <Button onClick={() => void everywhere()}>{t('sessionsAll')}</Button>
+        <Button onClick={everywhere.start}>{t('sessionsAll')}</Button>
       </p>
+      {everywhere.dialog}
     </Part>
   );
 }
