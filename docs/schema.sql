@@ -555,6 +555,7 @@ CREATE INDEX cases_district ON public.cases USING btree (city_id, district_id, r
 CREATE INDEX cases_due ON public.cases USING btree (city_id, due_at, id) WHERE (open AND (due_at IS NOT NULL));
 CREATE INDEX cases_due_state ON public.cases USING btree (city_id, state, due_at, id) WHERE open;
 CREATE INDEX cases_due_unit ON public.cases USING btree (city_id, unit_id, due_at, id) WHERE open;
+CREATE INDEX cases_expected ON public.cases USING btree (city_id, ((long_term_expected)::timestamp without time zone AT TIME ZONE 'UTC'::text), id) WHERE (open AND (state = 'onLongTermList'::text));
 CREATE INDEX cases_finders ON public.cases USING gin (finder_ids) WHERE (finder_ids <> '{}'::uuid[]);
 CREATE INDEX cases_grams ON public.cases USING gin (grams);
 CREATE INDEX cases_handling_due ON public.cases USING btree (city_id, handling_due_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, provisional, handled_at, handling_on_time) WHERE (handling_due_at IS NOT NULL);

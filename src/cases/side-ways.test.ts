@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AnswerOf } from '../kernel/operation.ts';
 import { TEST_NOW } from '../testing/app.ts';
 import { of, startCasework, type CaseworkStage } from '../testing/casework.ts';
 import * as api from './api.ts';
@@ -122,6 +123,29 @@ describe('side ways', () => {
     expect((await stage.call(api.reviveCase, { caseId: row.id, version: listed.body.version, note: '管已换' }, 'office')).body.state).toBe(
       'inProgress',
     );
+  });
+
+  test('the long-term list begins with what is to be done first, page by page, each once', async () => {
+    const lead = { reason: 'planned', note: '列入明年', leadUnitId: stage.world.city.otherDepartment.id, public: true };
+    const ids = new Map<string, string>();
+    for (const expected of ['2027-03-01', '2026-12-05', '2027-01-31', '2026-12-31', '2027-01-01']) {
+      const row = await stage.make('inProgress');
+      expect((await stage.call(api.putOnLongTermList, { ...of(row), ...lead, expected }, 'office')).status).toBe(200);
+      ids.set(expected, row.id);
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body }: { body: AnswerOf<typeof api.listCases> } = await stage.call(
+        api.listCases,
+        { sort: 'expected', limit: 2, cursor },
+        'office',
+      );
+      seen.push(...body.items.map(({ id }) => id));
+      cursor = body.next ?? undefined;
+    } while (cursor);
+    const days = [...ids.keys()].toSorted();
+    expect(seen).toEqual(days.map((day) => ids.get(day)));
   });
 
   test('bulk: those that fit stand, the others are refused with the reason', async () => {

@@ -64,7 +64,7 @@ export const caseFilterFields = z.object(caseFilters);
 export type CaseFilters = z.infer<typeof caseFilterFields>;
 
 /** `due`: only cases on which a clock runs, first due first. `newest`: all, last reported first. `closed`: last closed first. */
-export const caseSort = z.enum(['due', 'newest', 'closed']);
+export const caseSort = z.enum(['due', 'newest', 'closed', 'expected']);
 export type CaseSort = z.infer<typeof caseSort>;
 export const caseListQuery = { ...caseFilters, sort: caseSort.default('newest'), ...paging };
 

@@ -61,16 +61,18 @@ const orders = {
   due: { column: sql<Date>`cases.due_at`, direction: 'asc', more: '>' },
   newest: { column: sql<Date>`cases.reported_at`, direction: 'desc', more: '<' },
   closed: { column: sql<Date>`cases.closed_at`, direction: 'desc', more: '<' },
+  expected: { column: sql<Date>`(cases.long_term_expected::timestamp at time zone 'UTC')`, direction: 'asc', more: '>' },
   undated: { column: sql<Date>`cases.reported_at`, direction: 'asc', more: '>' },
 } as const;
 /** First due first has two parts: open ones without a due time, whose clock stands still, come after all others. */
 type Order = keyof typeof orders;
 
-/** What a sort leaves out: nothing is due, nothing was closed. */
+/** What a sort leaves out: nothing is due, nothing was closed, nothing stands on the long-term list. */
 const sortParts: Record<Order, readonly RawBuilder<boolean>[]> = {
   due: [sql<boolean>`(cases.open and cases.due_at is not null)`],
   undated: [sql<boolean>`(cases.open and cases.due_at is null)`],
   closed: [sql<boolean>`cases.closed_at is not null`],
+  expected: [sql<boolean>`(cases.open and cases.state = 'onLongTermList' and cases.long_term_expected is not null)`],
   newest: [],
 };
 
@@ -170,7 +172,8 @@ export async function listPage(read: Read, wanted: Wanted, sort: CaseSort, after
 }
 
 /** Where the list goes on after a row. */
-export function afterRow({ id, dueAt, closedAt, reportedAt }: ListRow, sort: CaseSort): After {
+export function afterRow({ id, dueAt, closedAt, reportedAt, longTermExpected }: ListRow, sort: CaseSort): After {
+  if (sort === 'expected') return { at: longTermExpected ? new Date(longTermExpected) : reportedAt, id };
   if (sort === 'due') return dueAt ? { at: dueAt, id } : { at: reportedAt, id, undated: true };
   return { at: (sort === 'closed' ? closedAt : reportedAt) ?? reportedAt, id };
 }

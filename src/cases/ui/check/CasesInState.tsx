@@ -38,7 +38,7 @@ export function CasesInState({ name, title, note, state, sort, every, columns, e
       <PageHead title={title} note={note}>
         <ColumnChooser {...chooser} />
       </PageHead>
-      <FilterBar hide={['state']} />
+      <FilterBar hide={['state']} ordered={sort !== undefined} />
       <CaseRows name={name} label={title} pages={pages} columns={columns} shown={shown} empty={empty} />
     </div>
   );

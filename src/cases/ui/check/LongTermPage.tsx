@@ -29,6 +29,7 @@ export function LongTermPage() {
       title={t('longTitle')}
       note={t('longNote')}
       state="onLongTermList"
+      sort="expected"
       columns={columns}
       empty={<Empty title={t('longEmpty')} hint={t('longEmptyHint')} />}
     />

@@ -15,12 +15,14 @@ import { MoreFilters } from './MoreFilters.tsx';
 
 interface FilterBarProps {
   readonly hide?: readonly ('state' | 'unit')[];
+  /** The page has an order of its own. */
+  readonly ordered?: boolean;
   /** The bar was just opened: the focus goes into it. */
   readonly begin?: boolean;
 }
 
 /** Filters of a list of cases; they live in the address, so that a link shows the same list. */
-export function FilterBar({ hide = [], begin = false }: FilterBarProps) {
+export function FilterBar({ hide = [], ordered = false, begin = false }: FilterBarProps) {
   const t = useTexts(listTexts);
   const place = usePlace();
   const narrow = useNarrow();
@@ -36,7 +38,7 @@ export function FilterBar({ hide = [], begin = false }: FilterBarProps) {
         content={
           <div className="cs-more-filters">
             {narrow ? fields : null}
-            <MoreFilters />
+            <MoreFilters sorted={!ordered} />
           </div>
         }
       >

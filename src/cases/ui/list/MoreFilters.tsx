@@ -3,7 +3,7 @@ import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { usePlace } from '../../../ui/place.ts';
 import { channels, outcomes } from '../../schema/words.ts';
 import { listTexts } from '../text/list.ts';
-import { flagNames, listed, type Sort } from './filters.ts';
+import { flagNames, listed, type Sort, sortOf } from './filters.ts';
 
 const flagKeys = {
   mine: 'filterMine',
@@ -18,8 +18,8 @@ const flagKeys = {
   released: 'filterReleased',
 } as const;
 
-/** The filters that are needed less often. */
-export function MoreFilters() {
+/** The filters that are needed less often, and the order where it is free. */
+export function MoreFilters({ sorted }: { readonly sorted: boolean }) {
   const t = useTexts(listTexts);
   const word = useWord();
   const { query, setQuery } = usePlace();
@@ -62,18 +62,25 @@ export function MoreFilters() {
           <Input type="date" value={query.to ?? ''} min={query.from} onChange={({ target }) => setQuery({ to: target.value })} />
         </label>
       </div>
-      <Select<Sort>
-        aria-label={t('sort')}
-        value={sortOf(query.sort)}
-        options={[
-          { value: 'newest', label: t('sortNewest') },
-          { value: 'due', label: t('sortDue') },
-          { value: 'closed', label: t('sortClosed') },
-        ]}
-        onChange={(sort) => setQuery({ sort: sort === 'newest' ? undefined : sort })}
-      />
+      {sorted ? <SortSelect /> : null}
     </div>
   );
 }
 
-const sortOf = (text: string | undefined): Sort => (text === 'due' || text === 'closed' ? text : 'newest');
+function SortSelect() {
+  const t = useTexts(listTexts);
+  const { query, setQuery } = usePlace();
+  return (
+    <Select<Sort>
+      aria-label={t('sort')}
+      value={sortOf(query.sort)}
+      options={[
+        { value: 'newest', label: t('sortNewest') },
+        { value: 'due', label: t('sortDue') },
+        { value: 'closed', label: t('sortClosed') },
+        { value: 'expected', label: t('sortExpected') },
+      ]}
+      onChange={(sort) => setQuery({ sort: sort === 'newest' ? undefined : sort })}
+    />
+  );
+}

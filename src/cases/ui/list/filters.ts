@@ -30,10 +30,10 @@ export const valueNames = [
   'dueWithin',
   'text',
 ] as const;
-export const sorts = ['newest', 'due', 'closed'] as const;
+export const sorts = ['newest', 'due', 'closed', 'expected'] as const;
 export type Sort = (typeof sorts)[number];
 
-const sortOf = (text: string | undefined): Sort => sorts.find((each) => each === text) ?? 'newest';
+export const sortOf = (text: string | undefined): Sort => sorts.find((each) => each === text) ?? 'newest';
 const flag = (text: string | undefined): 'true' | undefined => (text === 'true' ? 'true' : undefined);
 
 /** The filters that an address carries, as the list asks for them. */
