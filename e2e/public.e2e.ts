@@ -50,6 +50,10 @@ describe('without scripts', () => {
     await page.goto('/');
     await page.getByRole('link', { name: '反映一个问题' }).click();
     await page.locator('#album').setInputFiles(await cameraPhoto(4));
+    // Nothing else tells that a photo was chosen.
+    const field = await page.locator('#album').boundingBox();
+    expect(field?.width).toBeGreaterThan(200);
+    expect(field?.height).toBeGreaterThan(20);
     await page.locator('select[name=area]').selectOption({ label: street.here.community });
     await page.getByLabel('小区、路名、门牌').fill('南门');
     await page.getByText('车乱停', { exact: true }).click();

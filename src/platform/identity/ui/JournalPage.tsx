@@ -85,7 +85,10 @@ function useJournalColumns(open: (row: JournalRow) => void): readonly Column<Jou
     {
       key: 'who',
       title: t('who'),
-      show: (row) => (row.actor.kind === 'person' ? row.actor.name : `${t(row.actor.kind)} ${row.actor.name}`),
+      show: ({ actor: { kind, name } }) => {
+        if (kind === 'person') return name;
+        return kind === 'public' || kind === 'system' ? t(kind) : `${t(kind)} ${name}`;
+      },
     },
     { key: 'what', title: t('what'), show: (row) => row.words.what, narrow: 'main' },
     { key: 'subject', title: t('subject'), show: (row) => row.words.subject },
