@@ -21,6 +21,7 @@ const types = {
   'case.contactErased': { zh: '删除反映人联系方式', en: "Reporter's contact erased" },
   'caseCategory.saved': { zh: '修改问题类别', en: 'Category changed' },
   'casePolicy.made': { zh: '发布时限版本', en: 'Limits published' },
+  'casePresets.taken': { zh: '采用新增的预置', en: 'New presets taken over' },
   'caseReason.added': { zh: '新增理由', en: 'Reason added' },
   'caseReason.changed': { zh: '修改理由', en: 'Reason changed' },
   'caseRevisit.drawn': { zh: '抽取回访名单', en: 'Re-visits drawn' },
@@ -198,6 +199,7 @@ const fields = {
   fromCase: { zh: '出自问题件', en: 'From case' },
   fromCaseId: { zh: '出自问题件', en: 'From case', names: 'case' },
   cityId: { zh: '城市', en: 'City' },
+  presets: { zh: '预置', en: 'Presets' },
   count: { zh: '件数', en: 'Count' },
   // Views and re-visits
   shared: { zh: '共用', en: 'Shared' },

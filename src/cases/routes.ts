@@ -14,6 +14,7 @@ import { exportCases } from './service/export.ts';
 import { countCases, findByNumber, listCases } from './service/find.ts';
 import { acceptByLink, handleByLink, openLink, returnByLink } from './service/link.ts';
 import { mapCases, similarCases } from './service/nearby.ts';
+import { listPresetNews, takePresetNews } from './service/preset-news.ts';
 import { previewRoute } from './service/preview-route.ts';
 import * as anyone from './service/public.ts';
 import { makeLink, noteCase, releaseCase, withdrawCase } from './service/release.ts';
@@ -103,6 +104,8 @@ const unit: readonly Route[] = [
 const settings: readonly Route[] = [
   route(set.listCategories, listCategories),
   route(set.saveCategory, saveCategory),
+  route(set.listPresetNews, listPresetNews),
+  route(set.takePresetNews, takePresetNews),
   route(set.guessCategory, guessCategory),
   route(reasons.listReasons, listReasons),
   route(reasons.addReason, addReason),

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCasework, type CaseworkStage } from '../testing/casework.ts';
 import * as set from './api/settings.ts';
+import { touchCasework } from './store/casework.ts';
 
 /** What a city sets for its casework, and what each person keeps. */
 
@@ -52,6 +54,48 @@ describe('settings', () => {
   test('the export streams a spreadsheet', async () => {
     const answer = await stage.app.inject({ url: '/api/v1/cases.xlsx?state=closed', as: { personId: stage.world.people.staff } });
     expect([answer.statusCode, answer.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+  });
+});
+
+describe('presets that grew since the city began', () => {
+  const news = async () => (await stage.call(set.listPresetNews, {}, 'office')).body.items.map(({ key }) => key);
+
+  test('are offered, never added by themselves; what the city has stays as it is', async () => {
+    expect(await news()).toEqual([]);
+    const { items } = (await stage.call(set.listCategories, { all: 'true' }, 'office')).body;
+    const rubbish = items.find(({ code }) => code === 'e01-01');
+    if (!rubbish) throw new Error('no e01-01');
+    const { limits: _limits, ...category } = rubbish;
+    const [first] = category.attributes;
+    // As in a city that began before these were preset, and that gave a question its own words.
+    const own = { ...category, attributes: first ? [{ ...first, name: { zh: '自己的问法', en: 'Our own words' } }] : [] };
+    expect((await stage.call(set.saveCategory, own, 'office')).status).toBe(200);
+    await stage.app.as('system', async ({ tx }) => {
+      await tx.rows(sql`delete from case_categories where code = 'e04-03'`);
+      await tx.rows(sql`update case_policies set by_category = by_category - 'e04-03'`);
+      await tx.rows(sql`delete from case_reasons where kind = 'decline' and code = 'outsideCity'`);
+      await touchCasework(tx);
+    });
+    const offered = await news();
+    expect(offered).toEqual(['category:e04-03', `question:e01-01/${category.attributes[1]?.code}`, 'reason:decline/outsideCity']);
+    expect((await stage.call(set.takePresetNews, { keys: ['category:e99-01'] }, 'office')).problem.code).toBe('cases.presetUnknown');
+    expect((await stage.call(set.takePresetNews, { keys: offered.slice(0, 2) }, 'office')).body).toEqual({ taken: 2 });
+    expect(await news()).toEqual(['reason:decline/outsideCity']);
+    const after = (await stage.call(set.listCategories, { all: 'true' }, 'office')).body.items;
+    expect(after.find(({ code }) => code === 'e01-01')?.attributes.map(({ name }) => name.zh)).toEqual([
+      '自己的问法',
+      category.attributes[1]?.name.zh,
+    ]);
+    // With the limits of the preset, in every version of the limits.
+    const limits = { handling: { amount: 4, unit: 'urgentHours' }, total: { amount: 3, unit: 'workingDays' } };
+    expect(after.find(({ code }) => code === 'e04-03')).toMatchObject({ urgent: true, active: true, limits });
+    expect((await stage.call(set.takePresetNews, { keys: offered }, 'office')).body).toEqual({ taken: 1 });
+    expect(await news()).toEqual([]);
+  });
+
+  test('only by who keeps the lists', async () => {
+    expect((await stage.call(set.listPresetNews, {}, 'liaison')).status).toBe(403);
+    expect((await stage.call(set.takePresetNews, { keys: ['x'] }, 'public')).status).toBe(401);
   });
 });
 

@@ -30,6 +30,24 @@ export const saveCategory = operation({
   output: data.category,
   errors: [refusals['cases.categoryUnknown']],
 });
+export const listPresetNews = operation({
+  id: 'cases.presetNews',
+  method: 'GET',
+  path: '/case-presets/news',
+  summary: { zh: '预置里有、本市还没有的类别、问题和理由', en: 'Categories, questions and reasons of the presets that the city has not' },
+  permission: 'cases.settings',
+  output: items(data.presetNews),
+});
+export const takePresetNews = operation({
+  id: 'cases.takePresetNews',
+  method: 'POST',
+  path: '/case-presets/take',
+  summary: { zh: '采用选中的预置', en: 'Take over what was chosen of the presets' },
+  permission: 'cases.settings',
+  body: { keys: z.array(z.string().max(120)).min(1).max(500) },
+  output: z.object({ taken: z.int() }),
+  errors: [refusals['cases.presetUnknown']],
+});
 export const guessCategory = operation({
   id: 'cases.guessCategory',
   method: 'GET',

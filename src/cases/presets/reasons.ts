@@ -6,7 +6,7 @@ import type { ReasonKind } from '../schema/reasons.ts';
  * is ours, so everything is provisional until the city publishes its own list.
  */
 
-interface PresetReason {
+export interface PresetReason {
   readonly kind: ReasonKind;
   readonly code: string;
   readonly position: number;

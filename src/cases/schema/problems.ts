@@ -110,6 +110,7 @@ export const caseProblems = defineProblems({
     en: 'Please say where: a point on the map, or an area.',
   },
   'cases.nothingSaid': { status: 422, zh: '请拍张照片或说几句，不然办的人看不懂。', en: 'Please add a photo or a few words.' },
+  'cases.presetUnknown': { status: 422, zh: '预置里没有“{key}”。', en: 'The presets have no “{key}”.' },
   'cases.saidAtWrong': {
     status: 422,
     zh: '反映的时间应在 {from} 到现在之间。',

@@ -157,6 +157,18 @@ export const dutyRuleBody = {
   active: z.boolean().default(true),
 };
 
+/** Something that the presets have and the city has not. */
+export const presetNews = z.object({
+  /** Names it when it is taken over: `category:e01-09`, `question:e01-01/kind`, `reason:decline/outsideCity`. */
+  key: z.string(),
+  kind: z.enum(['category', 'question', 'reason']),
+  code: z.string(),
+  name: bilingual,
+  /** The category that a question belongs to. */
+  of: bilingual.nullable(),
+});
+export type PresetNews = z.infer<typeof presetNews>;
+
 export const savedView = z.object({
   id,
   name: z.string(),

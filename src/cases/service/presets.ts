@@ -6,11 +6,12 @@ import { unitsOfKind } from '../../city/exports.ts';
 import type { UnitRef } from '../../city/schema.ts';
 import { presetComponents } from '../presets/components.ts';
 import { presetEvents } from '../presets/events.ts';
-import { presetClasses, type PresetCategory } from '../presets/kinds.ts';
+import { presetClasses, type PresetCategory, type PresetClass } from '../presets/kinds.ts';
 import { presetDuties, type PresetDuty } from '../presets/duties.ts';
 import { presetQuestions } from '../presets/questions.ts';
-import { presetReasons } from '../presets/reasons.ts';
+import { presetReasons, type PresetReason } from '../presets/reasons.ts';
 import { defaultLimits, defaultSettings } from '../rules/defaults.ts';
+import type { Reason } from '../schema/reasons.ts';
 import type { Limits } from '../schema/words.ts';
 import { casework, touchCasework } from '../store/casework.ts';
 import type { CaseTables } from '../store/tables.ts';
@@ -22,10 +23,10 @@ import { makePolicy, putCategory } from './settings.ts';
 /** What a new city starts with; all of it can be changed afterwards. */
 
 const both = (zh: string, en: string) => ({ zh, en });
-const presetCategories = [...presetEvents, ...presetComponents];
+export const presetCategories = [...presetEvents, ...presetComponents];
 const source = '本系统预置，按 GB/T 30428.2 的大类；暂定';
 
-async function putPreset(ctx: WriteContext, preset: PresetCategory): Promise<void> {
+export async function putPreset(ctx: WriteContext, preset: PresetCategory): Promise<void> {
   await putCategory(ctx, {
     code: preset.code,
     classCode: preset.code.slice(0, 3),
@@ -47,47 +48,48 @@ async function putPreset(ctx: WriteContext, preset: PresetCategory): Promise<voi
   });
 }
 
-async function putClasses(ctx: WriteContext): Promise<void> {
-  for (const one of presetClasses) {
-    await putCategory(ctx, {
-      code: one.code,
-      classCode: null,
-      name: both(one.zh, one.en),
-      kind: one.code.startsWith('c') ? 'component' : 'event',
-      description: both('', ''),
-      standard: both('', ''),
-      keywords: [],
-      publicOrder: null,
-      tile: null,
-      urgent: false,
-      photosNeeded: 0,
-      nearPublic: 250,
-      nearStaff: 1000,
-      attributes: [],
-      provisional: true,
-      source,
-      active: true,
-    });
-  }
+export async function putClass(ctx: WriteContext, one: PresetClass): Promise<void> {
+  await putCategory(ctx, {
+    code: one.code,
+    classCode: null,
+    name: both(one.zh, one.en),
+    kind: one.code.startsWith('c') ? 'component' : 'event',
+    description: both('', ''),
+    standard: both('', ''),
+    keywords: [],
+    publicOrder: null,
+    tile: null,
+    urgent: false,
+    photosNeeded: 0,
+    nearPublic: 250,
+    nearStaff: 1000,
+    attributes: [],
+    provisional: true,
+    source,
+    active: true,
+  });
+}
+
+/** A preset reason as the lists keep it. */
+export function reasonFrom(preset: PresetReason): Reason {
+  const { kind, code, position, told = ['', ''], add = ['', ''] } = preset;
+  return {
+    kind,
+    code,
+    name: both(preset.zh, preset.en),
+    told: both(...told),
+    wordsNeeded: preset.add !== undefined,
+    wordsHint: both(...add),
+    position,
+    source: preset.source ?? '本系统预置；暂定',
+    provisional: true,
+    active: true,
+  };
 }
 
 /** The lists of reasons that a city starts with. */
 export async function putReasons(ctx: WriteContext): Promise<void> {
-  for (const preset of presetReasons) {
-    const { kind, code, position, told = ['', ''], add = ['', ''] } = preset;
-    await putReason(ctx, {
-      kind,
-      code,
-      name: both(preset.zh, preset.en),
-      told: both(...told),
-      wordsNeeded: preset.add !== undefined,
-      wordsHint: both(...add),
-      position,
-      source: preset.source ?? '本系统预置；暂定',
-      provisional: true,
-      active: true,
-    });
-  }
+  for (const preset of presetReasons) await putReason(ctx, reasonFrom(preset));
 }
 
 /** The whole takes the handling and some days around it; what is urgent is over in three days. */
@@ -147,7 +149,7 @@ export async function loadPresets(ctx: WriteContext): Promise<boolean> {
   await ctx.tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tx.cityId}|cases.presets`}, 0))`);
   if ((await casework(ctx.tx)).categories.size > 0) return false;
   await touchCasework(ctx.tx, defaultSettings);
-  await putClasses(ctx);
+  for (const one of presetClasses) await putClass(ctx, one);
   for (const preset of presetCategories) await putPreset(ctx, preset);
   await putReasons(ctx);
   await putCalendars(ctx);

@@ -16,6 +16,7 @@ import './settings.css';
 import { caseTexts } from '../text.ts';
 import { settingsTexts } from '../text/settings.ts';
 import { CategoryForm } from './CategoryForm.tsx';
+import { PresetNews } from './PresetNews.tsx';
 
 /** What can be reported: classes and their categories, each with its limit, questions and what counts as done. */
 export function CategoriesPage() {
@@ -34,6 +35,7 @@ export function CategoriesPage() {
           {t('showAll')}
         </Checkbox>
         <SheetExchange name="case-categories" />
+        {mayEdit ? <PresetNews /> : null}
         {mayEdit ? (
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpen('new')}>
             {t('categoryAdd')}
