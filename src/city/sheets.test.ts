@@ -229,7 +229,7 @@ describe('people and posts', () => {
   });
 });
 
-test('3,000 posts and 3,000 duties are given in bounded queries, and once more change nothing', async () => {
+test('3,000 people are changed, 3,000 posts and duties given in bounded queries, and once more change nothing', async () => {
   await app.as('system', async ({ tx }) => {
     await tx.rows(
       sql`insert into people (city_id, id, name, code, search) select 1, gen_random_uuid(), '人' || n, 'M' || n, '' from generate_series(1, 3000) n`,
@@ -243,6 +243,7 @@ test('3,000 posts and 3,000 duties are given in bounded queries, and once more c
   const post = { personName: null, unit, role: 'unitLiaison', area: null, title: null, validFrom: '2026-11-01' };
   const duty = { areaName: null, personName: null, note: null };
   const sheets = [
+    ['people', 'system', each((n) => ({ code: `M${n}`, name: `人${n}`, phone: `139${n}`, email: null })), 'update'],
     ['posts', 'security', each((n) => ({ ...post, person: `M${n}`, validTo: null })), 'create'],
     ['posts', 'security', each((n) => ({ ...post, person: `M${n}`, validTo: '2027-12-31' })), 'update'],
     ['areaDuties', 'office', each((n) => ({ ...duty, area: `MA${n}`, person: `M${n}`, validFrom: '2026-11-23' })), 'create'],

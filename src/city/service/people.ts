@@ -144,7 +144,7 @@ export async function endPerson(
 }
 
 /** The journal is kept for years and read by auditors: that a phone or address changed, not what it is. */
-function journalled(person: { readonly phone?: string | null; readonly email?: string | null }): object {
+export function journalled(person: { readonly phone?: string | null; readonly email?: string | null }): object {
   const masked = person.phone ? { phone: maskPhone(person.phone) } : {};
   return { ...person, ...masked, ...(person.email ? { email: person.email.replace(/^[^@]+/, '***') } : {}) };
 }

@@ -2,7 +2,8 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { text } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
 import { cityDay, maskPhone } from '../rules.ts';
-import { addPeople, changePerson } from '../service/people.ts';
+import { changePeople } from '../service/change-people.ts';
+import { addPeople } from '../service/people.ts';
 import { allPeople } from '../store/people.ts';
 import { fault, faultsOnly, repeated, verdictOf, type Broken } from './planning.ts';
 
@@ -36,10 +37,13 @@ async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PersonLine> 
     ctx,
     rows.flatMap(({ values }) => (byCode.has(values.code) ? [] : [values])),
   );
-  for (const { values } of rows) {
-    const known = byCode.get(values.code);
-    if (known) await changePerson(ctx, { ...values, personId: known.id, revision: known.revision });
-  }
+  await changePeople(
+    ctx,
+    rows.flatMap(({ values: { code, ...wanted } }) => {
+      const person = byCode.get(code);
+      return person ? [{ person, wanted }] : [];
+    }),
+  );
 }
 
 async function* load(ctx: ReadContext): AsyncGenerator<PersonLine> {
