@@ -10,7 +10,7 @@ export const settingsTexts = defineTexts(
     presetNewsTitle: '预置里有、本市还没有的',
     presetNewsNote: '不会自动加入，选中的才采用；采用后可以照常修改。本市已有的类别、问题和理由不受影响。',
     presetCategory: '类别',
-    presetQuestion: '问题',
+    presetQuestion: '补充问题',
     presetReason: '理由',
     presetTake: '采用选中的',
     presetTaken: '已采用 {n} 项',
