@@ -106,11 +106,13 @@ function QueueFacts({ view, chosen, acts }: QueueCaseProps) {
       {returned.length > 0 ? (
         <div>
           <dt>{t('history')}</dt>
-          {returned.map(({ unitName, at, reason, words }) => (
-            <dd key={at}>
-              {t('returnedBy', { unit: unitName, at: shortTime(at), reason: word(reason.name) })} {words}
-            </dd>
-          ))}
+          <dd>
+            {returned.map(({ unitName, at, reason, words }) => (
+              <p key={at}>
+                {t('returnedBy', { unit: unitName, at: shortTime(at), reason: word(reason.name) })} {words}
+              </p>
+            ))}
+          </dd>
         </div>
       ) : null}
     </dl>
