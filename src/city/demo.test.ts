@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, TEST_NOW, type TestApp } from '../testing/app.ts';
 import * as api from './api.ts';
@@ -37,6 +38,12 @@ test('everybody’s post fits their unit', async () => {
   const posts = await app.as('system', ({ tx }) => findPosts(tx, {}));
   expect(posts.length).toBeGreaterThan(200);
   expect(posts.filter((post) => roleFits(post.role, post.unitKind).refused)).toEqual([]);
+  const outside = await app.as('system', ({ tx }) =>
+    tx.rows(sql`select p.title from posts p join units u on u.city_id = p.city_id and u.id = p.unit_id
+      join areas own on own.city_id = p.city_id and own.id = p.area_id join areas of_unit on of_unit.city_id = u.city_id and of_unit.id = u.area_id
+      where own.path <> of_unit.path and own.path not like of_unit.path || '/%'`),
+  );
+  expect(outside).toEqual([]);
 });
 
 test('has what the source counts: 18 key departments, 22 communities, 31 supervisors, 22 compounds with somebody', async () => {

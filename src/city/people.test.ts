@@ -96,6 +96,11 @@ describe('posts', () => {
     const refused = await stage.call(staff.postAssign, there, 'security');
     expect(refused).toMatchObject({ status: 422, problem: { code: 'roleUnit', faults: [{ path: 'role' }] } });
     expect(refused.problem.title).toBe('“创文办工作人员”不能设在部门，只能设在：创文办。');
+    const street = { ...post('nobody', 'unitLiaison'), unitId: stage.city.streetUnit.id, areaId: stage.city.otherStreet.id };
+    expect(await stage.call(staff.postAssign, street, 'security')).toMatchObject({
+      status: 422,
+      problem: { code: 'areaOutsideUnit', faults: [{ path: 'areaId' }] },
+    });
     const office = await stage.call(unitGet, { unitId: stage.city.office.id }, 'system');
     const change = { unitId: stage.city.office.id, revision: office.body.revision, kind: 'department' } as const;
     expect((await stage.call(unitChange, change, 'system')).problem.code).toBe('postsDoNotFit');

@@ -66,7 +66,7 @@ function dayAt(offset: number): string {
 }
 
 describe('posts', () => {
-  const wanted = { ...post('unitLiaison'), unitKind: 'department' as const, person, held: [], by: 'security' };
+  const wanted = { ...post('unitLiaison'), unitKind: 'department' as const, unitArea: null, area: null, person, held: [], by: 'security' };
   test.each([
     ['a first post', {}, 'ok'],
     ['by the system, when a city is set up', { by: null }, 'ok'],
@@ -76,6 +76,9 @@ describe('posts', () => {
     ['a second business post', { held: [post('officeStaff')] }, 'ok'],
     ['of a community without the community', { role: 'communityHead' as const, unitKind: 'community' as const }, 'areaNeeded'],
     ['of a community', { role: 'communityHead' as const, areaId: 'a1', unitKind: 'community' as const }, 'ok'],
+    ['of an area within the unit’s', { areaId: 'a1', area: 'd/s/c', unitArea: 'd/s' }, 'ok'],
+    ['of an area of another unit', { areaId: 'a1', area: 'd/t', unitArea: 'd/s' }, 'areaOutsideUnit'],
+    ['of the whole district by a street', { areaId: 'a1', area: 'd', unitArea: 'd/s' }, 'areaOutsideUnit'],
     ['of the office at a department', { role: 'officeStaff' as const }, 'roleUnit'],
     ['of the office at the office', { role: 'officeStaff' as const, unitKind: 'office' as const }, 'ok'],
     ['of the commander at the office', { role: 'commander' as const, unitKind: 'office' as const }, 'roleUnit'],
@@ -100,7 +103,7 @@ describe('posts', () => {
     (wishes) => {
       const held: Held[] = [];
       for (const [index, role] of wishes.entries()) {
-        const next = { ...post(role), id: `${index}`, areaId: 'a1', unitKind: roleUnits[role][0] ?? 'office' };
+        const next = { ...post(role), id: `${index}`, areaId: 'a1', unitKind: roleUnits[role][0] ?? 'office', unitArea: null, area: null };
         if (appoint({ ...next, person, held, by: 'security' }).refused === undefined) held.push(next);
       }
       const kinds = new Set(held.map((one) => one.role));

@@ -109,6 +109,9 @@ export interface Appointment extends Period {
   readonly unitId: Id;
   readonly unitKind: UnitKind;
   readonly areaId: Id | null;
+  /** Paths of the area that the unit looks after, and of the post's own; null = none. */
+  readonly unitArea: string | null;
+  readonly area: string | null;
   readonly person: { readonly id: Id; readonly name: string; readonly active: boolean };
   /** All posts of the person except the one that is being changed, with the roles that they give. */
   readonly held: readonly Held[];
@@ -129,6 +132,8 @@ export function appoint(appointment: Appointment): Decision<true> {
   if (fits.refused) return fits;
   if (areaRoles.includes(role) && appointment.areaId === null)
     return { refused: cityProblems.areaNeeded, detail: { role: inBothWords(roles[role]) } };
+  if (appointment.unitArea !== null && appointment.area !== null && !isWithin(appointment.area, appointment.unitArea))
+    return { refused: cityProblems.areaOutsideUnit };
   const sameTime = held.filter((post) => overlap(post, appointment));
   const apart = sameTime.find((post) => post.role !== role && (isAdministrator(post.role) || isAdministrator(role)));
   if (apart) return { refused: cityProblems.administratorsApart, detail: { name: person.name, role: inBothWords(roles[apart.role]) } };

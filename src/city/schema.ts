@@ -352,6 +352,11 @@ export const cityProblems = defineProblems({
     en: '{name} holds "{role}" at this unit, which a unit of kind "{kind}" cannot have; end that post first.',
   },
   areaNeeded: { status: 422, zh: '“{role}”只管一个片区，请选定片区。', en: '"{role}" is limited to an area; choose it.' },
+  areaOutsideUnit: {
+    status: 422,
+    zh: '这个片区不在该单位所管的片区里。',
+    en: 'This area lies outside the one that the unit looks after.',
+  },
   postExists: {
     status: 409,
     zh: '{name}在这段时间已经有这个岗位。',

@@ -53,7 +53,17 @@ async function administratorOf(
   const person = { cityId: tx.cityId, id: newId(), name, code, userId: null, userName: null, phone: null, email: null, endedOn: null };
   const period = { validFrom: cityDay(ctx.now), validTo: null };
   const post = { cityId: tx.cityId, id: newId(), personId: person.id, unitId, role, areaId: null, title: '', ...period, deputyFor: null };
-  decided(appoint({ ...post, unitKind: 'headquarters', person: { id: person.id, name, active: true }, held: [], by: ctx.actor.personId }));
+  decided(
+    appoint({
+      ...post,
+      unitKind: 'headquarters',
+      unitArea: null,
+      area: null,
+      person: { id: person.id, name, active: true },
+      held: [],
+      by: ctx.actor.personId,
+    }),
+  );
   await db
     .insertInto('people')
     .values({ ...person, search: searchText(name, 'person', code) })

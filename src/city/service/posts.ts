@@ -7,7 +7,7 @@ import type { postAssign, postChange, postDeputise, postEnd, postsList } from '.
 import { appoint, cityDay, deputise, lastDay, type Appointment, type Held, type Period } from '../rules.ts';
 import { cityProblems, type PostView } from '../schema.ts';
 import { faultOf } from '../sheets/planning.ts';
-import { areaRef } from '../store/areas.ts';
+import { areaRef, areasByIds } from '../store/areas.ts';
 import { findPosts, postById, postView, type PostRow } from '../store/posts.ts';
 import type { CityTables } from '../store/tables.ts';
 import { unitRef } from '../store/units.ts';
@@ -29,7 +29,7 @@ export async function assignPost(ctx: WriteContext, input: InputOf<typeof postAs
   const unit = found(await unitRef(ctx.tx, input.unitId));
   if (!unit.active) throw new Problem(cityProblems.alreadyEnded);
   if (input.areaId !== null) found(await areaRef(ctx.tx, input.areaId));
-  await checkAppointment(ctx, input.personId, { ...input, unitKind: unit.kind });
+  await checkAppointment(ctx, input.personId, input);
   return insertPost(ctx, 'post.given', { ...input, deputyFor: null });
 }
 
@@ -39,7 +39,7 @@ export async function nameDeputy(ctx: WriteContext, { postId, personId, ...perio
   // Nobody opens a way to their own rights for a friend, or to another's for themselves.
   if (ctx.actor.personId !== null && holder.personId === ctx.actor.personId) throw new Problem(cityProblems.selfAppointment);
   const { unitId, role, areaId, title } = holder;
-  await checkAppointment(ctx, personId, { unitId, unitKind: await kindOf(ctx, unitId), role, areaId, ...period });
+  await checkAppointment(ctx, personId, { unitId, role, areaId, ...period });
   return insertPost(ctx, 'post.deputyNamed', { personId, unitId, role, areaId, title, ...period, deputyFor: postId });
 }
 
@@ -49,7 +49,7 @@ export async function changePost(ctx: WriteContext, { postId, revision, ...wante
   const changed = difference({ title, validFrom, validTo }, wanted);
   if (changed) {
     const next = { ...row, ...changed.after };
-    await checkAppointment(ctx, row.personId, { ...next, unitKind: await kindOf(ctx, row.unitId) }, postId);
+    await checkAppointment(ctx, row.personId, next, postId);
     if (row.deputyFor !== null)
       decided(deputise({ holder: found(await lockPost(ctx, row.deputyFor)), deputy: row.personId, period: next }));
     await updatePost(ctx, postId, { ...changed.after, revision: row.revision + 1 });
@@ -71,13 +71,20 @@ export async function endPost(ctx: WriteContext, { postId, revision, lastDay: wa
 async function checkAppointment(
   ctx: WriteContext,
   personId: Id,
-  wanted: Pick<Appointment, 'role' | 'unitId' | 'unitKind' | 'areaId'> & Period,
+  wanted: Pick<Appointment, 'role' | 'unitId' | 'areaId'> & Period,
   except?: Id,
 ): Promise<void> {
   const person = found(await lockPerson(ctx, personId));
   const posts = await findPosts(ctx.tx, { people: [personId] });
   const held = posts.filter((post) => post.id !== except).map(asHeld);
-  const decision = appoint({ ...wanted, person, held, by: ctx.actor.personId });
+  const unit = found(await unitRef(ctx.tx, wanted.unitId));
+  const areas = await areasByIds(
+    ctx.tx,
+    [unit.areaId, wanted.areaId].filter((id) => id !== null),
+  );
+  const pathOf = (id: Id | null) => (id === null ? null : (areas.get(id)?.path ?? null));
+  const place = { unitKind: unit.kind, unitArea: pathOf(unit.areaId), area: pathOf(wanted.areaId) };
+  const decision = appoint({ ...wanted, ...place, person, held, by: ctx.actor.personId });
   if (!decision.refused) return;
   const field = fieldOf[decision.refused.code];
   throw new Problem(decision.refused, decision.detail, field ? [faultOf(field, decision)] : []);
@@ -87,11 +94,10 @@ async function checkAppointment(
 const fieldOf: Readonly<Record<string, string>> = {
   [cityProblems.roleUnit.code]: 'role',
   [cityProblems.areaNeeded.code]: 'areaId',
+  [cityProblems.areaOutsideUnit.code]: 'areaId',
   [cityProblems.wrongPeriod.code]: 'validTo',
   [cityProblems.personInactive.code]: 'personId',
 };
-
-const kindOf = async (ctx: WriteContext, unitId: Id) => found(await unitRef(ctx.tx, unitId)).kind;
 
 const asHeld = ({ id, role, unitId, areaId, validFrom, validTo }: PostRow): Held => ({ id, role, unitId, areaId, validFrom, validTo });
 

@@ -3,7 +3,9 @@ import { Problem, problems, type Fault } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { choice, date, text } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
+import type { Id } from '../../kernel/ids.ts';
 import { appoint, cityDay, type Held } from '../rules.ts';
+import { cityProblems } from '../schema.ts';
 import { changePosts, givePosts, lockPeople } from '../service/give-posts.ts';
 import { areaTree } from '../store/areas.ts';
 import { allPeople, type PersonRow } from '../store/people.ts';
@@ -30,7 +32,8 @@ async function standing(ctx: ReadContext) {
   const areas = new Map((await areaTree(ctx.read, {})).map((area) => [area.code, area]));
   const posts = (await findPosts(ctx.read, { notOverOn: today })).filter((post) => post.deputyFor === null);
   const byPlace = new Map(posts.map((post) => [placeKey(post.personId, post.unitId, post.role, post.areaId), post]));
-  return { people, units, areas, posts, byPlace };
+  const areaPaths = new Map([...areas.values()].map((area) => [area.id, area.path]));
+  return { people, units, areas, areaPaths, posts, byPlace };
 }
 const placeKey = (...parts: readonly (string | null)[]) => parts.join(' ');
 type Standing = Awaited<ReturnType<typeof standing>>;
@@ -54,11 +57,12 @@ function targetOf({ people, units, areas, byPlace }: Standing, row: PostLine) {
   if (!person || !unit || area === undefined) return { faults };
   const areaId = area?.id ?? null;
   const known = byPlace.get(placeKey(person.id, unit.id, row.role, areaId));
-  return { faults, target: { person, unitId: unit.id, unitKind: unit.kind, areaId, known } };
+  return { faults, target: { person, unit, areaId, known, area } };
 }
 
 async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[], broken: Broken<PostLine>): Promise<Verdict[]> {
   const city = await standing(ctx);
+  const pathOf = (id: Id | null) => (id === null ? null : (city.areaPaths.get(id) ?? null));
   const twice = repeated(rows, broken, 'person', keyOf);
   // What each person will hold, rows before this one included: two of them must not make an administrator of an official.
   const holding = new Map<string, Held[]>();
@@ -68,17 +72,27 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[], br
     const again = twice.get(row);
     if (again) faults.push(again);
     if (!target || faults.length > 0) return { faults };
-    const { person, unitId, unitKind, areaId, known } = target;
+    const { person, unit, areaId, known, area } = target;
+    const unitId = unit.id;
     if (known && isSame(known, values)) return { verdict: 'same' };
     const held = (holding.get(person.id) ?? []).filter((post) => post.id !== known?.id);
     const wanted = { role: values.role, unitId, areaId, validFrom: values.validFrom, validTo: values.validTo };
-    const decision = appoint({ ...wanted, unitKind, person: refOf(person), held, by: ctx.actor.personId });
-    if (decision.refused) return { faults: [faultOf('role', decision)] };
+    const place = { unitKind: unit.kind, unitArea: pathOf(unit.areaId), area: area?.path ?? null };
+    const decision = appoint({ ...wanted, ...place, person: refOf(person), held, by: ctx.actor.personId });
+    if (decision.refused) return { faults: [faultOf(columnOf[decision.refused.code] ?? 'role', decision)] };
     holding.set(person.id, [...held, { ...wanted, id: known?.id ?? `row ${row}` }]);
     return verdictOf([], known ? 'update' : 'create');
   });
   return [...verdicts, ...broken.map(({ row, values }) => faultsOnly(...strangers(city, values), twice.get(row)))];
 }
+
+/** Where a refusal of the rule is shown. */
+const columnOf: Readonly<Record<string, string>> = {
+  [cityProblems.areaNeeded.code]: 'area',
+  [cityProblems.areaOutsideUnit.code]: 'area',
+  [cityProblems.wrongPeriod.code]: 'validTo',
+  [cityProblems.personInactive.code]: 'person',
+};
 
 const refOf = ({ id, name, active }: PersonRow) => ({ id, name, active });
 const isSame = (post: PostRow, row: PostLine) =>
@@ -103,8 +117,8 @@ async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PostLine> & 
   );
   await givePosts(
     ctx,
-    targets.flatMap(({ known, person, unitId, areaId, values, days }) =>
-      known ? [] : [{ personId: person.id, unitId, areaId, role: values.role, ...days }],
+    targets.flatMap(({ known, person, unit, areaId, values, days }) =>
+      known ? [] : [{ personId: person.id, unitId: unit.id, areaId, role: values.role, ...days }],
     ),
   );
 }
