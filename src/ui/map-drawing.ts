@@ -2,6 +2,7 @@ import gcoord from 'gcoord';
 import L from 'leaflet';
 import type { MapArea, MapCluster, MapPoint, MapTiles, MapView } from './map.ts';
 import { hatch, label, listOf, words } from './map-elements.ts';
+import { type LabelPlace, printedLabels, type Printed } from './map-labels.ts';
 import { besideCorner, clusterMark, gathered, pointMark, type Corner, type Mark } from './map-marks.ts';
 
 export interface MapActs {
@@ -22,9 +23,6 @@ type Bounds = Omit<MapView, 'zoom'>;
 const NAMES = 'names';
 /** From here on there is no nearer. */
 const NEAREST = 20;
-/** Pixels of one Chinese letter in a label; a label may stand out by a tenth on either side. */
-const LETTER = 12;
-const STANDS_OUT = 1.2;
 /** Pixels below which an area is not recognised on the map. */
 const SMALL = 48;
 
@@ -34,6 +32,7 @@ export class MapDrawing {
   readonly #areas = L.featureGroup();
   readonly #points = L.featureGroup();
   readonly #polygons = new Map<string, L.Polygon>();
+  readonly #labels = new Map<string, Printed | undefined>();
   #tiles: L.TileLayer | null = null;
   #shifted = false;
   #pin: L.Marker | null = null;
@@ -97,6 +96,7 @@ export class MapDrawing {
     this.#drawn = areas;
     this.#areas.clearLayers();
     this.#polygons.clear();
+    this.#labels.clear();
     for (const area of areas) {
       const polygon = L.polygon(this.#rings(area), { className: `tc-area tc-area-${area.tone}`, weight: 1, fillOpacity: 1 });
       polygon.on('click', (event) => {
@@ -211,19 +211,39 @@ export class MapDrawing {
   }
 
   #label(): void {
+    const printed = printedLabels(this.#drawn.filter((area) => area.label === true).flatMap((area) => this.#labelPlace(area)));
     for (const area of this.#drawn) {
       const polygon = this.#polygons.get(area.id);
-      if (!polygon) continue;
-      const bounds = polygon.getBounds();
-      const width = this.#map.latLngToContainerPoint(bounds.getNorthEast()).x - this.#map.latLngToContainerPoint(bounds.getSouthWest()).x;
-      const printed = area.label === true && width * STANDS_OUT >= Math.max(area.name.length, area.note?.length ?? 0) * LETTER;
-      if (polygon.getTooltip()?.options.permanent === printed) continue;
+      const way = printed.get(area.id);
+      if (!polygon || (polygon.getTooltip() && this.#labels.get(area.id) === way)) continue;
+      this.#labels.set(area.id, way);
       polygon.unbindTooltip();
       polygon.bindTooltip(
-        label(area),
-        printed ? { pane: NAMES, permanent: true, direction: 'center', className: 'tc-area-label', interactive: false } : { sticky: true },
+        label(area, way !== 'name'),
+        way ? { pane: NAMES, permanent: true, direction: 'center', className: 'tc-area-label', interactive: false } : { sticky: true },
       );
     }
+  }
+
+  /** Where its name would stand; nothing for what is not seen. */
+  #labelPlace({ id, name, note = '', tone }: MapArea): LabelPlace[] {
+    const polygon = this.#polygons.get(id);
+    if (!polygon || !this.#map.getBounds().intersects(polygon.getBounds())) return [];
+    const at = (place: L.LatLng) => this.#map.latLngToContainerPoint(place);
+    const [low, high] = [at(polygon.getBounds().getSouthWest()), at(polygon.getBounds().getNorthEast())];
+    const { x, y } = at(polygon.getCenter());
+    return [
+      {
+        id,
+        name,
+        note,
+        x,
+        y,
+        width: high.x - low.x,
+        height: low.y - high.y,
+        first: tone === 'over' || tone === 'vacant' || tone === 'step4',
+      },
+    ];
   }
 
   #marker({ x, y, size }: Mark, html: HTMLElement, name: string): L.Marker {

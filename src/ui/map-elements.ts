@@ -8,10 +8,10 @@ export function words(className: string, text: string): HTMLElement {
   return element;
 }
 
-export function label(area: MapArea): HTMLElement {
+export function label(area: MapArea, note: boolean): HTMLElement {
   const box = words('', '');
   box.append(words('tc-area-name', area.name));
-  if (area.note) box.append(words('tc-area-note', area.note));
+  if (area.note && note) box.append(words('tc-area-note', area.note));
   return box;
 }
 

@@ -67,7 +67,7 @@ export const theme: ThemeConfig = {
     colorTextDisabled: c.text3,
     // A busy button turns its sign; faded, its words could not be read.
     opacityLoading: 1,
-    fontFamily: '"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif',
+    fontFamily: 'var(--font)',
     fontSize: 14,
     fontWeightStrong: 600,
     borderRadius: 4,

@@ -16,7 +16,7 @@ export function SuggestionWords({ of }: { readonly of: SuggestionRow }) {
       ? t('ruleWords', { article: rule.article, text: t('joint') })
       : t('ruleWords', { article: rule.article, text: rule.text })
     : lines.length > 0
-      ? join.sentences(lines.map((line) => word(line.text)))
+      ? join.parts(lines.map((line) => word(line.text)))
       : t(of.as);
   return (
     <span className="cs-suggestion">

@@ -32,7 +32,7 @@ export function Hands({ view, mayEnd }: { readonly view: CaseFull; readonly mayE
         ))}
       </Part>
       {view.why.length > 0 ? (
-        <Part title={view.unit ? t('why', { name: view.unit.name }) : t('whyNone')}>
+        <Part title={view.unit ? t('why', { name: view.unit.shortName }) : t('whyNone')}>
           <ul className="cs-why">
             {view.why.map((line) => (
               <li key={`${line.what}${line.text.zh}`}>{word(line.text)}</li>
