@@ -46,7 +46,7 @@ async function dispatch(office: Visitor, { number }: Pick<Receipt, 'number'>, wo
   await page.getByText(/^待受理 1/).click();
   await office.reads(number, words);
   await office.rests();
-  await office.presses(new RegExp(`受理并派给.*${unit}`));
+  await office.presses(/受理并派给/);
   await office.reads(new RegExp(`已派给.*${unit}.*前签收`), '没有等受理的件');
   await office.rests();
 }
@@ -64,7 +64,7 @@ async function accept(unit: Visitor, { number }: Pick<Receipt, 'number'>, name: 
   await unit.reads(number, '待签收', /先签收/);
   await unit.rests();
   await unit.presses(/^签收/);
-  await unit.reads(new RegExp(`${name}处置中`), '处置中');
+  await unit.reads(new RegExp(`${name}.*处置中，最晚`), '处置中');
   await unit.rests();
 }
 

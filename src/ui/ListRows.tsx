@@ -58,7 +58,7 @@ function Row<T>(props: RowsProps<T> & { readonly row: T }) {
           {of(undefined).map((column) => (
             // A bare number says nothing without its column's head.
             <span key={column.key}>
-              {column.right ? `${column.title} ` : null}
+              {column.right && !column.saysItself ? `${column.title} ` : null}
               {column.show(row)}
             </span>
           ))}

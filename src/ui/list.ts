@@ -13,6 +13,8 @@ export interface Column<T> {
   readonly wide?: boolean;
   /** Name of the order to ask for (`sort=`) when the head is pressed. */
   readonly sort?: string;
+  /** Its words say what they are: on a phone no head stands before them. */
+  readonly saysItself?: boolean;
   /** On a phone: in the first line, at its right, in the second line (usual), or not at all. */
   readonly narrow?: 'main' | 'side' | 'hide';
 }

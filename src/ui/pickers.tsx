@@ -9,6 +9,8 @@ export interface PickerProps {
   readonly known?: Choice | null;
   readonly id?: string;
   readonly label?: string;
+  /** Stands in it while it is empty, instead of how to search; for filters, which have no label above. */
+  readonly placeholder?: string;
   readonly clearable?: boolean;
   readonly disabled?: boolean;
 }

@@ -17,7 +17,7 @@ export function UnitPicker(props: PickerProps) {
       operation={unitsList}
       ask={(text) => (text ? { q: text } : {})}
       choices={({ items }) => items.slice(0, 80).map((unit) => ({ value: unit.id, label: unit.name, note: word(unitKinds[unit.kind]) }))}
-      placeholder={t('pickUnit')}
+      placeholder={props.placeholder ?? t('pickUnit')}
     />
   );
 }
@@ -33,7 +33,7 @@ export function PersonPicker(props: PickerProps) {
       choices={({ items }) =>
         items.map((person) => ({ value: person.id, label: person.name, note: join.names(person.posts.map((post) => post.unit.shortName)) }))
       }
-      placeholder={t('pickPerson')}
+      placeholder={props.placeholder ?? t('pickPerson')}
     />
   );
 }
@@ -48,7 +48,7 @@ export function AreaPicker({ kind, ...props }: PickerProps & { readonly kind?: A
       operation={areasList}
       ask={(text) => ({ ...(text ? { q: text } : {}), ...(kind ? { kind } : {}), limit: 30 })}
       choices={({ items }) => items.map((area) => ({ value: area.id, label: area.name, note: word(areaKinds[area.kind]) }))}
-      placeholder={t('pickArea')}
+      placeholder={props.placeholder ?? t('pickArea')}
     />
   );
 }

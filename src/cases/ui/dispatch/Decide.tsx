@@ -75,7 +75,7 @@ function Next({ tab, view, chosen, acts, send }: DecideProps) {
   const [sent, setSent] = useState<string | null>(null);
   const act: ActName = tab === 'adjudicating' ? 'adjudicate' : tab === 'requests' ? 'grant' : tab === 'reported' ? 'file' : 'dispatch';
   const { allowed, why } = acts.mayDo(act);
-  const unit = chosen?.name ?? '…';
+  const unit = chosen?.shortName ?? chosen?.name ?? '…';
   const words = {
     reported: chosen ? t('fileAndSend', { name: unit }) : t('fileOnly'),
     filed: t('sendNow', { name: unit }),

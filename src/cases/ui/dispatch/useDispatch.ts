@@ -9,6 +9,7 @@ import { dispatchTexts } from '../text/dispatch.ts';
 export interface Chosen {
   readonly id: string;
   readonly name: string;
+  readonly shortName?: string;
   readonly ruleId?: string;
 }
 

@@ -120,9 +120,19 @@ function FilterFields({ hide }: { readonly hide: readonly string[] }) {
         onChange={(code) => setQuery({ category: code ?? undefined })}
       />
       {hide.includes('unit') ? null : (
-        <UnitPicker label={t('filterUnit')} value={query.unit} onChange={(unit) => setQuery({ unit: unit ?? undefined })} />
+        <UnitPicker
+          label={t('filterUnit')}
+          placeholder={t('filterUnit')}
+          value={query.unit}
+          onChange={(unit) => setQuery({ unit: unit ?? undefined })}
+        />
       )}
-      <AreaPicker label={t('filterArea')} value={query.area} onChange={(area) => setQuery({ area: area ?? undefined })} />
+      <AreaPicker
+        label={t('filterArea')}
+        placeholder={t('filterArea')}
+        value={query.area}
+        onChange={(area) => setQuery({ area: area ?? undefined })}
+      />
     </>
   );
 }

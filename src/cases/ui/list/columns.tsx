@@ -36,7 +36,7 @@ export function useCaseColumns(): readonly Column<CaseRow>[] {
       show: (row) => (row.unit ? <span title={row.unit.name}>{row.unit.shortName}</span> : <span className="cs-quiet">{t('noUnit')}</span>),
     },
     { key: 'state', title: t('state'), narrow: 'side', show: (row) => <CaseState state={row.state} outcome={row.outcome} /> },
-    { key: 'left', title: t('left'), right: true, show: (row) => <CaseTime of={row} short /> },
+    { key: 'left', title: t('left'), right: true, saysItself: true, show: (row) => <CaseTime of={row} short /> },
     {
       key: 'due',
       title: t('due'),
