@@ -33,6 +33,8 @@ interface Asked {
   readonly every?: number;
   /** While another input loads, show nothing rather than the previous answer. */
   readonly fresh?: boolean;
+  /** Who opens it now wants it as it is now: asked again even where it was read some seconds ago; shown meanwhile as it was. */
+  readonly anew?: boolean;
 }
 
 export interface Answered<T> {
@@ -53,6 +55,7 @@ export function useOperation<Op extends Operation>(operation: Op, input: SentBy<
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
     ...(options.fresh ? { placeholderData: undefined } : {}),
+    ...(options.anew ? { refetchOnMount: 'always' as const } : {}),
   });
   return {
     data: asked.data,

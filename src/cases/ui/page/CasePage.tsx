@@ -35,7 +35,7 @@ import { Words } from './Words.tsx';
 export function CasePage() {
   const place = usePlace();
   const caseId = place.param('caseId');
-  const asked = useOperation(getCase, { caseId }, { fresh: true, every: 60_000 });
+  const asked = useOperation(getCase, { caseId }, { fresh: true, anew: true, every: 60_000 });
   if (asked.problem?.status === 404) return <Gone />;
   if (!asked.data) return <Waiting asked={asked} />;
   return <CaseShown view={asked.data} asked={asked} />;
