@@ -135,13 +135,13 @@ describe('one-time sign-in links', () => {
 });
 
 describe('links to act on one record', () => {
-  const subject = { kind: 'case', id: newId() };
+  const subject = { kind: 'account', id: newId() };
   const link = (hours: number) => ({
     subject,
     unitId: newId(),
     personId: newId(),
     personName: '张三',
-    acts: ['accept', 'handIn'],
+    acts: ['accept', 'handle'],
     expires: inHours(hours),
   });
   const who = (token: string) => actLinkOf(app.database.reader(app.cityId), token, { now: app.clock.now(), locale: 'zh' });
