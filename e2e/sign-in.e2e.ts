@@ -71,3 +71,13 @@ test('an administrator signs in with a handed-out password, changes it, enrols a
   expect(page.url()).toContain('/work/units?q=zx');
   await read(page, '安塬市');
 });
+
+test('where scripts are slow to come, the workbench and the field app say that they are opening', async () => {
+  const { page } = await scene.cast.citizen('/');
+  await page.route('**/*.js', (route) => route.abort('timedout'));
+  for (const path of ['/work', '/field']) {
+    await page.goto(path);
+    expect(await page.locator('#root').innerText()).toContain('还在打开。一直不动就刷新一次。');
+    expect(await scan(page)).toEqual([]);
+  }
+});
