@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aCase } from '../src/cases/fixtures.ts';
+import { scan } from './browser.ts';
 import { demoHands } from './hands.ts';
 import { openScene } from './scene.ts';
 
@@ -37,4 +38,14 @@ test('a unit sees its first case beside the list, filters by keyboard and finds 
   // What is said of the case are whole sentences.
   const said = await page.locator('.cs-panel section > p').allInnerTexts();
   expect(said.filter((text) => /[^。！？]$/.test(text.trim()))).toEqual([]);
+
+  // What people pass on is the number: as an address it leads to the case, and one that is none leads nowhere.
+  await page.goto(`/work/cases/${number}`);
+  await page.locator('.tc-head', { hasText: number }).waitFor();
+  expect(page.url()).not.toContain(number);
+  await page.goto('/work/cases/9912-00001');
+  await unit.reads('这一件不存在');
+  await page.goto('/work/cases/nonsense');
+  await unit.reads('这一件不存在');
+  expect(await scan(page)).toEqual([]);
 });

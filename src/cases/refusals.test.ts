@@ -70,6 +70,7 @@ describe('refused, each with a message', () => {
     const absent = { caseId: '01940000-0000-7000-8000-000000000000' };
     const nothing = [404, 'notFound', '没有这条记录，或您看不到它。', 'There is no such record, or you may not see it.'];
     expect(await refusal(api.getCase, absent, 'otherLiaison')).toEqual(nothing);
+    expect(await refusal(api.getCase, { caseId: 'no-id-at-all' }, 'otherLiaison')).toEqual(nothing);
     expect(await refusal(api.getCase, { caseId: row.id }, 'otherLiaison')).toEqual(nothing);
     expect(await refusal(api.acceptCase, of(row), 'otherLiaison')).toEqual(nothing);
     expect(await refusal(api.noteCase, { ...of(row), text: '看看' }, 'otherLiaison')).toEqual(nothing);

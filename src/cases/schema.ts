@@ -9,7 +9,9 @@ import { act, caseState, channel, clockName, limit, outcome, requestKind } from 
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export const lng = z.number().min(-180).max(180);
 export const lat = z.number().min(-90).max(90);
-const caseNumber = z.string().regex(/^\d{4}-\d{5,}$/);
+/** `2611-00276`: year and month, then counted through the month. */
+export const caseNumberShape = /^\d{4}-\d{5,}$/;
+const caseNumber = z.string().regex(caseNumberShape);
 
 export const unitBrief = z.object({ id, name: z.string() });
 export const areaBrief = z.object({ id, name: z.string(), kind: z.string() });

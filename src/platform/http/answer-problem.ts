@@ -21,7 +21,12 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
     );
   const parsed = schema.safeDecode(value as z.input<T>, { error: faultText });
   if (parsed.success) return parsed.data;
-  const faults: Fault[] = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, ...inBoth(issue.message) }));
+  const faults: Fault[] = parsed.error.issues.flatMap((issue) => {
+    const said = { code: issue.code, ...inBoth(issue.message) };
+    // One fault for each unknown name, so that each is named by its path like any other.
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), ...said }));
+    return [{ path: issue.path.join('.'), ...said }];
+  });
   throw new Problem(problems.invalidInput, { count: faults.length }, faults);
 }
 

@@ -21,7 +21,8 @@ const STAFF_PER_MINUTE = 600;
 /** Registers one operation below `/api/v1`. The steps read as a sentence: city, actor, permission, input, act, answer. */
 export function bindRoute(app: FastifyInstance, deps: HttpDeps, route: Route): void {
   const op = route.operation;
-  const inputSchema = z.object({ ...op.params, ...op.query, ...op.body });
+  // A filter that is misspelled and passed over would make a figure of the whole city: unknown names are faults.
+  const inputSchema = z.strictObject({ ...op.params, ...op.query, ...op.body });
   const most = op.perMinute ?? (op.permission === 'public' ? PUBLIC_PER_MINUTE : STAFF_PER_MINUTE);
   const options: RouteOptions = {
     method: op.method,
@@ -37,7 +38,7 @@ export function bindRoute(app: FastifyInstance, deps: HttpDeps, route: Route): v
       const origin = await originOf(deps, request, city, op.permission);
       checkAllowed(deps, op, origin);
       if (op.method !== 'GET' && origin.actor.kind === 'person') refuseForeignSite(request);
-      const input = parseInput(inputSchema, rawInput(op, request));
+      const input = inputOf(op, inputSchema, request);
       reply.header('cache-control', 'no-store');
       return op.method === 'GET'
         ? await answerRead(deps, route, origin, input, reply)
@@ -60,15 +61,27 @@ function checkAllowed(deps: HttpDeps, op: Operation, origin: Origin): void {
   throw new Problem(origin.actor.kind === 'public' ? problems.notSignedIn : problems.notAllowed);
 }
 
-/** A query parameter that is empty is one that was not given: read as a number it would be 0. */
+/** A query parameter that is empty is one that was not given: read as a number it would be 0. `lang` is every operation's. */
 const given = (query: object): object =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value !== 'string' || value.trim() !== ''));
+  Object.fromEntries(
+    Object.entries(query).filter(([name, value]) => name !== 'lang' && (typeof value !== 'string' || value.trim() !== '')),
+  );
 
 function rawInput(op: Operation, request: FastifyRequest): Record<string, unknown> {
   const parts: Record<string, unknown> = { ...given(request.query as object), ...(request.params as object) };
   if (op.raw || op.method === 'GET' || request.body === undefined || request.body === null) return parts;
   if (typeof request.body !== 'object' || Array.isArray(request.body)) throw new Problem(problems.malformed);
   return { ...parts, ...request.body, ...(request.params as object) };
+}
+
+/** @throws Problem notFound where the address itself names no record: what cannot be one is as absent as what is not there */
+function inputOf(op: Operation, schema: z.ZodType, request: FastifyRequest): unknown {
+  try {
+    return parseInput(schema, rawInput(op, request));
+  } catch (error) {
+    const inAddress = error instanceof Problem && error.faults.some((fault) => fault.path in (op.params ?? {}));
+    throw inAddress ? new Problem(problems.notFound) : error;
+  }
 }
 
 async function answerRead(deps: HttpDeps, route: Route, origin: Origin, input: unknown, reply: FastifyReply): Promise<unknown> {

@@ -39,7 +39,7 @@ describe('what is wrong with a value is said in words for people', () => {
     ['no day', z.iso.date(), '2026-13-01', '日期不对，写法如 2026-03-01', 'Not a date; write it like 2026-03-01'],
     ['no id', z.uuid(), '1', '编号不对，请重新选择', 'Not a valid id; please choose again'],
     ['another form', z.string().regex(/^\d$/), 'x', '写法不对，请检查', 'Not written as it should be; please check'],
-    ['fields too many', z.strictObject({}), { a: 1, b: 2 }, '没有这些字段：a、b', 'Unknown fields: a, b'],
+    ['a field too many', z.strictObject({}), { a: 1 }, '没有这个名称的字段或参数', 'There is no field or parameter of this name'],
     ['no part', z.number().multipleOf(5), 7, '要是 5 的倍数', 'Must be a multiple of 5'],
     ['neither', z.union([z.int(), z.literal('x')]), 'y', '这样填不对，请检查', 'Not a valid value; please check'],
   ])('%s', (_what, schema, value, zh, en) => {

@@ -68,7 +68,7 @@ function wordsOf(issue: Issue): Words | undefined {
     case 'invalid_format':
       return formats[issue.format];
     case 'unrecognized_keys':
-      return [`没有这些字段：${issue.keys.join('、')}`, `Unknown fields: ${issue.keys.join(', ')}`];
+      return ['没有这个名称的字段或参数', 'There is no field or parameter of this name'];
     case 'not_multiple_of':
       return [`要是 ${issue.divisor} 的倍数`, `Must be a multiple of ${issue.divisor}`];
     case 'invalid_union':

@@ -21,19 +21,33 @@ describe('input', () => {
   });
 
   test('every faulty field is named, in the asked language', async () => {
-    const chinese = await app.call(echo, { name: 'x', n: 0 });
+    const chinese = await app.call(echo, { name: '安塬', n: 0, at: 'x' });
     expect(chinese.status).toBe(422);
     expect(chinese.headers['content-type']).toContain('application/problem+json');
     expect(chinese.problem.code).toBe('invalidInput');
-    expect(chinese.problem.faults?.map((fault) => fault.path)).toEqual(['name', 'n']);
+    expect(chinese.problem.faults?.map((fault) => fault.path)).toEqual(['n', 'at']);
+    expect((await app.call(echo, { name: 'x', n: 0 })).status, 'an address that can be no record').toBe(404);
     expect(chinese.problem.faults?.[0]?.message).toMatch(/[\u4e00-\u9fff]/);
-    const english = await app.call(echo, { name: 'x', n: 0 }, { locale: 'en' });
+    const english = await app.call(echo, { name: '安塬', n: 0, at: 'x' }, { locale: 'en' });
     expect(english.problem.faults?.[0]?.message).toMatch(/^[\x20-\x7e]+$/);
   });
 
   test('a fault deep inside is named by its path, with its own text', async () => {
     const answer = await app.call(add, { n: 2, place: { lng: 200 } });
     expect(answer.problem.faults).toEqual([{ path: 'place.lng', code: 'too_big', message: '经度太大' }]);
+  });
+
+  test('what no operation asks for is a fault, not passed over: a misspelled filter would count the whole city', async () => {
+    const read = await app.inject({
+      method: 'GET',
+      url: '/api/v1/probe/%E5%AE%89%E5%A1%AC?n=3&unti=x&lang=en',
+    });
+    expect([read.statusCode, read.json().faults]).toEqual([
+      422,
+      [{ path: 'unti', code: 'unrecognized_keys', message: 'There is no field or parameter of this name' }],
+    ]);
+    const written = await app.inject({ method: 'POST', url: '/api/v1/probe', payload: { n: 2, notee: 'x', tag: 1 } });
+    expect([written.statusCode, written.json().faults.map((fault: { path: string }) => fault.path)]).toEqual([422, ['notee', 'tag']]);
   });
 
   test.each(['{"n": ', '[1]', '"text"', '{"n":2,"__proto__":{"x":1}}'])('a body that cannot be read is refused: %s', async (payload) => {

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useEffect } from 'react';
 import { ActButton } from '../../../ui/ActButton.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
@@ -10,7 +11,8 @@ import { usePlace } from '../../../ui/place.ts';
 import { type Answered, useOperation } from '../../../ui/query.ts';
 import { RecordLayout } from '../../../ui/RecordLayout.tsx';
 import { Asked, Empty, Loading } from '../../../ui/States.tsx';
-import { getCase } from '../../api.ts';
+import { findByNumber, getCase } from '../../api.ts';
+import { caseNumberShape } from '../../schema.ts';
 import { channels } from '../../schema/words.ts';
 import { type CaseActs, useActs } from '../acts/useActs.tsx';
 import type { CaseFull } from '../answers.ts';
@@ -31,10 +33,24 @@ import { TimeBar } from './TimeBar.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Words } from './Words.tsx';
 
-/** One case: left its story, right its state, its time and the next act. */
+/** One case: left its story, right its state, its time and the next act. Its address with the number instead leads there. */
 export function CasePage() {
+  const name = usePlace().param('caseId');
+  return caseNumberShape.test(name) ? <ByNumber number={name} /> : <ById caseId={name} />;
+}
+
+function ByNumber({ number }: { readonly number: string }) {
   const place = usePlace();
-  const caseId = place.param('caseId');
+  const asked = useOperation(findByNumber, { number });
+  const id = asked.data?.id;
+  const { go } = place;
+  useEffect(() => {
+    if (id) go(casePath(id), 'replace');
+  }, [id, go]);
+  return asked.problem?.status === 404 ? <Gone /> : <Waiting asked={asked} />;
+}
+
+function ById({ caseId }: { readonly caseId: string }) {
   const asked = useOperation(getCase, { caseId }, { fresh: true, anew: true, every: 60_000 });
   if (asked.problem?.status === 404) return <Gone />;
   if (!asked.data) return <Waiting asked={asked} />;
@@ -156,7 +172,7 @@ function Gone() {
   );
 }
 
-function Waiting({ asked }: { readonly asked: Answered<CaseFull> }) {
+function Waiting({ asked }: { readonly asked: Answered<unknown> }) {
   return (
     <div className="cs-waiting">
       <Asked of={asked} rows={3}>
