@@ -63,10 +63,11 @@ export class Cast {
   }
 
   /** Call it first in a test: when it fails, what everybody saw is kept as pictures. */
-  keepPicturesOfFailure(): void {
+  keepPicturesOfFailure(under = tmpdir()): void {
     onTestFailed(async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'tongchuang-failed-'));
       const pages = this.#contexts.flatMap((context) => context.pages());
+      if (pages.length === 0) return;
+      const folder = await mkdtemp(join(under, 'tongchuang-failed-'));
       for (const [index, page] of pages.entries()) await page.screenshot({ path: join(folder, `${index + 1}.png`) });
       process.stderr.write(`what the browsers showed: ${folder}\n`);
     });

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, aroundEach, beforeAll } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { Cast } from './cast.ts';
 import { loadDemoBase } from './demo-city.ts';
@@ -12,6 +12,26 @@ export interface Scene {
 }
 
 /**
+ * What lasts from the first test of a file to its last, or for one attempt at a test. It ends when everything is over that
+ * a failed test asks for; `afterEach` would take the browser away before its pictures are taken.
+ */
+export function lasting(per: 'file' | 'attempt', open: () => Promise<void>, close: () => Promise<void>): void {
+  if (per === 'file') {
+    beforeAll(open);
+    afterAll(close);
+    return;
+  }
+  aroundEach(async (attempt) => {
+    try {
+      await open();
+      await attempt();
+    } finally {
+      await close();
+    }
+  });
+}
+
+/**
  * The demo city and a browser before it, from the first test of a file to its last.
  * "attempt": every test, and every repetition of one, gets a city of its own; for tests that cannot
  * meet what they left behind (an account, a closed month, a registered call).
@@ -20,21 +40,22 @@ export function openScene(per: 'file' | 'attempt', prepare?: (stage: Stage) => P
   let stage: Stage | undefined;
   let browser: Browser | undefined;
   let cast: Cast | undefined;
-  const [before, after] = per === 'file' ? [beforeAll, afterAll] : [beforeEach, afterEach];
   beforeAll(async () => {
     browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
-  before(async () => {
+  const open = async () => {
+    [stage, cast] = [undefined, undefined];
     stage = await openStage();
     await loadDemoBase(stage.runtime, new Date());
     await prepare?.(stage);
     cast = new Cast(stage, opened(browser));
-  });
-  after(async () => {
+  };
+  const close = async () => {
     await cast?.leave();
     await stage?.close();
-  });
+  };
+  lasting(per, open, close);
   return {
     get stage() {
       return opened(stage);

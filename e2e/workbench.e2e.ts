@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scan } from './browser.ts';
-import { PHONE, type Visitor } from './cast.ts';
-import { openScene } from './scene.ts';
+import { Cast, PHONE, type Visitor } from './cast.ts';
+import { lasting, openScene } from './scene.ts';
 
 const scene = openScene('file');
 
@@ -179,4 +182,32 @@ test('without a network the pages say so, and keep what is shown', async () => {
   expect(await scan(page)).toEqual([]);
   await page.context().setOffline(false);
   await page.getByText('没有网络').waitFor({ state: 'hidden' });
+});
+
+describe('when a test fails', () => {
+  let under = '';
+  let cast: Cast;
+  const showing: number[] = [];
+  beforeAll(async () => {
+    under = await mkdtemp(join(tmpdir(), 'tongchuang-pictures-'));
+  });
+  lasting(
+    'attempt',
+    async () => {
+      cast = new Cast(scene.stage, scene.browser);
+    },
+    () => cast.leave(),
+  );
+  afterAll(async () => {
+    const kept = await Promise.all((await readdir(under)).map(async (folder) => (await readdir(join(under, folder))).length));
+    await rm(under, { recursive: true });
+    expect(kept).toEqual(showing.filter((pages) => pages > 0));
+  });
+
+  test.fails.each([0, 1])('what %i open pages show is kept in pictures, and no empty folder', async (pages) => {
+    cast.keepPicturesOfFailure(under);
+    for (let page = 0; page < pages; page += 1) await cast.citizen('/');
+    showing.push(pages);
+    throw new Error('failed on purpose');
+  });
 });
