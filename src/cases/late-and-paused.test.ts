@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrate } from '../platform/db/migrate.ts';
 import { getMeasure } from '../platform/measures/api.ts';
 import { getToday } from '../platform/today/api.ts';
 import { of, startCasework, type CaseworkStage } from '../testing/casework.ts';
@@ -13,6 +16,12 @@ beforeAll(async () => {
 afterAll(() => stage.app.close());
 
 const DAY = 86_400_000;
+
+async function asOwner(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client(stage.app.connection);
+  await client.connect();
+  await work(client).finally(() => client.end());
+}
 
 /** What list, page, Today and figures say of it. */
 async function said(caseId: string) {
@@ -60,4 +69,24 @@ test('on the long-term list and back: list, page, Today and figures say the same
     [undefined, 0],
     [0, 1],
   ]);
+});
+
+test('what was late and paused before the columns existed has them by the migration, without a change of the case', async () => {
+  const row = await stage.make('inProgress');
+  stage.app.clock.set(new Date((row.dueAt?.getTime() ?? 0) + DAY));
+  const lead = { reason: 'planned', note: '等换水管', leadUnitId: stage.world.city.department.id, public: true, expected: '2027-03-01' };
+  expect((await stage.call(api.putOnLongTermList, { ...of(row), ...lead }, 'office')).status).toBe(200);
+  const before = await said(row.id);
+  expect(before.paused).toEqual(thrice(true));
+  await stage.app.drain();
+
+  const migration = '022-late-stops-of-open-cases.sql';
+  await stage.app.as('system', ({ tx }) =>
+    tx.rows(sql`update cases set late_minutes = null, late_from = null, paused = false where city_id = ${tx.cityId} and id = ${row.id}`),
+  );
+  expect(await said(row.id)).not.toEqual(before);
+  await asOwner((client) => client.query('delete from schema_migrations where name = $1', [migration]));
+  expect(await migrate(stage.app.connection)).toEqual([migration]);
+  await stage.app.drain();
+  expect(await said(row.id)).toEqual(before);
 });
