@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aPerson } from '../city/fixtures.ts';
 import { listNotices, getPreferences, savePreferences } from '../platform/notify/api.ts';
 import { startTestApp, TEST_NOW, type TestApp } from '../testing/app.ts';
+import { of } from '../testing/casework.ts';
 import * as api from './api.ts';
 import * as set from './api/settings.ts';
 import { aCase, aCasework, type Part, type TestCasework } from './fixtures.ts';
@@ -206,6 +207,20 @@ describe('the office', () => {
     app.clock.forward(86_400_000);
     await morning();
     expect(await told('office')).toEqual([`slipping ${later.number}`, `slipping ${received.number}`]);
+  });
+
+  test('hears of a case by how long its clock ran over, not by how long it stood still', async () => {
+    const row = await make('inProgress');
+    minutesBefore(row, -60);
+    const wish = await app.call(api.requestCase, { ...of(row), kind: 'pause', reason: '等车主' }, as('liaison'));
+    const stopped = await app.call(api.grantRequest, { caseId: row.id, version: wish.body.version }, as('staff'));
+    app.clock.forward(7 * 86_400_000);
+    expect((await app.call(api.resumeCase, { caseId: row.id, version: stopped.body.version }, as('liaison'))).status).toBe(200);
+    await morning();
+    expect(await told('office')).toEqual([]);
+    app.clock.forward(86_400_000);
+    await morning();
+    expect(await told('office')).toEqual([`slipping ${row.number}`]);
   });
 
   test('hears nothing of what is only just late', async () => {

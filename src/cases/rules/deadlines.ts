@@ -249,6 +249,12 @@ export function clockOf(state: CaseState): ClockName | null {
   return clockOrder.find((clock) => clock !== 'total' && runsOver(clock, state)) ?? null;
 }
 
+/** Minutes by which the last run of a clock is late at a moment, its pauses not counted; below zero: so many are left. */
+export function minutesLate(work: Clockwork, clock: ClockName, history: readonly HistoryEntry[], limits: Limits, now: Date): number {
+  const run = runsOf(work, clock, history, limits).at(-1);
+  return run ? -readRun(work, run, now).remainingMinutes : 0;
+}
+
 /** What the list keeps in columns; always equal to what the history gives. */
 export interface DueColumns {
   readonly clock: ClockName | null;

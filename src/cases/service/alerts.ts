@@ -3,8 +3,10 @@ import type { WriteContext } from '../../platform/context.ts';
 import { notify } from '../../platform/notify/notify.ts';
 import { unitsOfKind } from '../../city/exports.ts';
 import { alertTitle, isPressing, limitsFor, overdueMinutes, slippingTitle, soonUntil } from '../rules/alerts.ts';
+import { minutesLate } from '../rules/deadlines.ts';
 import { defaultLimits } from '../rules/defaults.ts';
 import { casework, type Casework } from '../store/casework.ts';
+import { historiesOf, historyOf } from '../store/history.ts';
 import { runningOut, takeAlerts, type RunningOut, type RunningOutQuery } from '../store/alerts.ts';
 
 /** Tells of clocks that run out: the unit before and when it happens, the office once a day of what stays late. */
@@ -52,6 +54,16 @@ export async function tellUnitsOfDue(ctx: WriteContext): Promise<void> {
   if (full) await ctx.enqueue('cases.due', {});
 }
 
+/** Those whose clock ran over by so many minutes; while it stood still nobody was late. */
+async function overFor(ctx: WriteContext, { work }: Casework, minutes: number, late: readonly RunningOut[]): Promise<RunningOut[]> {
+  // Since the due time at least as much has passed: what is only just late needs no history.
+  const passed = late.filter((one) => overdueMinutes(work.calendar, one.limit, one.dueAt, ctx.now) >= minutes);
+  const histories = await historiesOf(ctx.tx, [...new Set(passed.map((one) => one.caseId))]);
+  return passed.filter(
+    ({ caseId, clock, limits }) => minutesLate(work, clock, historyOf(histories.get(caseId) ?? []), limits, ctx.now) >= minutes,
+  );
+}
+
 const MOST_SLIPPING = 2000;
 
 /** Every morning before the digests: one line for all that became long overdue since the last one. */
@@ -60,7 +72,7 @@ export async function tellOfficeOfSlipping(ctx: WriteContext): Promise<void> {
   const minutes = work.settings.overdueOfficeMinutes;
   const after = new Date(ctx.now.getTime() - 30 * DAY);
   const late = await runningOut(ctx.tx, { kind: 'slipping', of: 'all', after, until: ctx.now, now: ctx.now, limit: MOST_SLIPPING });
-  const long = late.filter((one) => overdueMinutes(work.work.calendar, one.limit, one.dueAt, ctx.now) >= minutes);
+  const long = await overFor(ctx, work, minutes, late);
   const fresh = await takeAlerts(ctx.tx, 'slipping', long, ctx.now);
   if (fresh.length === 0) return;
   const numbers = [...new Set(fresh.map((one) => one.number))];

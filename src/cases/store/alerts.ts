@@ -3,7 +3,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Read, Tx } from '../../platform/db/read.ts';
 import type { AlertKind } from '../rules/alerts.ts';
 import { restarts, runsIn } from '../rules/deadlines.ts';
-import type { ClockName, Limit } from '../schema/words.ts';
+import type { ClockName, Limit, Limits } from '../schema/words.ts';
 import type { CaseTables } from './tables.ts';
 
 /** Clocks that run out: looked up by due time, a run of a clock at a time. */
@@ -16,6 +16,7 @@ export interface RunningOut {
   readonly unitId: Id | null;
   readonly clock: ClockName;
   readonly limit: Limit;
+  readonly limits: Limits;
   readonly dueAt: Date;
   /** The entry of the history with which this run of the clock began. */
   readonly run: number;
@@ -58,7 +59,7 @@ export async function runningOut(read: Read, wanted: RunningOutQuery): Promise<R
       : sql<boolean>`d.due_at <= (select (one ->> 'until')::timestamptz from jsonb_array_elements(${JSON.stringify(until)}::jsonb) as one where one -> 'limit' = c.limits -> d.clock)`;
   const theirs = of === 'unit' ? sql<boolean>`c.unit_id is not null and d.clock in ('receipt', 'handling')` : sql<boolean>`true`;
   return read.rows(sql<RunningOut>`
-    select c.id as case_id, c.number, c.title, c.urgent, c.unit_id, d.clock, c.limits -> d.clock as limit, d.due_at, run.seq as run
+    select c.id as case_id, c.number, c.title, c.urgent, c.unit_id, d.clock, c.limits -> d.clock as limit, c.limits, d.due_at, run.seq as run
     from cases c
     cross join lateral (select c.clock, c.due_at union all select 'handling', c.handling_due_at where c.state = 'assigned') as d (clock, due_at)
     cross join lateral (select max(e.seq) as seq from case_events e where e.city_id = c.city_id and e.case_id = c.id and ${begins}) as run
