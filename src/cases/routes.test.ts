@@ -138,6 +138,8 @@ describe('reports', () => {
     expect(told.body.dueWhy.zh).toBe('燃气泄漏是紧急件：受理1小时、派遣1小时、处置4小时，昼夜和节假日都算。');
     const followed = await stage.call(open.publicFollow, { number: told.body.number, code: told.body.code }, 'public');
     expect(followed.body.dueAt).toBe(told.body.promisedAt);
+    const near = await stage.call(open.publicNearby, gas, 'public');
+    expect(near.body.items.find(({ id }) => id === told.body.id)?.dueAt).toBe(told.body.promisedAt);
     const slow = await stage.call(api.reportOnBehalf, { channel: 'hotline', ...words, ...positionIn.compound }, 'hotline');
     expect([slow.body.urgent, slow.body.promisedAt]).toEqual([false, slow.body.totalDueAt]);
 

@@ -187,6 +187,16 @@ describe('a report', () => {
       /^受理编号 2611-\d{5}，查询码 \d\d \d\d \d\d。2026-11-23 11:20 前受理，2026-11-\d\d 18:00 前办结。进度查询：http:\/\/city\.test\//,
     );
   });
+  it('what is urgent is expected when the danger is gone: six hours, not three days', async () => {
+    await stage.makeUrgent('e0102');
+    const { service_request_id: id, service_notice: notice } = await accepted({
+      ...litter,
+      service_code: 'e0102',
+      'attribute[SIDE]': 'left',
+    });
+    expect(notice).toMatch(/2026-11-23 10:20 前受理，2026-11-23 15:20 前办结。/);
+    expect(await stage.json(`requests/${id}.json`)).toMatchObject([{ expected_datetime: '2026-11-23T15:20:00+08:00' }]);
+  });
   it('P17 takes jurisdiction_id in the address and in the form', async () => {
     expect((await stage.post('requests.json?jurisdiction_id=619900', litter)).statusCode).toBe(200);
     expect((await send({ ...litter, jurisdiction_id: '619900' })).statusCode).toBe(200);

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { applyStep, type Step } from '../cases/service/apply.ts';
 import { putReasons } from '../cases/service/presets.ts';
 import { createCase, type ReportInput } from '../cases/service/report.ts';
-import { defaultSettings } from '../cases/rules/defaults.ts';
+import { makePolicy } from '../cases/service/settings.ts';
+import { defaultLimits, defaultSettings } from '../cases/rules/defaults.ts';
 import type { AttributeDefinition } from '../cases/schema/settings.ts';
 import { touchCasework } from '../cases/store/casework.ts';
 import { lockCase } from '../cases/store/rows.ts';
@@ -231,6 +232,12 @@ function arranging(app: TestApp) {
       ),
     release: (caseId: Id, title = '垃圾没人清') =>
       step(caseId, { act: 'release', set: { releasedAt: app.clock.now(), publicTitle: title } }),
+    makeUrgent: (category: string) => {
+      const hours = (amount: number) => ({ amount, unit: 'urgentHours' as const });
+      const limits = { acceptance: hours(1), dispatch: hours(1), handling: hours(4) };
+      const policy = { note: '', provisional: true, validFrom: '2026-11-23', defaults: defaultLimits, byCategory: { [category]: limits } };
+      return app.as('system', (ctx) => makePolicy(ctx, policy));
+    },
     withdraw: (caseId: Id) => step(caseId, { act: 'withdraw', set: { releasedAt: null } }),
     closeCase: (caseId: Id, unitId: Id) =>
       step(

@@ -4,8 +4,9 @@ import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { Read } from '../../platform/db/read.ts';
 import type { OpenCase, OpenCaseLine } from '../schema/open-case.ts';
+import { promisedBy } from '../rules/promise.ts';
 import { reasonSaid } from '../rules/reasons.ts';
-import type { CaseState, Outcome } from '../schema/words.ts';
+import type { CaseState, Limits, Outcome } from '../schema/words.ts';
 import { titleOf } from '../service/public-view.ts';
 import { casework, type Casework, type CategoryRow } from '../store/casework.ts';
 import { sentAndNeverReleased } from './never-released.ts';
@@ -40,6 +41,8 @@ interface Row {
   readonly reportedAt: Date;
   readonly updatedAt: Date;
   readonly closedAt: Date | null;
+  readonly limits: Limits;
+  readonly handlingDueAt: Date | null;
   readonly totalDueAt: Date | null;
   readonly place: string;
   readonly districtId: Id | null;
@@ -57,7 +60,7 @@ interface Row {
 
 const columns = sql.raw(
   `c.id, c.number, c.state, c.outcome, c.category, c.public_title, c.words, c.attributes, c.unit_id, c.long_term_unit_id, c.reported_at, c.updated_at, c.closed_at,
-   c.total_due_at, c.place, c.district_id, c.street_id, c.community_id, c.block_id, c.compound_id, c.lng, c.lat, c.decline_reason, c.long_term, c.long_term_expected, c.released_at`,
+   c.limits, c.handling_due_at, c.total_due_at, c.place, c.district_id, c.street_id, c.community_id, c.block_id, c.compound_id, c.lng, c.lat, c.decline_reason, c.long_term, c.long_term_expected, c.released_at`,
 );
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
@@ -113,7 +116,7 @@ async function shown(ctx: ReadContext, rows: readonly Row[], withLines: boolean)
       reportedAt: row.reportedAt,
       updatedAt: row.updatedAt,
       closedAt: row.closedAt,
-      dueAt: row.totalDueAt,
+      dueAt: promisedBy(work.work, row),
       place: row.place,
       areas: areaIdsOf(row).flatMap((id) => areas.get(id) ?? []),
       lng: row.lng,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
+import { promisedBy } from '../rules/promise.ts';
 import { publicStateOf } from '../rules/public.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { boxAround, CELL_ZOOM, metresBetween, rangesOver } from '../rules/tiles.ts';
@@ -57,7 +58,7 @@ export async function nearPublicly(ctx: ReadContext, input: PublicPlace): Promis
       metres: metresTo(row),
       reportedAt: row.reportedAt,
       unitName: row.unitId ? (units.get(row.unitId)?.name ?? null) : null,
-      dueAt: row.totalDueAt,
+      dueAt: promisedBy(work.work, row),
     }))
     .filter((one) => (one.metres ?? 0) <= category.nearPublic)
     .toSorted((a, b) => (a.metres ?? 0) - (b.metres ?? 0))

@@ -19,6 +19,8 @@ export interface NearRow {
   readonly reportedAt: Date;
   readonly dueAt: Date | null;
   readonly totalDueAt: Date | null;
+  readonly handlingDueAt: Date | null;
+  readonly limits: ListRow['limits'];
   readonly lng: number | null;
   readonly lat: number | null;
   readonly place: string;
@@ -31,7 +33,7 @@ export interface NearRow {
 }
 
 const nearColumns = sql.raw(`cases.id, cases.number, cases.title, cases.public_title, cases.state, cases.outcome, cases.category,
-  cases.class_code, cases.unit_id, cases.reported_at, cases.due_at, cases.total_due_at, cases.lng, cases.lat, cases.place,
+  cases.class_code, cases.unit_id, cases.reported_at, cases.due_at, cases.total_due_at, cases.handling_due_at, cases.limits, cases.lng, cases.lat, cases.place,
   cases.district_id, cases.street_id, cases.community_id, cases.block_id, cases.compound_id, cases.released_at`);
 
 type Range = readonly [number, number];

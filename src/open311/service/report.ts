@@ -89,11 +89,11 @@ const timeOf = (at: Date): string => momentText(at).slice(0, 16).replace('T', ' 
 
 /** Number, query code and dates: with them the reporter can ask on the public page and by phone too. */
 function noticeOf(receipt: Receipt, publicUrl: string): Record<Locale, string> {
-  const { number, acceptanceDueAt, totalDueAt, provisional } = receipt;
+  const { number, acceptanceDueAt, promisedAt, provisional } = receipt;
   const code = inPairs(receipt.code);
   return {
-    zh: `受理编号 ${number}，查询码 ${code}。${timeOf(acceptanceDueAt)} 前受理，${timeOf(totalDueAt)} 前办结${provisional ? '（当年放假安排未公布，日期暂定）' : ''}。进度查询：${publicUrl}/follow`,
-    en: `Number ${number}, query code ${code}. To be accepted by ${timeOf(acceptanceDueAt)} and settled by ${timeOf(totalDueAt)}${provisional ? ' (provisional: the year has no official calendar yet)' : ''}. Follow it at ${publicUrl}/follow`,
+    zh: `受理编号 ${number}，查询码 ${code}。${timeOf(acceptanceDueAt)} 前受理，${timeOf(promisedAt)} 前办结${provisional ? '（当年放假安排未公布，日期暂定）' : ''}。进度查询：${publicUrl}/follow`,
+    en: `Number ${number}, query code ${code}. To be accepted by ${timeOf(acceptanceDueAt)} and settled by ${timeOf(promisedAt)}${provisional ? ' (provisional: the year has no official calendar yet)' : ''}. Follow it at ${publicUrl}/follow`,
   };
 }
 
