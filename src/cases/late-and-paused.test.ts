@@ -36,7 +36,7 @@ async function said(caseId: string) {
     minutes: [row?.remainingMinutes, view.remainingMinutes, clock?.remainingMinutes],
     paused: [row?.paused, view.paused, clock?.paused],
     dueAt: [row?.dueAt, view.dueAt, clock?.dueAt],
-    overdue: [today?.title, counts.overdue?.value],
+    overdue: [today?.title, today?.overdue, counts.overdue?.value],
     onTime: [onTime.body.numerator, onTime.body.denominator],
   };
 }
@@ -48,7 +48,7 @@ test('on the long-term list and back: list, page, Today and figures say the same
   const before = await said(row.id);
   const minutes = before.minutes[0] ?? 0;
   expect(minutes).toBeLessThan(0);
-  const late = { dueAt: thrice(row.dueAt?.toISOString()), overdue: ['1 件逾期没办完', 1], onTime: [0, 1] };
+  const late = { dueAt: thrice(row.dueAt?.toISOString()), overdue: ['1 件逾期没办完', true, 1], onTime: [0, 1] };
   expect(before).toEqual({ minutes: thrice(minutes), paused: thrice(false), ...late });
 
   const lead = { reason: 'planned', note: '等换水管', leadUnitId: stage.world.city.department.id, public: true, expected: '2027-03-01' };
@@ -66,7 +66,7 @@ test('on the long-term list and back: list, page, Today and figures say the same
   expect((await stage.call(api.handleCase, handed, 'liaison')).status).toBe(200);
   const over = await said(row.id);
   expect([over.overdue, over.onTime]).toEqual([
-    [undefined, 0],
+    [undefined, undefined, 0],
     [0, 1],
   ]);
 });

@@ -10,6 +10,8 @@ export interface TodayLine {
   readonly act: Bilingual;
   readonly href: string;
   readonly due: Date | null;
+  /** Late, although it stands below what waits for the person: somebody else's to do. */
+  readonly overdue?: boolean | undefined;
   /** What is left until then by the calendar that counts for it, below zero when late; for saying it in hours and days. */
   readonly left?: { readonly minutes: number; readonly dayMinutes: number } | undefined;
 }

@@ -131,6 +131,7 @@ describe('what slips under those who supervise', () => {
     ];
     expect(lateLine(units, { value: 15, more: false }, 'zh')).toMatchObject({
       title: '15 件逾期没办完',
+      overdue: true,
       why: { zh: '城管局 9 件、还没派单位的 4 件', en: '城管局 9, not dispatched yet 4' },
       act: { zh: '去督办' },
     });

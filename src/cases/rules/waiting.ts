@@ -240,6 +240,7 @@ export function lateLine(units: readonly LateAtUnit[], total: Bounded, locale: L
     act: supervise,
     href: '/work/cases?overdue=true&sort=due',
     due: null,
+    overdue: true,
   };
 }
 

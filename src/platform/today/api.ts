@@ -21,6 +21,8 @@ export const getToday = operation({
         act: bilingual,
         href: z.string(),
         due: moment.nullable(),
+        /** Late, although it stands below what waits for the person. */
+        overdue: z.boolean().optional(),
         /** Minutes left by the calendar that counts, below zero when late, and how many make a day. */
         left: z.object({ minutes: z.number().int(), dayMinutes: z.number().int() }).optional(),
       }),

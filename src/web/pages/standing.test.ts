@@ -17,6 +17,10 @@ describe('why a line stands in Today', () => {
     expect(standing({ weight, due }, now).word).toBe(word);
   });
 
+  it('is overdue where its slice says so, however low it stands', () => {
+    expect(standing({ weight: 20, due: null, overdue: true }, now)).toMatchObject({ tone: 'over', word: 'todayOverdue' });
+  });
+
   it('says overdue in red alone', () => {
     expect(standing({ weight: 20, due: null }, now).tone).toBe('warn');
     expect(standing({ weight: 100, due: null }, now).tone).toBe('over');

@@ -11,8 +11,8 @@ interface Standing {
 }
 
 /** Why a line stands where it stands, in a word; by its weight and its time. Late is what its slice calls late: a paused clock is not. */
-export function standing({ weight, due }: Pick<Line, 'weight' | 'due'>, now: Date): Standing {
-  if (weight >= 100) return { tone: 'over', icon: 'over', word: 'todayOverdue' };
+export function standing({ weight, due, overdue }: Pick<Line, 'weight' | 'due' | 'overdue'>, now: Date): Standing {
+  if (weight >= 100 || overdue) return { tone: 'over', icon: 'over', word: 'todayOverdue' };
   if (weight >= 80) return { tone: 'warn', icon: 'back', word: 'todayBack' };
   if (due !== null && cityTime(due).isSame(cityTime(now), 'day')) return { tone: 'warn', icon: 'clock', word: 'todayDue' };
   if (weight >= 60) return { tone: 'wait', icon: 'arrow', word: 'todayWaiting' };
