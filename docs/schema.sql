@@ -156,6 +156,7 @@ create table public.case_categories (
   provisional boolean not null default true,
   source text not null default ''::text,
   active boolean not null default true,
+  declined_questions text[] not null default '{}'::text[],
   PRIMARY KEY (city_id, code),
   FOREIGN KEY (city_id) REFERENCES cities(city_id),
   CHECK ((kind = ANY (ARRAY['event'::text, 'component'::text])))

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { migrate, MigrationError } from './platform/db/migrate.ts';
 import type { Connection } from './platform/db/database.ts';
 import { dropDatabase } from './platform/testing/cluster.ts';
+import { asOwner } from './testing/as-owner.ts';
 import { schemaSnapshot } from './testing/schema-snapshot.ts';
 
 /** How a database comes to the newest schema. */
@@ -14,7 +14,7 @@ const made: string[] = [];
 async function emptyDatabase(how = ''): Promise<Target> {
   const cluster = inject('cluster');
   const database = `migrations_${randomUUID().replaceAll('-', '')}`;
-  await asked({ ...cluster, database: 'postgres' }, (client) => client.query(`create database ${database} ${how}`));
+  await asOwner({ ...cluster, database: 'postgres' }, (client) => client.query(`create database ${database} ${how}`));
   made.push(database);
   return { ...cluster, database };
 }
@@ -22,17 +22,8 @@ afterEach(async () => {
   for (const database of made.splice(0)) await dropDatabase(inject('cluster'), database);
 });
 
-async function asked<T>(target: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(target);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 const applied = (target: Target) =>
-  asked(
+  asOwner(
     target,
     async (client) =>
       (await client.query<{ name: string; at: Date }>('select name, applied_at as at from schema_migrations order by name')).rows,
@@ -52,9 +43,9 @@ describe('migrating', () => {
   it('again changes nothing', async () => {
     const target = await emptyDatabase();
     await migrate(target);
-    const before = [await asked(target, schemaSnapshot), await applied(target)];
+    const before = [await asOwner(target, schemaSnapshot), await applied(target)];
     expect(await migrate(target)).toEqual([]);
-    expect([await asked(target, schemaSnapshot), await applied(target)]).toEqual(before);
+    expect([await asOwner(target, schemaSnapshot), await applied(target)]).toEqual(before);
   });
 
   it('from several processes at once applies each migration once', async () => {
@@ -68,7 +59,7 @@ describe('migrating', () => {
   it('is refused when an applied migration was changed since', async () => {
     const target = await emptyDatabase();
     const [first = ''] = await migrate(target);
-    await asked(target, (client) => client.query(`update schema_migrations set hash = 'another text' where name = $1`, [first]));
+    await asOwner(target, (client) => client.query(`update schema_migrations set hash = 'another text' where name = $1`, [first]));
     const refusal = await migrate(target).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(MigrationError);
     expect(String(refusal)).toContain(first);
@@ -77,7 +68,7 @@ describe('migrating', () => {
   it('is refused when the database is newer than the program', async () => {
     const target = await emptyDatabase();
     await migrate(target);
-    await asked(target, (client) => client.query(`insert into schema_migrations (name, hash) values ('999-future.sql', 'x')`));
+    await asOwner(target, (client) => client.query(`insert into schema_migrations (name, hash) values ('999-future.sql', 'x')`));
     await expect(migrate(target)).rejects.toThrow('999-future.sql');
   });
 
@@ -96,17 +87,17 @@ describe('migrating', () => {
   it('is refused where texts would not be kept as UTF-8', async () => {
     const target = await emptyDatabase(`encoding 'LATIN1' locale_provider libc locale 'C' template template0`);
     await expect(migrate(target)).rejects.toThrow(/DATABASE_URL: .*LATIN1.*UTF8.* \/ .*LATIN1/);
-    expect(await asked(target, schemaSnapshot)).not.toContain('schema_migrations');
+    expect(await asOwner(target, schemaSnapshot)).not.toContain('schema_migrations');
   });
 
   it('that fails leaves the failed migration undone and can be repeated', async () => {
     const target = await emptyDatabase();
     // A table of the same name is in the way of the migration that makes it.
-    await asked(target, (client) => client.query('create table outbox (x int)'));
+    await asOwner(target, (client) => client.query('create table outbox (x int)'));
     const refusal = await migrate(target).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(MigrationError);
     const undone = (await applied(target)).map(({ name }) => name);
-    await asked(target, async (client) => {
+    await asOwner(target, async (client) => {
       expect((await client.query(`select to_regclass('journal') as made`)).rows).toEqual([{ made: null }]);
       await client.query('drop table outbox');
     });

@@ -138,6 +138,7 @@ const fields = {
   nearPublic: { zh: '公众查重半径（米）', en: 'Nearby for the public (m)' },
   nearStaff: { zh: '工作人员查重半径（米）', en: 'Nearby for staff (m)' },
   attributes: { zh: '附加问题', en: 'Questions' },
+  declinedQuestions: { zh: '不再问的预置问题', en: 'Preset questions taken away' },
   hint: { zh: '提示', en: 'hint' },
   type: {
     zh: '题型',

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../platform/db/migrate.ts';
 import { getMeasure } from '../platform/measures/api.ts';
 import { getToday } from '../platform/today/api.ts';
+import { asOwner } from '../testing/as-owner.ts';
 import { of, startCasework, type CaseworkStage } from '../testing/casework.ts';
 import * as api from './api.ts';
 
@@ -16,12 +16,6 @@ beforeAll(async () => {
 afterAll(() => stage.app.close());
 
 const DAY = 86_400_000;
-
-async function asOwner(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client(stage.app.connection);
-  await client.connect();
-  await work(client).finally(() => client.end());
-}
 
 /** What list, page, Today and figures say of it. */
 async function said(caseId: string) {
@@ -85,7 +79,7 @@ test('what was late and paused before the columns existed has them by the migrat
     tx.rows(sql`update cases set late_minutes = null, late_from = null, paused = false where city_id = ${tx.cityId} and id = ${row.id}`),
   );
   expect(await said(row.id)).not.toEqual(before);
-  await asOwner((client) => client.query('delete from schema_migrations where name = $1', [migration]));
+  await asOwner(stage.app.connection, (client) => client.query('delete from schema_migrations where name = $1', [migration]));
   expect(await migrate(stage.app.connection)).toEqual([migration]);
   await stage.app.drain();
   expect(await said(row.id)).toEqual(before);

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { migrate } from '../platform/db/migrate.ts';
+import { asOwner } from '../testing/as-owner.ts';
 import { startCasework, type CaseworkStage } from '../testing/casework.ts';
 import * as set from './api/settings.ts';
 import { touchCasework } from './store/casework.ts';
@@ -68,9 +70,9 @@ describe('presets that grew since the city began', () => {
     const { limits: _limits, ...category } = rubbish;
     const [first] = category.attributes;
     // As in a city that began before these were preset, and that gave a question its own words.
-    const own = { ...category, attributes: first ? [{ ...first, name: { zh: '自己的问法', en: 'Our own words' } }] : [] };
-    expect((await stage.call(set.saveCategory, own, 'office')).status).toBe(200);
+    const own = first ? [{ ...first, name: { zh: '自己的问法', en: 'Our own words' } }] : [];
     await stage.app.as('system', async ({ tx }) => {
+      await tx.rows(sql`update case_categories set attributes = ${JSON.stringify(own)}::jsonb where code = 'e01-01'`);
       await tx.rows(sql`delete from case_categories where code = 'e04-03'`);
       await tx.rows(sql`update case_policies set by_category = by_category - 'e04-03'`);
       await tx.rows(sql`delete from case_reasons where kind = 'decline' and code = 'outsideCity'`);
@@ -91,6 +93,38 @@ describe('presets that grew since the city began', () => {
     expect(after.find(({ code }) => code === 'e04-03')).toMatchObject({ urgent: true, active: true, limits });
     expect((await stage.call(set.takePresetNews, { keys: offered }, 'office')).body).toEqual({ taken: 1 });
     expect(await news()).toEqual([]);
+  });
+
+  test('a question that the city took away is not offered again, unless the city asks it once more itself', async () => {
+    const read = async () => {
+      const { items } = (await stage.call(set.listCategories, { all: 'true' }, 'office')).body;
+      const found = items.find(({ code }) => code === 'e01-01');
+      if (!found) throw new Error('no e01-01');
+      const { limits: _limits, ...category } = found;
+      return category;
+    };
+    const whole = await read();
+    const save = (attributes: (typeof whole)['attributes']) => stage.call(set.saveCategory, { ...whole, attributes }, 'office');
+    const [kept, gone] = whole.attributes;
+    if (!kept || !gone) throw new Error('e01-01 asks too little');
+    await save([kept]);
+    expect(await news()).toEqual([]);
+    // Another change of the category does not bring it back.
+    await save([{ ...kept, required: true }]);
+    expect(await news()).toEqual([]);
+
+    await save(whole.attributes);
+    // As it was before the removals were remembered: they stand in the journal.
+    await save([kept]);
+    await asOwner(stage.app.connection, async (client) => {
+      await client.query('alter table case_categories drop column declined_questions');
+      await client.query(`delete from schema_migrations where name = '023-declined-questions.sql'`);
+    });
+    expect(await migrate(stage.app.connection)).toEqual(['023-declined-questions.sql']);
+    await stage.app.as('system', ({ tx }) => touchCasework(tx));
+    expect(await news()).toEqual([]);
+    await save(whole.attributes);
+    expect((await read()).attributes).toEqual(whole.attributes);
   });
 
   test('only by who keeps the lists', async () => {

@@ -15,7 +15,7 @@ import { putCategory } from './settings.ts';
 /**
  * What the presets have and the city has not: they grow with the program, and a city's lists are its own. Nothing is
  * added by itself; who keeps the lists is offered the difference, and takes what suits. A question, a category or a
- * reason that the city has is the city's, whatever the preset says by now.
+ * reason that the city has is the city's, whatever the preset says by now; a question that it took away stays away.
  */
 
 interface News extends PresetNews {
@@ -69,7 +69,9 @@ function newsFor(work: Casework): News[] {
   const questions = Object.entries(presetQuestions).flatMap(([code, asked]) => {
     const row = work.categories.get(code);
     return row
-      ? asked.filter((one) => !row.attributes.some((own) => own.code === one.code)).map((one) => newQuestion(code, row.name, one))
+      ? asked
+          .filter(({ code: asking }) => !row.declinedQuestions.includes(asking) && !row.attributes.some((own) => own.code === asking))
+          .map((one) => newQuestion(code, row.name, one))
       : [];
   });
   const known = new Set(work.reasons.map(({ kind, code }) => `${kind}/${code}`));

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { dayOf } from '../../kernel/calendar.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
+import { presetQuestions } from '../presets/questions.ts';
 import { addLimit } from '../rules/deadlines.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { caseProblems } from '../schema/problems.ts';
@@ -53,9 +55,18 @@ export async function putCategory(ctx: WriteContext, input: CategoryInput): Prom
     .writing<CaseTables>()
     .insertInto('caseCategories')
     .values({ cityId: ctx.tx.cityId, code: input.code, ...values })
-    .onConflict((conflict) => conflict.columns(['cityId', 'code']).doUpdateSet(values))
+    .onConflict((conflict) => conflict.columns(['cityId', 'code']).doUpdateSet({ ...values, declinedQuestions: declinedIn(input.code) }))
     .execute();
 }
+
+const asks = (attributes: string, code: string) =>
+  sql`${sql.raw(attributes)} @> jsonb_build_array(jsonb_build_object('code', ${sql.raw(code)}))`;
+
+/** Of the preset questions those that the city has no more, and had or had declined; one that it asks again is no longer declined. */
+const declinedIn = (category: string) => sql<string[]>`array(
+  select preset from unnest(${(presetQuestions[category] ?? []).map(({ code }) => code)}::text[]) as preset
+  where not ${asks('excluded.attributes', 'preset')}
+    and (preset = any(case_categories.declined_questions) or ${asks('case_categories.attributes', 'preset')}))`;
 
 export async function saveCategory(ctx: WriteContext, input: CategoryInput): Promise<Category> {
   const before = (await casework(ctx.tx)).categories.get(input.code);
@@ -64,14 +75,15 @@ export async function saveCategory(ctx: WriteContext, input: CategoryInput): Pro
   }
   await putCategory(ctx, input);
   await touchCasework(ctx.tx);
+  const work = await casework(ctx.tx);
+  const after = categoryOf(work, input.code);
   await ctx.record({
     type: 'caseCategory.saved',
     subject: { kind: 'city', id: calendarSubject },
     before: before ?? null,
-    after: { ...input },
+    after,
   });
-  const work = await casework(ctx.tx);
-  return categoryView(work, categoryOf(work, input.code), dayOf(ctx.now));
+  return categoryView(work, after, dayOf(ctx.now));
 }
 
 /** Categories whose keywords occur in the words, those with the most first. */

@@ -27,6 +27,8 @@ export interface CategoryRow {
   readonly nearPublic: number;
   readonly nearStaff: number;
   readonly attributes: AttributeDefinition[];
+  /** Codes of preset questions that the city took away. */
+  readonly declinedQuestions: readonly string[];
   readonly provisional: boolean;
   readonly source: string;
   readonly active: boolean;

@@ -232,6 +232,7 @@ export interface CaseTables {
     nearPublic: number;
     nearStaff: number;
     attributes: Json<readonly unknown[]>;
+    declinedQuestions: Generated<string[]>;
     provisional: boolean;
     source: string;
     active: boolean;
