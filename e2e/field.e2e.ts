@@ -28,6 +28,18 @@ const cases = () =>
       .select(['number', 'channel', 'category', 'words'])
       .execute(),
   );
+/** Names of the lists that the phone keeps. */
+const keptLists = () =>
+  page.evaluate<string[]>(`new Promise((resolve) => {
+    const request = indexedDB.open('tongchuang-field');
+    request.onsuccess = () => {
+      const base = request.result;
+      const asked = base.objectStoreNames.contains('lists') ? base.transaction('lists').objectStore('lists').getAllKeys() : null;
+      base.close();
+      if (asked) asked.onsuccess = () => resolve(asked.result);
+      else resolve([]);
+    };
+  })`);
 const photosSent = () =>
   scene.stage.arrange(({ read }) => read.tables<{ casePhotos: { id: string } }>().selectFrom('casePhotos').select('id').execute());
 
@@ -52,12 +64,17 @@ test('the app opens at the camera; without one the phone’s own is a button', a
   await page.goto('/field');
   await page.getByRole('heading', { name: '拍问题' }).waitFor();
   await page.getByText('相机没打开').waitFor();
+  // Before anybody asked for them: the network may be gone by then.
+  await expect.poll(keptLists).toEqual(['borders', 'categories']);
   expect(await scan(page)).toEqual([]);
 });
 
 test('a photo, its place by itself, a kind, a few words: saved and sent', async () => {
   await shoot(1);
   await page.getByText(compound.name).waitFor();
+  await page.getByRole('button', { name: '分类' }).click();
+  await page.getByRole('button', { name: '返回' }).click();
+  await page.getByText('没分类').waitFor();
   await page.getByRole('button', { name: '分类' }).click();
   await page.getByRole('button', { name: '占道摆摊' }).click();
   await page.getByText('类别：占道摆摊').waitFor();

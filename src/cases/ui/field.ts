@@ -1,6 +1,7 @@
 import type { FieldSet } from '../../ui/field.ts';
 import { useSession } from '../../ui/session.ts';
 import { pending } from './field/captures.ts';
+import { keepLists } from './field/lists.ts';
 import { useLive } from './field/live.ts';
 import { keepSending } from './field/sending.ts';
 import { fieldTexts } from './field/text.ts';
@@ -31,5 +32,10 @@ export const caseField: FieldSet = {
       load: async () => (await import('./field/QueuePage.tsx')).QueuePage,
     },
   ],
-  start: keepSending,
+  start: (personId) => {
+    const stops = [keepLists(), keepSending(personId)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  },
 };

@@ -8,7 +8,8 @@ import { fieldTexts } from './text.ts';
 interface Props {
   readonly title: string;
   readonly side?: ReactNode;
-  readonly back?: string;
+  /** An address, or what leads back on the same screen. */
+  readonly back?: string | (() => void);
   /** The acts, where the thumb is. */
   readonly dock?: ReactNode;
   readonly children: ReactNode;
@@ -20,10 +21,15 @@ export function FieldPage({ title, side, back, dock, children }: Props) {
   return (
     <div className="fp">
       <header className="fp-head">
-        {back && (
+        {typeof back === 'string' && (
           <Go href={back} aria-label={t('back')}>
             <Icon name="back" />
           </Go>
+        )}
+        {typeof back === 'function' && (
+          <button type="button" onClick={back} aria-label={t('back')}>
+            <Icon name="back" />
+          </button>
         )}
         <h1>{title}</h1>
         {side !== undefined && <span className="fp-side">{side}</span>}

@@ -48,7 +48,7 @@ export function Review({ photos, here, refused, notes, said, change, again, more
   };
   if (open === 'kind') {
     return (
-      <FieldPage title={t('sortTitle')}>
+      <FieldPage title={t('sortTitle')} back={() => setOpen('none')}>
         <KindPicker
           chosen={notes.category}
           choose={(category) => {

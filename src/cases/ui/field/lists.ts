@@ -29,6 +29,14 @@ export const categories = async (): Promise<Categories> =>
 export const borders = async (): Promise<Borders> =>
   (await kept('borders', async () => (await call(areasMap, { kinds: 'community,compound' })).features)) ?? [];
 
+/** Has the lists in the phone before they are needed: the first place without a network has its kind and its name as well. Gives the way to stop. */
+export function keepLists(): () => void {
+  const have = () => void Promise.all([categories(), borders()]).catch(() => undefined);
+  addEventListener('online', have);
+  have();
+  return () => removeEventListener('online', have);
+}
+
 export interface NamedPlace {
   readonly areaId: string;
   /** `农机局家属院`, the smallest area. */
