@@ -40,6 +40,7 @@ export const problemPage =
           title={body.title}
           style={styleAddress()}
           scripts={[]}
+          preload={[]}
         >
           <ProblemPage status={problem.kind.status} says={body.title} seconds={seconds} requestId={request.id} />
         </PublicDocument>

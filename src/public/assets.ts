@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { packageRoot } from '../platform/paths.ts';
 
-const manifest = z.record(z.string(), z.object({ file: z.string(), css: z.array(z.string()).optional() }));
+const manifest = z.record(
+  z.string(),
+  z.object({ file: z.string(), css: z.array(z.string()).optional(), imports: z.array(z.string()).optional() }),
+);
 type Manifest = z.infer<typeof manifest>;
 
 /** Where the built style sheet and modules of the public pages lie; the server hands this folder out below `/public/`. */
@@ -33,4 +36,18 @@ export function builtText(source: string): string | null {
 }
 
 export const styleAddress = (): string => assetAddress('src/public/civic.css');
+/** What a page's modules load in turn, so that the page can ask for everything at once instead of one round trip after the other. */
+export function alsoLoaded(names: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  const look = (source: string) => {
+    for (const next of readManifest()[source]?.imports ?? []) {
+      if (found.has(next)) continue;
+      found.add(next);
+      look(next);
+    }
+  };
+  for (const name of names) look(`src/public/scripts/${name}.ts`);
+  return [...found].map(assetAddress);
+}
+
 export const scriptAddress = (name: string): string => assetAddress(`src/public/scripts/${name}.ts`);

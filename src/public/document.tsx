@@ -7,11 +7,13 @@ interface Props {
   /** Addresses of the built style sheet and of the page's modules. */
   readonly style: string;
   readonly scripts: readonly string[];
+  /** What those modules import. */
+  readonly preload: readonly string[];
   readonly children: ReactNode;
 }
 
 /** The HTML document of a public page; there is no script in it but the page's own modules by address. */
-export function PublicDocument({ around, title, style, scripts, children }: Props): ReactElement {
+export function PublicDocument({ around, title, style, scripts, preload, children }: Props): ReactElement {
   const { site, visit } = around;
   const brand = site.brand[visit.locale];
   return (
@@ -26,6 +28,9 @@ export function PublicDocument({ around, title, style, scripts, children }: Prop
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="manifest" href="/manifest.webmanifest" />
         <link rel="alternate" type="application/atom+xml" href="/feed.atom" title={brand} />
+        {preload.map((href) => (
+          <link key={href} rel="modulepreload" href={href} />
+        ))}
         {scripts.map((src) => (
           <script key={src} type="module" src={src} />
         ))}

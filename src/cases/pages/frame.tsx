@@ -3,7 +3,7 @@ import { cityFacts } from '../../city/exports.ts';
 import { fill, type Bilingual } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { PageAnswer, PageCookie, PageRequest } from '../../platform/slice.ts';
-import { scriptAddress, styleAddress } from '../../public/assets.ts';
+import { alsoLoaded, scriptAddress, styleAddress } from '../../public/assets.ts';
 import { PublicDocument } from '../../public/document.tsx';
 import type { Around } from '../../public/site.ts';
 import { siteOf } from '../../public/site-of.ts';
@@ -29,11 +29,18 @@ export async function aroundOf(ctx: ReadContext, request: PageRequest, path = re
 /** Answers with a page in the city's dress. */
 export async function answerPage(ctx: ReadContext, request: PageRequest, shown: Shown): Promise<PageAnswer> {
   const around = await aroundOf(ctx, request, shown.path);
+  const scripts = shown.scripts ?? [];
   const title = typeof shown.title === 'string' ? shown.title : shown.title[ctx.locale];
   return {
     title,
     page: (
-      <PublicDocument around={around} title={title} style={styleAddress()} scripts={(shown.scripts ?? []).map(scriptAddress)}>
+      <PublicDocument
+        around={around}
+        title={title}
+        style={styleAddress()}
+        scripts={scripts.map(scriptAddress)}
+        preload={alsoLoaded(scripts)}
+      >
         {shown.page}
       </PublicDocument>
     ),

@@ -19,19 +19,24 @@ interface Options {
 /** Pictures of the chosen photos, made small at once; the inputs are emptied, so that the same photo can be chosen again. */
 export function openGallery(step: HTMLElement, options: Options): Gallery {
   const list = make('ul', '');
-  const frame = make('div', 'photo');
+  const gallery = part('.gallery', HTMLElement, step);
+  const frame = make('div', 'shots');
+  frame.append(list);
   const said = make('p', 'msg');
   said.setAttribute('role', 'status');
-  frame.append(list, said);
+  gallery.after(said);
   let photos: Blob[] = [];
-  const room = () => MOST - photos.length - step.querySelectorAll('input[name=kept]').length;
+  const shown = () => photos.length + step.querySelectorAll('input[name=drop]').length;
+  const room = () => MOST - photos.length - step.querySelectorAll('input[name=drop]:not(:checked)').length;
 
   const draw = () => {
     for (const image of list.querySelectorAll('img')) URL.revokeObjectURL(image.src);
     fill(list, ...photos.map((photo, index) => picture(photo, index)));
-    if (photos.length > 0 && !frame.isConnected) part('legend', HTMLLegendElement, step).after(frame);
+    if (photos.length > 0 && !frame.isConnected) part('.ways', HTMLElement, gallery).before(frame);
     if (photos.length === 0) frame.remove();
-    step.classList.toggle('chosen', photos.length > 0 || step.querySelector('input[name=kept]') !== null);
+    step.classList.toggle('chosen', shown() > 0);
+    gallery.classList.toggle('even', shown() > 0 && shown() % 2 === 0);
+    gallery.classList.toggle('full', room() <= 0);
     for (const label of step.querySelectorAll<HTMLLabelElement>('label[data-again]')) {
       const words = maybe('span', HTMLSpanElement, label);
       if (words && photos.length > 0) words.textContent = label.dataset.again ?? '';
@@ -66,8 +71,7 @@ export function openGallery(step: HTMLElement, options: Options): Gallery {
     options.changed();
   };
   for (const input of step.querySelectorAll<HTMLInputElement>('input[type=file]')) input.addEventListener('change', () => void take(input));
-
-  frame.classList.add('shots');
+  for (const drop of step.querySelectorAll('input[name=drop]')) drop.addEventListener('change', draw);
   return {
     photos: () => photos,
     restore: (kept) => {

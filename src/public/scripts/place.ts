@@ -24,9 +24,10 @@ export class PlaceStep {
     this.#area.addEventListener('change', () => this.#byList());
     const locate = part('#locate', HTMLButtonElement, step);
     locate.hidden = !('geolocation' in navigator);
+    locate.classList.remove('scripted');
     locate.addEventListener('click', () => this.locate());
     const map = part('#open-map', HTMLButtonElement, step);
-    map.hidden = false;
+    map.classList.remove('scripted');
     map.addEventListener('click', () => void this.#openMap(map));
     if (this.position) void this.#show(this.position, 'foundHere');
     else void this.#locateIfAllowed();

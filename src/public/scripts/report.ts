@@ -131,16 +131,20 @@ class ReportForm {
 
   #offer(near: HTMLElement | null): void {
     this.#form.querySelector('#near')?.remove();
-    const rest = part('#rest', HTMLElement, this.#form);
-    rest.hidden = near !== null;
+    // The kind's questions wait as well: with "yes" none of them is to be answered.
+    const waiting = [part('#asks', HTMLElement, this.#form), part('#rest', HTMLElement, this.#form)];
+    const wait = (does: boolean) => {
+      for (const one of waiting) one.hidden = does;
+    };
+    wait(near !== null);
     if (!near) return;
-    rest.before(near);
+    part('#rest', HTMLElement, this.#form).before(near);
     near.querySelector('button[value=no]')?.addEventListener('click', (event) => {
       event.preventDefault();
       const answered = Object.assign(make('input', ''), { type: 'hidden', name: 'same', value: 'no' });
       near.replaceWith(answered);
-      rest.hidden = false;
-      part('textarea', HTMLTextAreaElement, rest).focus();
+      wait(false);
+      part('#asks input:not([type=hidden]), #asks select, #asks textarea, #words', HTMLElement, this.#form).focus();
     });
   }
 

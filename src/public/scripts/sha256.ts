@@ -19,19 +19,29 @@ const W = new Uint32Array(64);
 const at = (words: Uint32Array, index: number): number => words[index] ?? 0;
 const turn = (x: number, n: number): number => (x >>> n) | (x << (32 - n));
 
-/** First 32 bits of the hash of a text of ASCII characters. */
-export function firstWord(text: string): number {
-  const state = START.slice();
-  const blocks = Math.ceil((text.length + 9) / 64);
-  for (let block = 0; block < blocks; block += 1) {
-    for (let i = 0; i < 16; i += 1) W[i] = wordAt(text, block * 64 + i * 4, block === blocks - 1 && i === 15);
-    mix(state);
-  }
-  return at(state, 0);
+/** Gives the first 32 bits of the hash of a text that begins like this; of ASCII characters. What is the same each time is worked out once. */
+export function startingWith(beginning: string): (rest: string) => number {
+  const known = Math.floor(beginning.length / 64);
+  const begun = START.slice();
+  for (let block = 0; block < known; block += 1) mixBlock(begun, beginning, block, false);
+  const tail = beginning.slice(known * 64);
+  const state = new Uint32Array(8);
+  return (rest) => {
+    const text = tail + rest;
+    state.set(begun);
+    const blocks = Math.ceil((text.length + 9) / 64);
+    for (let block = 0; block < blocks; block += 1) mixBlock(state, text, block, block === blocks - 1, (known * 64 + text.length) * 8);
+    return at(state, 0);
+  };
 }
 
-function wordAt(text: string, from: number, length: boolean): number {
-  if (length) return text.length * 8;
+function mixBlock(state: Uint32Array, text: string, block: number, last: boolean, bits = 0): void {
+  for (let i = 0; i < 16; i += 1) W[i] = wordAt(text, block * 64 + i * 4);
+  if (last) W[15] = bits;
+  mix(state);
+}
+
+function wordAt(text: string, from: number): number {
   let word = 0;
   for (let i = from; i < from + 4; i += 1) word = (word << 8) | (i < text.length ? text.charCodeAt(i) : i === text.length ? 0x80 : 0);
   return word;

@@ -16,6 +16,9 @@ interface PhotoProps {
   readonly fault?: FormFault;
 }
 
+/** Where the ways to another photo stand: beside the last one, below a full row. A full gallery without scripts keeps them: one photo may be exchanged. */
+const galleryState = (photos: number): readonly string[] => (photos > 0 && photos % 2 === 0 ? ['even'] : []);
+
 export function PhotoStep({ kept, previews, refused, fault }: PhotoProps): ReactElement {
   const t = useTexts(reportTexts);
   const word = useWord();
@@ -33,17 +36,21 @@ export function PhotoStep({ kept, previews, refused, fault }: PhotoProps): React
           <Icon name="alert" /> {t('photoRefused', { why: word(why) })}
         </p>
       ))}
-      {kept.length > 0 && <KeptPhotos kept={kept} previews={previews} />}
-      <input className="vh" type="file" id="camera" name="photo" accept="image/*" capture="environment" aria-describedby="photo-note" />
-      <label htmlFor="camera" data-again={t('again')}>
-        <Icon name="camera" />
-        <span>{t(kept.length > 0 ? 'again' : 'camera')}</span>
-      </label>
-      <input className="vh" type="file" id="album" name="photo" accept="image/*" multiple aria-describedby="photo-note" />
-      <label className="alt" htmlFor="album" data-again={t('albumAgain')}>
-        <Icon name="image" />
-        <span>{t(kept.length > 0 ? 'albumAgain' : 'album')}</span>
-      </label>
+      <div className={['gallery', ...galleryState(kept.length)].join(' ')}>
+        {kept.length > 0 && <KeptPhotos kept={kept} previews={previews} />}
+        <div className="ways">
+          <input className="vh" type="file" id="camera" name="photo" accept="image/*" capture="environment" aria-describedby="photo-note" />
+          <label htmlFor="camera" data-again={t('again')}>
+            <Icon name="camera" />
+            <span>{t(kept.length > 0 ? 'again' : 'camera')}</span>
+          </label>
+          <input className="vh" type="file" id="album" name="photo" accept="image/*" multiple aria-describedby="photo-note" />
+          <label className="alt" htmlFor="album" data-again={t('albumAgain')}>
+            <Icon name="image" />
+            <span>{t(kept.length > 0 ? 'albumAgain' : 'album')}</span>
+          </label>
+        </div>
+      </div>
       <p className="small" id="photo-note">
         {t('photoNote')}
       </p>
@@ -98,7 +105,7 @@ export function PlaceStep({ filled, streets, fault }: PlaceProps): ReactElement 
         </p>
         <p className="small" id="found-how" />
       </div>
-      <button className="btn wide" type="button" id="locate" hidden>
+      <button className="btn wide scripted" type="button" id="locate">
         <Icon name="locate" />
         {t('locate')}
       </button>
@@ -120,7 +127,7 @@ export function PlaceStep({ filled, streets, fault }: PlaceProps): ReactElement 
           >
             <option value="">{t('chooseCommunity')}</option>
             {streets.map((street) => (
-              <optgroup key={street.name} label={street.name}>
+              <optgroup key={street.name} label={street.name} lang="zh-CN">
                 {street.communities.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}
@@ -131,7 +138,7 @@ export function PlaceStep({ filled, streets, fault }: PlaceProps): ReactElement 
           </select>
           <label htmlFor="address">{t('address')}</label>
           <input className="field" id="address" name="place" defaultValue={filled.place} maxLength={200} autoComplete="street-address" />
-          <button className="btn wide" type="button" id="open-map" hidden>
+          <button className="btn wide scripted" type="button" id="open-map">
             <Icon name="map" />
             {t('openMap')}
           </button>
