@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
+import { useLocale } from './site.ts';
 
 export type Tone = 'neutral' | 'ok' | 'go' | 'late' | 'warn';
 
@@ -25,6 +26,23 @@ export function State({
 /** Text whose clauses stay together where a break inside would show. */
 export function Whole({ children }: { readonly children: ReactNode }): ReactElement {
   return <span className="nw">{children}</span>;
+}
+
+/** What people and offices wrote is Chinese on an English page too: a screen reader has to know. */
+export function Chinese({ children }: { readonly children: ReactNode }): ReactElement {
+  return useLocale() === 'zh' ? <>{children}</> : <span lang="zh-CN">{children}</span>;
+}
+
+/** A sentence with a telephone number at `{phone}` that is called by a touch. */
+export function WithPhone({ text, phone }: { readonly text: string; readonly phone: string }): ReactElement {
+  const [before = '', after = ''] = text.split('{phone}');
+  return (
+    <>
+      {before}
+      <a href={`tel:${phone}`}>{phone}</a>
+      {after}
+    </>
+  );
 }
 
 export interface LinkRow {
@@ -110,8 +128,16 @@ export interface Chip {
   readonly current: boolean;
 }
 
-/** Filters as links: each is an address of its own. */
-export function Chips({ label, chips }: { readonly label: string; readonly chips: readonly Chip[] }): ReactElement {
+/** Filters as links: each is an address of its own; what else narrows the list stands behind them. */
+export function Chips({
+  label,
+  chips,
+  children,
+}: {
+  readonly label: string;
+  readonly chips: readonly Chip[];
+  readonly children?: ReactNode;
+}): ReactElement {
   return (
     <nav className="chips" aria-label={label}>
       {chips.map(({ href, label: name, icon, current }) => (
@@ -120,6 +146,7 @@ export function Chips({ label, chips }: { readonly label: string; readonly chips
           {name}
         </a>
       ))}
+      {children}
     </nav>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { FaultMessage } from '../../public/forms.tsx';
 import { Icon } from '../../public/Icon.tsx';
+import { WithPhone } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useTexts } from '../../public/site.ts';
 import { frameTexts } from '../../public/text.ts';
@@ -59,7 +60,11 @@ export function FollowForm({ number, wrong, mine }: Props): ReactElement {
           {t('open')}
         </button>
       </form>
-      {site.phone && <p className="small">{t('lost', { phone: site.phone })}</p>}
+      {site.phone && (
+        <p className="small">
+          <WithPhone text={t('lost')} phone={site.phone} />
+        </p>
+      )}
       {mine.length > 0 && (
         <section>
           <h2>{t('mine')}</h2>

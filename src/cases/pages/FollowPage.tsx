@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { FaultMessage } from '../../public/forms.tsx';
 import { Icon } from '../../public/Icon.tsx';
-import { State } from '../../public/parts.tsx';
+import { Chinese, State, WithPhone } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
-import { useAround, useTexts, useWord } from '../../public/site.ts';
+import { useAround, useLocale, useTexts, useWord } from '../../public/site.ts';
 import { frameTexts } from '../../public/text.ts';
 import type { PublicCaseView } from '../schema/public.ts';
 import { CaseState, isLate } from './marks.tsx';
@@ -32,25 +32,33 @@ export interface FollowModel {
   readonly tell: TellModel;
 }
 
-/** 查进度 with the code: the reporter's own view. */
+/** 查进度 with the code: the reporter's own view. What is asked of them after a press of a button stands first, where they look. */
 export function FollowPage({ model }: { readonly model: FollowModel }): ReactElement {
   const { view, now } = model;
   const t = useTexts(followTexts);
   const tell = useTexts(tellTexts);
   const frame = useTexts(frameTexts);
   const { site } = useAround();
+  const word = useWord();
+  const locale = useLocale();
   const next = useNextSentence(view, now);
+  const asking = mayAnswer(view) && model.step === 'none';
   return (
-    <PublicPage section="/follow" back={{ href: '/', label: frame('home') }} bare={model.step === 'none' && mayAnswer(view)}>
+    <PublicPage section="/follow" back={{ href: '/', label: frame('home') }} bare={asking}>
       {model.said && (
         <p className={typeof model.said === 'string' ? 'note' : 'note warn'} role="status">
           {typeof model.said !== 'string' ? model.said.refused : model.said === 'stopped' ? tell('stopped') : t(model.said)}
         </p>
       )}
-      <h1>{view.title}</h1>
+      <h1>
+        <Chinese>{view.title}</Chinese>
+      </h1>
       <p>
         <FollowState view={view} now={now} /> <span className="hint">{t('numberIs', { number: view.number })}</span>
+        {locale === 'en' && <span className="hint"> · {word(view.category.name)}</span>}
       </p>
+      {mayAnswer(view) && !asking && <WhyNotForm model={model} />}
+      {view.rated && <Rated model={model} />}
       <WhyDeclined view={view} />
       <CasePictures view={view} now={now} address={model.address} />
       {view.question && <QuestionForm model={model} question={view.question} />}
@@ -58,15 +66,20 @@ export function FollowPage({ model }: { readonly model: FollowModel }): ReactEle
       {view.words && (
         <section>
           <h2>{t('yours')}</h2>
-          <blockquote>{view.words}</blockquote>
+          <blockquote>
+            <Chinese>{view.words}</Chinese>
+          </blockquote>
         </section>
       )}
       <Answers view={view} />
       {view.subscribers > 1 && <p>{t('seen', { n: view.subscribers - 1 })}</p>}
-      {site.phone && <p className="small">{t('help', { phone: site.phone })}</p>}
+      {site.phone && (
+        <p className="small">
+          <WithPhone text={t('help')} phone={site.phone} />
+        </p>
+      )}
       {mayBeTold(view) && <TellMe number={view.number} code={model.code} model={model.tell} action={`/follow/${view.number}/tell`} />}
-      {view.rated && <Rated model={model} />}
-      {mayAnswer(view) && (model.step === 'none' ? <AnswerForm model={model} /> : <WhyNotForm model={model} />)}
+      {asking && <AnswerForm model={model} />}
     </PublicPage>
   );
 }

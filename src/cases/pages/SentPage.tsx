@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Bilingual } from '../../kernel/text.ts';
-import { Timeline } from '../../public/parts.tsx';
+import { Timeline, WithPhone } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useAround, useTexts, useWord } from '../../public/site.ts';
 import { needsDate, sayDate, sayMoment } from '../../public/times.ts';
@@ -27,7 +27,6 @@ export interface SentModel {
 export function SentPage({ model, tell, now }: { readonly model: SentModel; readonly tell: TellModel; readonly now: Date }): ReactElement {
   const t = useTexts(sentTexts);
   const { site, visit } = useAround();
-  const word = useWord();
   const { dueAt } = model;
   return (
     <PublicPage>
@@ -35,7 +34,6 @@ export function SentPage({ model, tell, now }: { readonly model: SentModel; read
         <h1>{t(model.joined ? 'joined' : 'title')}</h1>
         {dueAt && <p className="due">{t('due', { when: sayMoment(dueAt, now, visit.locale) })}</p>}
         {dueAt && needsDate(dueAt, now) && <p className="small">{t('dueNote', { date: sayDate(dueAt, now, visit.locale) })}</p>}
-        {dueAt && model.dueWhy && <p className="small">{word(model.dueWhy)}</p>}
         {model.provisional && <p className="small">{t('provisional')}</p>}
       </div>
       <dl className="codes">
@@ -44,7 +42,11 @@ export function SentPage({ model, tell, now }: { readonly model: SentModel; read
         <dt>{t('code')}</dt>
         <dd>{spokenCode(model.code)}</dd>
       </dl>
-      {site.phone && <p>{t('copy', { phone: site.phone })}</p>}
+      {site.phone && (
+        <p>
+          <WithPhone text={t('copy')} phone={site.phone} />
+        </p>
+      )}
       <TellMe number={model.number} code={model.code} model={tell} action={`/sent/${model.number}`} />
       <Next model={model} now={now} />
       <div className="pair">
@@ -62,7 +64,14 @@ export function SentPage({ model, tell, now }: { readonly model: SentModel; read
 function Next({ model, now }: { readonly model: SentModel; readonly now: Date }): ReactElement | null {
   const t = useTexts(sentTexts);
   const { visit } = useAround();
+  const word = useWord();
   if (model.joined) return null;
+  const done = (
+    <>
+      {t('nextDone')}
+      {model.dueWhy && <small>{word(model.dueWhy)}</small>}
+    </>
+  );
   const when = (at: Date) => t('nextAccept', { when: sayMoment(at, now, visit.locale) });
   return (
     <section>
@@ -79,7 +88,7 @@ function Next({ model, now }: { readonly model: SentModel; readonly now: Date })
                 },
               ]
             : []),
-          ...(model.dueAt ? [{ key: 'done', when: when(model.dueAt), body: t('nextDone') }] : []),
+          ...(model.dueAt ? [{ key: 'done', when: when(model.dueAt), body: done }] : []),
           { key: 'then', when: t('afterwards'), body: t('nextAsk') },
         ]}
       />

@@ -52,11 +52,12 @@ function Told({ number, code, model }: Props): ReactElement {
 function TellForm({ code, model, action }: Props): ReactElement {
   const t = useTexts(tellTexts);
   const { faults, filled, ways, days } = model;
+  const tells = ways.sms || ways.email;
   return (
     <form className="stack" id="tell" method="post" action={action}>
       <input type="hidden" name="code" value={code} />
       <h2>
-        {t('title')}
+        {t(tells ? 'title' : 'titleCall')}
         <span className="opt">{t('optional')}</span>
       </h2>
       {faults?.missing && (
@@ -85,8 +86,8 @@ function TellForm({ code, model, action }: Props): ReactElement {
         />
       )}
       <p className="small">{t('note', { days })}</p>
-      <button className="btn wide" type="submit">
-        {t('send')}
+      <button className={tells ? 'btn main wide' : 'btn wide'} type="submit">
+        {t(tells ? 'send' : 'sendCall')}
       </button>
     </form>
   );

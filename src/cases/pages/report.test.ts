@@ -63,7 +63,8 @@ describe('reporting without scripts', () => {
     });
     expect(sent.status).toBe(200);
     expect(sent.text).toMatch(/收到了 最晚.+前办完/);
-    expect(sent.text).toMatch(why);
+    // By when first; why by then stands where it is due.
+    expect(sent.text).toMatch(new RegExp(`编号.*接下来.*由另一个人到现场看。 ?${why.source}`));
     expect(sent.text).toMatch(/编号 2611-\d{5} 查询码 \d\d \d\d \d\d/);
     expect(sent.text).toContain(`按职责清单应是${world.city.department.name}`);
     expect(sent.html).toContain('href="/sent/2611-');
@@ -310,7 +311,7 @@ describe('neighbours', () => {
     expect(between.text).toContain(world.city.department.name);
     const before = await count();
     const joined = await phone.send(between, { same: known.id }, 'between');
-    expect(joined.text).toContain('记下了，和邻居的一起办');
+    expect(joined.text).toMatch(/记下了，和邻居的一起办 最晚.+前办完/);
     expect(joined.text).toContain(`编号 ${known.number}`);
     expect(await count()).toBe(before);
     const other = await seen();

@@ -76,7 +76,7 @@ export function Story({ view, now, last }: Props & { readonly last?: string }): 
       <Timeline entries={entries} />
       {view.why.length > 0 && (
         <details>
-          <summary>{t('why')}</summary>
+          <summary>{view.unitName ? t('whyUnit', { unit: view.unitName }) : t('why')}</summary>
           <ul className="stack">
             {view.why.map((reason) => (
               <li key={reason.zh}>{reason[locale]}</li>

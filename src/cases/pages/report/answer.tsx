@@ -9,7 +9,7 @@ import type { FormFault } from '../../../public/forms.tsx';
 import { AroundContext, say } from '../../../public/site.ts';
 import { asKey, issueTicket, judge, readTicket, type Ticket } from '../../../public/ticket.ts';
 import type { PublicNeighbour } from '../../schema/public.ts';
-import { joinPublicly, reportPublicly, similarPublicly } from '../../service/public.ts';
+import { followPublicly, joinPublicly, reportPublicly, similarPublicly } from '../../service/public.ts';
 import type { AttributeDefinition } from '../../schema/settings.ts';
 import { casework } from '../../store/casework.ts';
 import { answerPage, aroundOf, titleOf } from '../frame.tsx';
@@ -192,6 +192,7 @@ async function join(ctx: WriteContext, request: PageRequest, ticket: Ticket, fil
   const made = await attempt(ctx, () =>
     once(ctx.tx, { key: ticket.key, caller: 'public', operation: 'page.join', input: { caseId: filled.same }, now: ctx.now }, async () => {
       const { number, code } = await joinPublicly(ctx, { caseId: filled.same });
+      const { dueAt } = await followPublicly(ctx, { number, code });
       return {
         status: 201,
         body: {
@@ -199,7 +200,8 @@ async function join(ctx: WriteContext, request: PageRequest, ticket: Ticket, fil
           code,
           reportedAt: ctx.now,
           acceptanceDueAt: null,
-          dueAt: null,
+          // What is late already is not promised again; the page of the case says that it is.
+          dueAt: dueAt && dueAt > ctx.now ? dueAt : null,
           dueWhy: null,
           provisional: false,
           likelyUnit: null,
