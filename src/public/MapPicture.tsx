@@ -47,7 +47,7 @@ export function MapPicture({ box, areas, marks, label, width = 360 }: Props): Re
           <path key={area.id} className={area.chosen ? 'land chosen' : 'land'} d={pathOf(area.shape, to)} />
         ))}
         {namesOn(areas, marks, box, to).map(({ id, name, x, y }) => (
-          <text key={id} className="place" x={x} y={y} fontSize="12">
+          <text key={id} lang="zh-CN" className="place" x={x} y={y} fontSize="12">
             {name}
           </text>
         ))}

@@ -87,6 +87,9 @@ export function dayOf(at: Date): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
+/** 1 to 31, the city's day. */
+export const dayOfMonth = (at: Date): number => partsOf(at).day;
+
 /** The month up to a day: `11月1日至22日`, `1 to 22 November`. */
 export function sayMonthSoFar(to: Date, locale: Locale): string {
   const { month, day } = partsOf(to);

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { type MapArea, MapPicture, type MapMark } from '../../public/MapPicture.tsx';
-import { State } from '../../public/parts.tsx';
+import { Chinese, State } from '../../public/parts.tsx';
 import type { Box } from '../../public/projection.ts';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useLocale, useTexts, useWord } from '../../public/site.ts';
@@ -42,7 +42,9 @@ export function CasePage({ view, now, map }: Props): ReactElement {
   ] as const;
   return (
     <PublicPage section="/nearby" back={{ href: '/nearby', label: t('title') }}>
-      <h1>{view.title}</h1>
+      <h1>
+        <Chinese>{view.title}</Chinese>
+      </h1>
       <p>
         {isLate(view, now) ? (
           <State tone="late" icon="alert">

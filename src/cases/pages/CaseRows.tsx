@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { State } from '../../public/parts.tsx';
-import { useLocale, useTexts } from '../../public/site.ts';
+import { Chinese, State } from '../../public/parts.tsx';
+import { useLocale, useTexts, useWord } from '../../public/site.ts';
 import type { PublicCaseItem } from '../schema/public.ts';
 import { CaseState, isLate, publicPicture, timeSentence } from './marks.tsx';
 import { nearbyTexts } from './text/list.ts';
@@ -19,6 +19,7 @@ export function CaseRows({ items, now }: { readonly items: readonly PublicCaseIt
 function CaseRow({ item, now }: { readonly item: PublicCaseItem; readonly now: Date }): ReactElement {
   const t = useTexts(nearbyTexts);
   const locale = useLocale();
+  const word = useWord();
   return (
     <li className={item.photoId ? 'item' : 'item plain'} id={`n${item.number}`}>
       {item.photoId && (
@@ -34,7 +35,9 @@ function CaseRow({ item, now }: { readonly item: PublicCaseItem; readonly now: D
       )}
       <div>
         <h2 className="name">
-          <a href={`/cases/${item.number}`}>{item.title}</a>
+          <a href={`/cases/${item.number}`}>
+            <Chinese>{item.title}</Chinese>
+          </a>
         </h2>
         <p>
           {isLate(item, now) ? (
@@ -44,6 +47,7 @@ function CaseRow({ item, now }: { readonly item: PublicCaseItem; readonly now: D
           ) : (
             <CaseState state={item.state} />
           )}
+          {locale === 'en' && <span className="hint"> {word(item.category.name)}</span>}
         </p>
         <small>{timeSentence(item, now, locale)}</small>
       </div>

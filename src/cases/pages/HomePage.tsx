@@ -1,11 +1,11 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from '../../public/Icon.tsx';
-import { LinkRows, Pictures, State, Whole } from '../../public/parts.tsx';
+import { Chinese, LinkRows, Pictures, State, Whole } from '../../public/parts.tsx';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { type Say, useAround, useLocale, useTexts } from '../../public/site.ts';
-import { sayDate, sayMonthSoFar } from '../../public/times.ts';
+import { daysBetween, sayDate, sayDay, sayMonthSoFar } from '../../public/times.ts';
 import type { PublicCaseView } from '../schema/public.ts';
-import { figureAnchor, type MonthFigure, sayFigure } from './figures.tsx';
+import { figureAnchor, type MonthFigures, sayFigure } from './figures.tsx';
 import { publicPicture } from './marks.tsx';
 import { OutboxPlace } from './report/OutboxPlace.tsx';
 import { homeTexts } from './text/home.ts';
@@ -15,8 +15,8 @@ export interface HomeModel {
   readonly released: { readonly total: number; readonly solved: number; readonly more: boolean };
   /** Solved and released, with a picture before and after; null when there is none yet. */
   readonly latest: PublicCaseView | null;
-  /** The month so far; empty when nothing was reported. */
-  readonly figures: readonly MonthFigure[];
+  /** Of a month up to a day; null when nothing was reported. */
+  readonly month: MonthFigures | null;
   readonly now: Date;
 }
 
@@ -57,11 +57,13 @@ export function HomePage({ model }: { readonly model: HomeModel }): ReactElement
         </section>
         <aside className="stack">
           {model.latest && <Latest view={model.latest} now={model.now} />}
-          {model.figures.length > 0 && <Figures figures={model.figures} now={model.now} />}
+          {model.month && <Figures {...model.month} />}
           <section>
             <h2>{t('otherWays')}</h2>
             <p>{t('otherWaysText')}</p>
-            <p className="small">{t('callNote')}</p>
+            <p className="small">
+              <Emergencies />
+            </p>
           </section>
         </aside>
       </div>
@@ -81,32 +83,59 @@ function CallButton(): ReactElement | null {
   );
 }
 
+/** Each number is called by a touch, and keeps together with what it is for. */
+function Emergencies(): ReactElement {
+  const t = useTexts(homeTexts);
+  const each = t('callNote').split(/(?<=[，,] ?)(?=\S)/);
+  return (
+    <>
+      {each.map((clause) => {
+        const [before = '', number = '', after = ''] = clause.split(/(\d{3})/);
+        return (
+          <Whole key={number}>
+            {before}
+            <a href={`tel:${number}`}>{number}</a>
+            {after}
+          </Whole>
+        );
+      })}
+    </>
+  );
+}
+
+/** Days back that people call by a word or a weekday. */
+const NEAR_DAYS = 6;
+
 function Latest({ view, now }: { readonly view: PublicCaseView; readonly now: Date }): ReactElement {
   const t = useTexts(homeTexts);
   const locale = useLocale();
   const photo = (stage: 'before' | 'after') => view.photos.findLast((one) => one.stage === stage);
   const [before, after] = [photo('before'), photo('after')];
+  const closedAt = view.closedAt ?? view.updatedAt;
   return (
     <section>
-      <h2>{t('latest')}</h2>
+      <h2>{daysBetween(closedAt, now) > NEAR_DAYS ? t('latest') : t('latestOn', { day: sayDay(closedAt, now, locale) })}</h2>
       {before && after && (
         <Pictures
           pictures={[
             {
               src: publicPicture(before.fileId, true),
               alt: t('altBefore', { title: view.title }),
-              caption: t('reported', { date: sayDate(view.reportedAt, now, locale) }),
+              caption: <Kept text={t('reported', { date: sayDate(view.reportedAt, now, locale) })} />,
             },
             {
               src: publicPicture(after.fileId, true),
               alt: t('altAfter', { title: view.title }),
-              caption: t('solved', { date: sayDate(view.closedAt ?? view.updatedAt, now, locale) }),
+              caption: <Kept text={t('solved', { date: sayDate(closedAt, now, locale) })} />,
             },
           ]}
         />
       )}
       <p>
-        <a href={`/cases/${view.number}`}>{view.title}</a>
+        <a href={`/cases/${view.number}`}>
+          <Chinese>{view.title}</Chinese>
+        </a>
+        {locale === 'en' && <span className="hint"> {view.category.name.en}</span>}
       </p>
       <p>
         <State tone="ok" icon="verified">
@@ -120,27 +149,47 @@ function Latest({ view, now }: { readonly view: PublicCaseView; readonly now: Da
   );
 }
 
-/** One sentence with figures; each leads to what it counts. */
-function Figures({ figures, now }: { readonly figures: readonly MonthFigure[]; readonly now: Date }): ReactElement {
+/** A caption of two parts, each kept whole in a narrow column. */
+function Kept({ text }: { readonly text: string }): ReactElement {
+  const locale = useLocale();
+  if (locale === 'en') return <>{text}</>;
+  return (
+    <>
+      {text.split(' ').map((part) => (
+        <Whole key={part}>{part} </Whole>
+      ))}
+    </>
+  );
+}
+
+const sentences = ['figuresReceived', 'figuresOnTime', 'figuresHours'] as const;
+
+/** Sentences with figures, each of which leads to what it counts. Of what cannot be computed yet nothing is said. */
+function Figures({ figures, to }: MonthFigures): ReactElement {
   const t = useTexts(homeTexts);
   const locale = useLocale();
-  const parts = t('figuresText').split(/\[([\w.]+)\]/);
-  const shown: ReactNode[] = parts.map((part, index) => {
-    const figure = index % 2 === 1 ? figures.find(({ meaning }) => meaning.id === part) : undefined;
-    if (!figure) return part;
-    return (
-      <a key={part} href={`/figures#${figureAnchor(part)}`}>
-        {sayFigure(figure, locale)}
-      </a>
-    );
+  const shown = sentences.flatMap((sentence) => {
+    const parts = t(sentence).split(/\[([\w.]+)\]/);
+    const told = parts.map((part, index): ReactNode => (index % 2 === 0 ? part : linkTo(part)));
+    return told.includes(null) ? [] : told;
   });
   return (
     <section>
-      <h2>{sayMonthSoFar(now, locale)}</h2>
+      <h2>{sayMonthSoFar(to, locale)}</h2>
       <p>{shown}</p>
       <p>
         <a href="/figures">{t('figuresMeaning')}</a>
       </p>
     </section>
   );
+
+  function linkTo(id: string): ReactNode {
+    const figure = figures.find(({ meaning }) => meaning.id === id);
+    if (!figure || figure.figure.value === null) return null;
+    return (
+      <a key={id} className="nw" href={`/figures#${figureAnchor(id)}`}>
+        {sayFigure(figure, locale)}
+      </a>
+    );
+  }
 }

@@ -46,8 +46,9 @@ export function NearbyPage({ model }: { readonly model: NearbyModel }): ReactEle
     <PublicPage section="/nearby" wide back={{ href: '/', label: frame('home') }}>
       <h1>{areaName ? t('titleArea', { area: areaName }) : t('title')}</h1>
       <Summary model={model} />
-      <StateChips filters={filters} counted={counted} />
-      <FilterForm model={model} />
+      <StateChips filters={filters} counted={counted}>
+        <FilterForm model={model} />
+      </StateChips>
       <div className="cols list">
         <MapPart model={model} />
         <div className="stack">
@@ -84,7 +85,15 @@ function Summary({ model }: { readonly model: NearbyModel }): ReactElement {
   );
 }
 
-function StateChips({ filters, counted }: { readonly filters: NearbyFilters; readonly counted: Counted }): ReactElement {
+function StateChips({
+  filters,
+  counted,
+  children,
+}: {
+  readonly filters: NearbyFilters;
+  readonly counted: Counted;
+  readonly children: ReactElement;
+}): ReactElement {
   const t = useTexts(nearbyTexts);
   const word = useWord();
   const base = { ...filters, cursor: undefined };
@@ -111,7 +120,9 @@ function StateChips({ filters, counted }: { readonly filters: NearbyFilters; rea
           ];
         }),
       ]}
-    />
+    >
+      {children}
+    </Chips>
   );
 }
 
@@ -122,7 +133,10 @@ function FilterForm({ model }: { readonly model: NearbyModel }): ReactElement {
   const { filters } = model;
   return (
     <details open={model.items.length === 0}>
-      <summary>{t('change')}</summary>
+      <summary>
+        <Icon name="pin" />
+        {t('change')}
+      </summary>
       <form className="stack" action="/nearby" method="get">
         {filters.state && <input type="hidden" name="state" value={filters.state} />}
         <label htmlFor="area">{t('area')}</label>

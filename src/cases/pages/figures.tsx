@@ -5,36 +5,56 @@ import type { ReadContext } from '../../platform/context.ts';
 import type { Measure, Page, PageAnswer, PageRequest } from '../../platform/slice.ts';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useLocale, useTexts, useWord } from '../../public/site.ts';
-import { dayOf, sayMonthSoFar } from '../../public/times.ts';
+import { dayOf, dayOfMonth, sayMonthSoFar } from '../../public/times.ts';
 import { caseMeasures } from '../measures.ts';
 import { answerPage, titleOf } from './frame.tsx';
 import { keptForAll } from './kept.ts';
 import { figureTexts } from './text/home.ts';
 import { nearbyTexts } from './text/list.ts';
 
-/** A measure with its figure of the month so far. */
+/** A measure with its figure of a period. */
 export interface MonthFigure {
   readonly meaning: MeasureMeaning;
   readonly figure: Figure;
 }
 
-/** The running month; it counts to today, as in the workbench. */
-const monthOf = (now: Date) => ({ from: `${dayOf(now).slice(0, 8)}01`, to: dayOf(now) });
-const shownTo = (measure: Measure): boolean => measure.public;
-const figureOf = async (ctx: ReadContext, measure: Measure): Promise<MonthFigure> => ({
-  meaning: measure,
-  figure: await measure.figure(ctx, monthOf(ctx.now)),
-});
-
-/** The few figures of the home page, in the order of its sentence. */
-export async function monthFigures(ctx: ReadContext): Promise<readonly MonthFigure[]> {
-  const wanted = ['cases.received', 'cases.fixed', 'cases.onTime', 'cases.medianHours'];
-  return Promise.all(
-    wanted
-      .flatMap((id) => caseMeasures.filter((measure) => measure.id === id && shownTo(measure)))
-      .map((measure) => figureOf(ctx, measure)),
-  );
+/** Figures of a month up to a day. */
+export interface MonthFigures {
+  readonly to: Date;
+  readonly figures: readonly MonthFigure[];
 }
+
+/** On the first days of a month there is next to nothing to count, and nothing to learn from it. */
+const FIRST_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+const shownTo = (measure: Measure): boolean => measure.public;
+const measuresOf = (ids: readonly string[]): readonly Measure[] =>
+  ids.flatMap((id) => caseMeasures.filter((measure) => measure.id === id && shownTo(measure)));
+
+function upTo(ctx: ReadContext, to: Date, measures: readonly Measure[]): Promise<readonly MonthFigure[]> {
+  const day = dayOf(to);
+  const period = { from: `${day.slice(0, 8)}01`, to: day };
+  return Promise.all(measures.map(async (measure) => ({ meaning: measure, figure: await measure.figure(ctx, period) })));
+}
+
+/** The last day that is counted: today, as in the workbench; in the first days of a month the end of the one before, if anything was reported in it. */
+async function countedTo(ctx: ReadContext): Promise<Date> {
+  const day = dayOfMonth(ctx.now);
+  if (day > FIRST_DAYS) return ctx.now;
+  const before = new Date(ctx.now.getTime() - day * DAY_MS);
+  const [received] = await upTo(ctx, before, measuresOf(['cases.received']));
+  return received && received.figure.records > 0 ? before : ctx.now;
+}
+
+async function figuresOf(ctx: ReadContext, measures: readonly Measure[]): Promise<MonthFigures> {
+  const to = await countedTo(ctx);
+  return { to, figures: await upTo(ctx, to, measures) };
+}
+
+/** The few figures of the home page, in the order of its sentences. */
+export const monthFigures = (ctx: ReadContext): Promise<MonthFigures> =>
+  figuresOf(ctx, measuresOf(['cases.received', 'cases.fixed', 'cases.onTime', 'cases.medianHours']));
 
 /** `846件`, `83.33%`, `11.5工作时`; a dash where there is nothing to compute from, which is not zero. */
 export function sayFigure({ meaning, figure }: MonthFigure, locale: Locale): string {
@@ -45,7 +65,7 @@ export function sayFigure({ meaning, figure }: MonthFigure, locale: Locale): str
 
 export const figureAnchor = (id: string): string => id.replace('.', '-');
 
-function FiguresPage({ figures, now }: { readonly figures: readonly MonthFigure[]; readonly now: Date }): ReactElement {
+function FiguresPage({ figures, to }: MonthFigures): ReactElement {
   const t = useTexts(figureTexts);
   const nearby = useTexts(nearbyTexts);
   const word = useWord();
@@ -53,7 +73,7 @@ function FiguresPage({ figures, now }: { readonly figures: readonly MonthFigure[
   return (
     <PublicPage back={{ href: '/nearby', label: nearby('title') }}>
       <h1>{t('title')}</h1>
-      <p className="lead">{t('lead', { period: sayMonthSoFar(now, locale) })}</p>
+      <p className="lead">{t('lead', { period: sayMonthSoFar(to, locale) })}</p>
       {figures.map((one) => (
         <section key={one.meaning.id} id={figureAnchor(one.meaning.id)}>
           <h2>
@@ -77,10 +97,8 @@ function FiguresPage({ figures, now }: { readonly figures: readonly MonthFigure[
 }
 
 async function openFigures(ctx: ReadContext, request: PageRequest): Promise<PageAnswer> {
-  const figures = await keptForAll(ctx, 'figures', () =>
-    Promise.all(caseMeasures.filter(shownTo).map((measure) => figureOf(ctx, measure))),
-  );
-  return answerPage(ctx, request, { title: titleOf(figureTexts, 'title'), page: <FiguresPage figures={figures} now={ctx.now} /> });
+  const shown = await keptForAll(ctx, 'figures', () => figuresOf(ctx, caseMeasures.filter(shownTo)));
+  return answerPage(ctx, request, { title: titleOf(figureTexts, 'title'), page: <FiguresPage {...shown} /> });
 }
 
 export const figurePages: readonly Page[] = [{ method: 'GET', path: '/figures', perMinute: 60, answer: openFigures }];

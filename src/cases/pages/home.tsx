@@ -17,7 +17,7 @@ async function latestSolved(ctx: ReadContext): Promise<PublicCaseView | null> {
 }
 
 async function openHome(ctx: ReadContext, request: PageRequest): Promise<PageAnswer> {
-  const [counted, latest, figures] = await Promise.all([
+  const [counted, latest, month] = await Promise.all([
     keptForAll(ctx, 'home.counted', () => countPublicly(ctx, { days: DAYS })),
     latestSolved(ctx),
     keptForAll(ctx, 'home.figures', () => monthFigures(ctx)),
@@ -25,7 +25,9 @@ async function openHome(ctx: ReadContext, request: PageRequest): Promise<PageAns
   const released = { total: counted.total - counted.earlier, solved: counted.byState.solved ?? 0, more: counted.more };
   return answerPage(ctx, request, {
     title: titleOf(homeTexts, 'title'),
-    page: <HomePage model={{ released, latest, figures: figures.some(({ figure }) => figure.records > 0) ? figures : [], now: ctx.now }} />,
+    page: (
+      <HomePage model={{ released, latest, month: month.figures.some(({ figure }) => figure.records > 0) ? month : null, now: ctx.now }} />
+    ),
     scripts: ['outbox'],
   });
 }

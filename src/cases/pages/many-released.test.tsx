@@ -74,7 +74,7 @@ test('more than can be counted: no number of a part is told as that of all', asy
   const nearby = await shown(<NearbyPage model={model} />);
   expect(nearby).toMatch(/近30天公开100件以上\s*。/);
   expect(nearby).toMatch(/全部 100\+.*已解决 \d+\+/s);
-  const home = await shown(<HomePage model={{ released: { ...counted, solved: 7 }, latest: null, figures: [], now: TEST_NOW }} />);
+  const home = await shown(<HomePage model={{ released: { ...counted, solved: 7 }, latest: null, month: null, now: TEST_NOW }} />);
   expect(home).toContain('近30天公开100件以上');
   expect(home).not.toContain('7件已解决');
 });

@@ -53,8 +53,21 @@ describe('home', () => {
     expect(page.status).toBe(200);
     expect(page.text).toMatch(/身边有问题，拍给我们.*反映一个问题.*打 12345 反映.*查进度.*公开的问题/);
     expect(page.text).toContain('近30天公开2件，1件已解决');
-    expect(page.text).toMatch(/收到反映 3件/);
+    expect(page.text).toMatch(/11月1日至23日 收到反映 3件/);
     expect(page.text).not.toContain('没有公开的地方');
+  });
+
+  test('in the first days of a month it tells of the whole month before, and nothing of what cannot be computed', async () => {
+    const shown = async () => ({ home: (await phone.get('/')).text, meaning: (await phone.get('/figures')).text });
+    app.clock.forward(9 * 86_400_000);
+    const early = await shown();
+    expect(early.home).toMatch(/11月1日至30日 收到反映 3件/);
+    expect(early.meaning).toContain('11月1日至30日，都从每一件的记录里算出来');
+    app.clock.forward(35 * 86_400_000);
+    const empty = await shown();
+    expect(empty.home).not.toMatch(/收到反映|一般用/);
+    expect(empty.meaning).toContain('1月1日至6日');
+    app.clock.forward(-44 * 86_400_000);
   });
 
   test('every link of the site leads to a page that exists', async () => {
@@ -310,7 +323,8 @@ describe('following', () => {
     const visitor = new Phone(app);
     const page = await visitor.open(`/follow/${row.number}?code=${row.code}`);
     const why = await visitor.send(page, { solved: 'no' });
-    expect(why.text).toContain('哪里没解决');
+    // What is asked now stands before what is known already.
+    expect(why.text).toMatch(/哪里没解决.*经过/);
     const empty = await visitor.send(why, { words: ' ' }, 'why-not');
     expect([empty.status, empty.text.includes('请写一句哪里没解决')]).toEqual([422, true]);
     const done = await visitor.send(empty, { words: '下午又摆出来了' }, 'why-not');

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Carried } from '../../../public/forms.tsx';
+import { Chinese } from '../../../public/parts.tsx';
 import { PublicPage } from '../../../public/PublicPage.tsx';
 import { useLocale, useTexts } from '../../../public/site.ts';
 import { sayDay, sayDistance } from '../../../public/times.ts';
@@ -64,7 +65,10 @@ function Single({
   return (
     <div className="stack">
       <p>
-        <b>{neighbour.title}</b> <CaseState state={neighbour.state} />
+        <b>
+          <Chinese>{neighbour.title}</Chinese>
+        </b>{' '}
+        <CaseState state={neighbour.state} />
       </p>
       <p>{timeSentence(timed, now, locale)}</p>
       {button && (
