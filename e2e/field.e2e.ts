@@ -80,6 +80,8 @@ test('a photo, its place by itself, a kind, a few words: saved and sent', async 
   await page.getByText('类别：占道摆摊').waitFor();
   await page.getByRole('button', { name: '打字' }).click();
   await page.getByLabel('看到什么').fill('摊位占满人行道');
+  const [words, dock] = [await page.getByLabel('看到什么').boundingBox(), await page.locator('.fp-dock').boundingBox()];
+  expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThan(dock?.y ?? 0);
   expect(await scan(page)).toEqual([]);
   await page.getByRole('button', { name: '存下，拍下一处' }).click();
   await page.getByText('存下了，第1处').waitFor();

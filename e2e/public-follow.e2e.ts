@@ -62,6 +62,9 @@ test.each([
     await page.goto(`/follow/${number}?code=${code}`);
     await page.locator(`button[name=solved][value=${answer}]`).click();
     await look(`solved: ${answer}`);
+    // What is asked now is on the first screen.
+    const asked = await page.locator(index === 0 ? '#mark' : '#words').boundingBox();
+    if (!asked || asked.y > 600) found.push(`solved: ${answer} asks at ${asked?.y} px`);
   }
   await context.close();
   expect(found).toEqual([]);

@@ -41,7 +41,11 @@ describe('reporting with a phone', () => {
   test('photo, place by itself, kind, send: number and code; it stays after a reload', async () => {
     const { context, page } = await atTheForm();
     await page.locator('#camera').setInputFiles(await cameraPhoto(1));
-    await page.getByRole('img', { name: '您的第1张照片' }).waitFor();
+    const taken = await page.getByRole('img', { name: '您的第1张照片' }).boundingBox();
+    const another = await page.getByText('再选一张').boundingBox();
+    // Beside the photo, not below it.
+    expect(another?.x).toBeGreaterThan((taken?.x ?? 0) + (taken?.width ?? 0));
+    expect(another?.y).toBeLessThan((taken?.y ?? 0) + (taken?.height ?? 0));
     await page.locator('#found-name').getByText(street.here.name).waitFor();
     await page.getByText('按您手机的位置找到的').waitFor();
     await page.getByText('占道摆摊').click();
@@ -77,6 +81,8 @@ describe('reporting with a phone', () => {
     await page.getByText('占道摆摊').click();
     await page.getByText('是同一处吗？').waitFor();
     expect(await page.getByRole('button', { name: '发送' }).isVisible()).toBe(false);
+    // Nor is anything more to be answered before "yes".
+    expect(await page.locator('#asks').getAttribute('hidden')).toBe('');
     expect(await scan(page)).toEqual([]);
     await page.getByRole('button', { name: '是，我也遇到了' }).click();
     await page.getByRole('heading', { name: '记下了，和邻居的一起办' }).waitFor();
@@ -90,6 +96,7 @@ describe('reporting with a phone', () => {
     await page.locator('#found-name').getByText(street.here.name).waitFor();
     await page.getByText('占道摆摊').click();
     await page.getByRole('button', { name: '不是，继续发我的' }).click();
+    expect(await page.locator('#asks').getAttribute('hidden')).toBeNull();
     await page.getByLabel('说几句').fill('西门也有');
     await page.getByRole('button', { name: '发送' }).click();
     await page.getByRole('heading', { name: '收到了' }).waitFor();

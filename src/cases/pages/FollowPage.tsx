@@ -55,8 +55,8 @@ export function FollowPage({ model }: { readonly model: FollowModel }): ReactEle
       </h1>
       <p>
         <FollowState view={view} now={now} /> <span className="hint">{t('numberIs', { number: view.number })}</span>
-        {locale === 'en' && <span className="hint"> · {word(view.category.name)}</span>}
       </p>
+      {locale === 'en' && <p className="hint">{word(view.category.name)}</p>}
       {mayAnswer(view) && !asking && <WhyNotForm model={model} />}
       {view.rated && <Rated model={model} />}
       <WhyDeclined view={view} />

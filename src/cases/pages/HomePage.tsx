@@ -149,15 +149,13 @@ function Latest({ view, now }: { readonly view: PublicCaseView; readonly now: Da
   );
 }
 
-/** A caption of two parts, each kept whole in a narrow column. */
+/** A caption of two parts, each kept whole in a narrow column. English breaks between words anyway. */
 function Kept({ text }: { readonly text: string }): ReactElement {
-  const locale = useLocale();
-  if (locale === 'en') return <>{text}</>;
+  const [when = '', what] = text.split(' ', 2);
+  if (useLocale() === 'en' || what === undefined) return <>{text}</>;
   return (
     <>
-      {text.split(' ').map((part) => (
-        <Whole key={part}>{part} </Whole>
-      ))}
+      <Whole>{when}</Whole> <Whole>{what}</Whole>
     </>
   );
 }

@@ -74,7 +74,8 @@ function Summary({ model }: { readonly model: NearbyModel }): ReactElement {
   if (counted.total === 0) return <p>{t('none', { days: filters.days })}</p>;
   const parts = shownStates.flatMap((state) => {
     const n = counted.byState[state] ?? 0;
-    return n > 0 ? [t('part', { n, state: word(publicStates[state]) })] : [];
+    // Within a sentence an English name does not begin with a capital.
+    return n > 0 ? [t('part', { n, state: word(publicStates[state]).toLowerCase() })] : [];
   });
   return (
     <p>

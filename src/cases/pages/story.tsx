@@ -32,8 +32,7 @@ export function CasePictures({ view, now, address }: Props & { readonly address:
         caption: (
           <>
             <b>{t(stage)}</b>
-            <br />
-            {sayMoment(photo.at, now, locale)}
+            <span className="when">{sayMoment(photo.at, now, locale)}</span>
           </>
         ),
       },

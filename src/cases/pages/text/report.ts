@@ -108,7 +108,7 @@ export const reportTexts = defineTexts(
     camera: 'Open the camera',
     album: 'Choose from the album',
     again: 'Another photo',
-    albumAgain: 'Choose another',
+    albumAgain: 'From the album',
     photoNote: 'Faces and number plates are covered before anything is published.',
     photoAlt: 'Your photo {n}',
     photoRemove: 'Remove photo {n}',

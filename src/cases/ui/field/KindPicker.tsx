@@ -46,10 +46,12 @@ function Tiles({ kinds, chosen, choose }: Props & { readonly kinds: readonly Kin
 }
 
 /** The chosen kind in words, or that none is chosen yet. */
-export function KindName({ code }: { readonly code: string | null }) {
+export function KindName({ code, bare }: { readonly code: string | null; readonly bare?: boolean }) {
   const t = useTexts(fieldTexts);
   const word = useWord();
   const kinds = useLive(categories, 'categories');
   const kind = kinds?.find((one) => one.code === code);
-  return <>{kind ? t('chosenKind', { kind: word(kind.tile ?? kind.name) }) : t('noKind')}</>;
+  if (!kind) return <>{t('noKind')}</>;
+  const name = word(kind.tile ?? kind.name);
+  return <>{bare ? name : t('chosenKind', { kind: name })}</>;
 }

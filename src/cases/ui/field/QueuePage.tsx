@@ -95,7 +95,9 @@ function Waiting({ capture }: { readonly capture: Capture }) {
             <CaptureState capture={capture} sent={sent} />
           </p>
           <small>
-            {t(sent > 0 && sent < capture.photos.length ? 'detailHalf' : 'detail', values)} · <KindName code={capture.category} />
+            {t(sent > 0 && sent < capture.photos.length ? 'detailHalf' : 'detail', values)}
+            {t('comma')}
+            <KindName code={capture.category} bare />
           </small>
           {capture.problem && <small className="fp-msg">{capture.problem}</small>}
         </div>

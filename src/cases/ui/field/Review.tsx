@@ -81,7 +81,7 @@ export function Review({ photos, here, refused, notes, said, change, again, more
         </>
       }
     >
-      <Shots photos={photos} again={again} more={more} />
+      <Shots photos={photos} small={open !== 'none'} again={again} more={more} />
       {said && (
         <p className="fp-note" role="alert">
           {said}
@@ -126,14 +126,19 @@ export function Review({ photos, here, refused, notes, said, change, again, more
   );
 }
 
-const focusWhenShown = (element: HTMLTextAreaElement | null) => element?.focus();
+/** In the middle of what the dock and the keyboard leave of the screen. */
+function focusWhenShown(element: HTMLTextAreaElement | null): void {
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: 'center' });
+}
 
-function Shots({ photos, again, more }: Pick<Props, 'photos' | 'again' | 'more'>) {
+/** Small while something is written below it. */
+function Shots({ photos, small, again, more }: Pick<Props, 'photos' | 'again' | 'more'> & { readonly small: boolean }) {
   const t = useTexts(fieldTexts);
   const last = photos.at(-1);
   const address = usePictureAddress(last?.blob);
   return (
-    <div className="fp-bleed fp-shot">
+    <div className={small ? 'fp-bleed fp-shot fp-low' : 'fp-bleed fp-shot'}>
       {address && <img src={address} alt={t('photoAlt', { n: photos.length })} />}
       <div className="fp-over">
         <button className="fp-btn" type="button" onClick={more}>
