@@ -65,7 +65,7 @@ function namesOn(areas: readonly MapArea[], marks: readonly MapMark[], box: Box,
     return middle ? [{ id, name, x: to.x(middle[0]), y: to.y(middle[1]), chosen: chosen ?? false }] : [];
   });
   const points = marks.map(({ lng, lat }) => ({ x: to.x(lng), y: to.y(lat) }));
-  return placeNames(middles, points, to.width);
+  return placeNames(middles, points, to.width, to.height);
 }
 
 function Mark({ mark, to }: { readonly mark: MapMark; readonly to: Projection }): ReactElement {

@@ -4,7 +4,7 @@ import { placeNames } from './map-names.ts';
 
 const area = (id: string, x: number, y: number, more: object = {}) => ({ id, name: '枣林', x, y, ...more });
 const placesOf = (areas: Parameters<typeof placeNames>[0], marks: Parameters<typeof placeNames>[1] = []) =>
-  placeNames(areas, marks, 360).map(({ id, x, y }) => [id, x, y]);
+  placeNames(areas, marks, 360, 250).map(({ id, x, y }) => [id, x, y]);
 
 describe('names on a map', () => {
   test.each([
@@ -24,6 +24,10 @@ describe('names on a map', () => {
     const crowd = [60, 80, 100, 120, 140].map((y) => ({ x: 100, y }));
     expect(placesOf([area('a', 100, 100, { chosen: true })], crowd)).toEqual([['a', 100, 100]]);
     expect(placesOf([area('a', 5, 100)])).toEqual([]);
+    expect(placesOf([area('a', 100, 5), area('b', 200, 249)])).toEqual([
+      ['a', 100, 21],
+      ['b', 200, 233],
+    ]);
   });
 
   test('whatever the map, no two names and no name and mark meet', () => {
@@ -34,6 +38,7 @@ describe('names on a map', () => {
           middles.map(({ x, y }, index) => area(String(index), x, y)),
           marks,
           360,
+          250,
         );
         for (const [index, one] of named.entries()) {
           for (const other of named.slice(index + 1)) expect(Math.abs(one.x - other.x) >= 24 || Math.abs(one.y - other.y) >= 15).toBe(true);

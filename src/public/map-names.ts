@@ -33,12 +33,13 @@ const meet = (a: Rect, b: Rect) => a.left < b.right && b.left < a.right && a.top
 const aroundMark = ({ x, y }: Point): Rect => ({ left: x - MARK, right: x + MARK, top: y - MARK, bottom: y + MARK });
 
 /** Names with their places, in the order of the areas; one that has no free place is left out: it stands in the list beside the map. */
-export function placeNames(areas: readonly NamedArea[], marks: readonly Point[], width: number): NamedArea[] {
+export function placeNames(areas: readonly NamedArea[], marks: readonly Point[], width: number, height: number): NamedArea[] {
   const taken = marks.map(aroundMark);
   return areas.flatMap((area) => {
     const free = (point: Point) => {
       const rect = rectOf(area.name, point);
-      return rect.left >= 0 && rect.right <= width && !taken.some((other) => meet(rect, other));
+      const inside = rect.left >= 0 && rect.right <= width && rect.top >= 0 && rect.bottom <= height;
+      return inside && !taken.some((other) => meet(rect, other));
     };
     const places = SHIFTS.map((shift) => ({ x: area.x, y: area.y + shift }));
     const place = places.find(free) ?? (area.chosen ? places[0] : undefined);

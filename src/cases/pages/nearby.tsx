@@ -7,6 +7,7 @@ import { say } from '../../public/site.ts';
 import type { MapMark as CaseMark } from '../schema.ts';
 import type { PublicCaseItem, PublicCaseView } from '../schema/public.ts';
 import { categoriesForPublic, countPublicly, listPublicly, mapPublicly, openPublicly } from '../service/public.ts';
+import { keepApart } from './apart.ts';
 import { CasePage } from './CasePage.tsx';
 import { answerPage, titleOf } from './frame.tsx';
 import { areasIn, boxAt, boxOf, MAP_RATIO, nowhere } from './maps.ts';
@@ -16,6 +17,9 @@ import { NearbyPage } from './NearbyPage.tsx';
 import { nearbyTexts } from './text/list.ts';
 
 const PER_PAGE = 20;
+/** Pixels of the drawn map, and degrees of its nearest look. */
+const MAP_WIDTH = 360;
+const NEAREST = 0.002;
 
 const wanted = ({ state, area, category, days }: NearbyFilters) => ({ state, area, category, days });
 
@@ -60,9 +64,9 @@ async function mapFor(ctx: ReadContext, filters: NearbyFilters, items: readonly 
   const { marks } = await mapPublicly(ctx, { ...wanted(filters), ...box, zoom: zoomOf(box) });
   const t = say(nearbyTexts, ctx.locale);
   const onPage = new Map(items.map((item) => [item.number, item]));
-  const drawn = marks
-    .filter(({ lng, lat }) => lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north)
-    .map((mark, index): MapMark => asMark(mark, index));
+  const inside = marks.filter(({ lng, lat }) => lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north);
+  // At the nearest look nothing is put together: there is none nearer to take it apart.
+  const drawn = (canLookNearer(box) ? keepApart(inside, box, MAP_WIDTH) : inside).map((mark, index): MapMark => asMark(mark, index));
   const you: MapMark[] = here ? [{ key: 'you', kind: 'you', ...here, label: t('you') }] : [];
   return { box, areas: await areasIn(ctx, box, filters.area), marks: [...drawn, ...you], zoomed: filters.box !== undefined };
 
@@ -100,7 +104,10 @@ async function mapFor(ctx: ReadContext, filters: NearbyFilters, items: readonly 
 }
 
 /** Three times nearer, around a group. */
-const nearer = (box: Box, lng: number, lat: number): Box => boxAt(lng, lat, Math.max(0.002, (box.east - box.west) / 3));
+const nearer = (box: Box, lng: number, lat: number): Box => boxAt(lng, lat, Math.max(NEAREST, (box.east - box.west) / 3));
+
+const widthOf = ({ west, east }: Box): number => east - west;
+const canLookNearer = (box: Box): boolean => widthOf(nearer(box, box.west, box.south)) < widthOf(box) * 0.9;
 
 function boundsOfItems(items: readonly PublicCaseItem[]): Box | null {
   const placed = items.flatMap(({ lng, lat }) => (lng === null || lat === null ? [] : [{ lng, lat }]));
