@@ -33,14 +33,14 @@ function codeFor(shown: string): Promise<string> {
 
 test('an administrator signs in with a handed-out password, changes it, enrols a second factor, and only then gets in', async () => {
   scene.cast.keepPicturesOfFailure();
-  await openAccount('admin');
+  await openAccount('security');
   const { page } = await scene.cast.citizen('/work/units?q=zx', { viewport: DESK, hasTouch: false, isMobile: false });
   await read(page, '登录工作台');
-  await page.getByLabel('用户名').fill('admin');
+  await page.getByLabel('用户名').fill('security');
   await page.getByLabel('密码', { exact: true }).fill('not this one');
   await press(page, '登录');
   await read(page, '用户名或密码不对');
-  expect(await page.getByLabel('用户名').inputValue()).toBe('admin');
+  expect(await page.getByLabel('用户名').inputValue()).toBe('security');
   await page.getByLabel('密码', { exact: true }).fill('Handed-out-2026');
   await press(page, '登录');
 
@@ -70,7 +70,32 @@ test('an administrator signs in with a handed-out password, changes it, enrols a
   await page.getByRole('heading', { level: 1, name: '单位' }).waitFor();
   expect(page.url()).toContain('/work/units?q=zx');
   await read(page, '安塬市');
+
+  await offersFittingRoles(page);
 });
+
+/** A post is offered only the roles that its unit may have; one that does not fit is taken back, and why is said. */
+async function offersFittingRoles(page: Page): Promise<void> {
+  await page.goto('/work/people?q=何');
+  await page.locator('tbody tr a').first().click();
+  await press(page, '安排岗位');
+  const dialog = page.getByRole('dialog');
+  const choose = async (field: string, text: string) => {
+    await dialog.getByLabel(field, { exact: true }).click();
+    await page.keyboard.type(text);
+    await page.locator('.ant-select-item-option', { hasText: text }).first().waitFor();
+    await page.keyboard.press('Enter');
+  };
+  await choose('职责', '创文办负责人');
+  await choose('单位', '河滨社区');
+  await read(page, '“创文办负责人”不能设在社区，请重新选。');
+  await dialog.getByLabel('职责', { exact: true }).click();
+  const offered = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option');
+  await offered.filter({ hasText: '社区书记' }).waitFor();
+  expect(await offered.filter({ hasText: /创文办|总指挥|街道|区县/ }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  expect(await scan(page)).toEqual([]);
+}
 
 test('where scripts are slow to come, the workbench and the field app say that they are opening', async () => {
   const { page } = await scene.cast.citizen('/');

@@ -18,10 +18,12 @@ import {
   pathBelow,
   placeArea,
   placeUnit,
+  rolesAt,
   roleUnits,
   takeDuty,
   type Held,
 } from './rules.ts';
+import { unitKinds, type UnitKind } from './schema.ts';
 
 /** What a refusal says. */
 function said(decision: Decision<unknown>): unknown {
@@ -96,6 +98,18 @@ describe('posts', () => {
   ])('%s', (_name, change, code) => {
     expect(codeOf(appoint({ ...wanted, ...change }))).toBe(code);
   });
+
+  test.each(Object.keys(unitKinds) as UnitKind[])(
+    'at a unit of kind %s are offered where the rule lets them be given, and nothing else',
+    (unitKind) => {
+      const given = (Object.keys(roles) as Role[]).filter((role) => {
+        const code = codeOf(appoint({ ...wanted, role, unitKind, areaId: 'a1' }));
+        return code === 'ok';
+      });
+      expect(rolesAt(unitKind)).toEqual(given);
+      expect(given).toContain('unitLiaison');
+    },
+  );
 
   const anyRole = fc.constantFrom(...(Object.keys(roles) as Role[]));
   property.prop([fc.array(anyRole, { maxLength: 12 })])(

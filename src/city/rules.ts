@@ -81,6 +81,9 @@ export function roleFits(role: Role, kind: UnitKind): Decision<true> {
   return { refused: cityProblems.roleUnit, detail: { role: inBothWords(roles[role]), kind: inBothWords(unitKinds[kind]), kinds } };
 }
 
+/** What may be given at a unit of this kind; every kind has some. */
+export const rolesAt = (kind: UnitKind): readonly Role[] => (Object.keys(roles) as Role[]).filter((role) => roleUnits[role].includes(kind));
+
 interface PostAt {
   readonly unitId: Id;
   readonly role: Role;

@@ -1,11 +1,15 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import { useEffect } from 'react';
 import { type Role, roles } from '../../../kernel/actor.ts';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { cityDay } from '../../../ui/dates.ts';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
-import { useAct } from '../../../ui/query.ts';
+import { useAct, useOperation } from '../../../ui/query.ts';
+import { unitGet } from '../../api.ts';
 import { postAssign } from '../../api/people.ts';
+import { rolesAt } from '../../rules.ts';
+import { type UnitKind, unitKinds } from '../../schema.ts';
 import { AreaPicker, PersonPicker, UnitPicker } from '../pickers.tsx';
 import { cityTexts } from '../text.ts';
 import { PeriodFields } from './PostActs.tsx';
@@ -25,7 +29,7 @@ interface Named {
 }
 interface PostFormProps {
   /** Known from the page the form was opened on. */
-  readonly unit?: Named;
+  readonly unit?: Named & { readonly kind: UnitKind };
   readonly person?: Named;
   readonly onDone: (words: string) => void;
 }
@@ -55,12 +59,7 @@ export function PostForm({ unit, person, onDone }: PostFormProps) {
         <Field name="unitId" label={t('unit')} required>
           <UnitPicker known={unit ? { value: unit.id, label: unit.name } : null} disabled={unit !== undefined} />
         </Field>
-        <Field name="role" label={t('role')} required>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={Object.entries(roles).map(([value, name]) => ({ value, label: word(name) }))}
-          />
-        </Field>
+        <RoleField unit={unit} />
         <Field name="title" label={t('postTitle')} hint={t('postTitleHint')}>
           <Input maxLength={40} />
         </Field>
@@ -73,5 +72,32 @@ export function PostForm({ unit, person, onDone }: PostFormProps) {
         {t('postGive')}
       </Button>
     </ActForm>
+  );
+}
+
+/** Offers what the chosen unit may have, by the rule that the server asks as well. */
+function RoleField({ unit }: Pick<PostFormProps, 'unit'>) {
+  const t = useTexts(cityTexts);
+  const word = useWord();
+  const form = Form.useFormInstance<Typed>();
+  const unitId = Form.useWatch('unitId', form);
+  const asked = useOperation(unitGet, { unitId: unitId ?? '' }, { enabled: Boolean(unitId) && unit === undefined, fresh: true });
+  const kind = unit?.kind ?? (unitId ? asked.data?.kind : undefined);
+  const offered = kind ? rolesAt(kind) : (Object.keys(roles) as Role[]);
+  useEffect(() => {
+    const role: Role | undefined = form.getFieldValue('role');
+    if (!kind || !role || rolesAt(kind).includes(role)) return;
+    form.setFields([
+      { name: 'role', value: undefined, errors: [t('roleUnfit', { role: word(roles[role]), kind: word(unitKinds[kind]) })] },
+    ]);
+  }, [form, kind, t, word]);
+  return (
+    <Field name="role" label={t('role')} hint={kind ? t('roleOffered', { kind: word(unitKinds[kind]) }) : t('roleByUnit')} required>
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        notFoundContent={kind ? t('roleOffered', { kind: word(unitKinds[kind]) }) : undefined}
+        options={offered.map((value) => ({ value, label: word(roles[value]) }))}
+      />
+    </Field>
   );
 }
