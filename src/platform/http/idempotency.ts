@@ -38,6 +38,9 @@ const HOUR = 3_600_000;
 /** Long enough to repeat a request whose answer was lost; short, for what is kept is a secret. */
 const SEALED_HOURS = 24;
 
+/** So long a repeat is known; what a phone kept offline is sent within days. */
+export const KEY_DAYS = 30;
+
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -97,6 +100,19 @@ export async function earlierAnswer(tx: Tx, keyed: Keyed): Promise<Answer | null
 export async function forgetSealedAnswers(tx: Tx, now: Date): Promise<void> {
   const before = new Date(now.getTime() - SEALED_HOURS * HOUR);
   await sealedAnswers(tx).where('at', '<', before).execute();
+}
+
+/**
+ * Deletes the keys whose time is over, the oldest first, no more than a batch; gives whether there may be more. A request
+ * that is being answered has no row yet: its key is written by the transaction that does its work.
+ */
+export async function forgetKeys(tx: Tx, now: Date, batch: number): Promise<boolean> {
+  const before = new Date(now.getTime() - KEY_DAYS * 24 * HOUR);
+  const gone = await tx.rows(sql`
+    delete from idempotency_keys where city_id = ${tx.cityId} and ctid = any(array(
+      select ctid from idempotency_keys where city_id = ${tx.cityId} and at < ${before} order by at limit ${batch}))
+    returning 1`);
+  return gone.length === batch;
 }
 
 /** Forgets what an operation's answers tell of somebody who wants to be forgotten, whoever asked for them. */

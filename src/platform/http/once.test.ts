@@ -60,6 +60,32 @@ describe('an act that hands out a secret', () => {
   });
 });
 
+describe('a key', () => {
+  test('is known for thirty days, and is a new one afterwards', async () => {
+    const stored = async (key: string) =>
+      (await app.as('system', (ctx) => ctx.tx.rows(sql`select from idempotency_keys where key = ${key}`))).length;
+    const sweep = async () => {
+      await app.as('system', (ctx) => ctx.enqueue('http.forgetKeys', {}));
+      await app.drain();
+    };
+    await app.call(add, { n: 2 }, { key: 'old-key-1' });
+    // More than one batch that is long over, and is swept in one night.
+    const over = new Date(app.clock.now().getTime() - 60 * 24 * HOUR);
+    await app.as('system', (ctx) =>
+      ctx.tx.rows(sql`insert into idempotency_keys (city_id, key, caller, operation, fingerprint, status, at)
+        select ${ctx.tx.cityId}, 'older-' || n, 'public', 'probe.add', '', 200, ${over} from generate_series(1, 5001) as n`),
+    );
+    app.clock.forward(29 * 24 * HOUR);
+    await sweep();
+    expect([await stored('older-1'), await stored('older-5001')]).toEqual([0, 0]);
+    expect((await app.call(add, { n: 2 }, { key: 'old-key-1' })).headers['idempotent-replay']).toBe('true');
+    app.clock.forward(2 * 24 * HOUR);
+    await sweep();
+    expect(await stored('old-key-1')).toBe(0);
+    expect((await app.call(add, { n: 2 }, { key: 'old-key-1' })).headers['idempotent-replay']).toBeUndefined();
+  });
+});
+
 describe('journal, outbox, idempotency', () => {
   test('a refused act leaves no journal entry', async () => {
     const before = await entriesOf(app);

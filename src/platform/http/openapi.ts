@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nothing, streamed, type Operation } from '../../kernel/operation.ts';
+import { KEY_DAYS } from './idempotency.ts';
 
 type Json = Record<string, unknown>;
 
@@ -45,7 +46,13 @@ function answers(op: Operation): Json {
 
 function described(op: Operation): Json {
   const hasBody = Object.keys(op.body).length > 0;
-  const idempotency = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 8, maxLength: 200 } };
+  const idempotency = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: `A repeat with the same key and content gets the first answer, for ${KEY_DAYS} days; where the answer carries a secret, for 24 hours.`,
+    schema: { type: 'string', minLength: 8, maxLength: 200 },
+  };
   return {
     operationId: op.id,
     summary: op.summary.en,

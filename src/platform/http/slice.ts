@@ -1,5 +1,5 @@
 import type { Job, Slice } from '../slice.ts';
-import { forgetSealedAnswers } from './idempotency.ts';
+import { forgetKeys, forgetSealedAnswers } from './idempotency.ts';
 
 const forgetSealed: Job = {
   name: 'http.forgetSealed',
@@ -7,5 +7,15 @@ const forgetSealed: Job = {
   run: (ctx) => forgetSealedAnswers(ctx.tx, ctx.now),
 };
 
-/** Forgets secrets that were kept for repeated requests. */
-export const httpSlice: Slice = { name: 'http', grants: {}, routes: [], jobs: [forgetSealed] };
+/** A transaction of so many takes a few hundredths of a second. */
+const BATCH = 5000;
+const sweepKeys: Job = {
+  name: 'http.forgetKeys',
+  cron: '25 3 * * *',
+  run: async (ctx) => {
+    if (await forgetKeys(ctx.tx, ctx.now, BATCH)) await ctx.enqueue('http.forgetKeys', {});
+  },
+};
+
+/** Forgets what was kept for repeated requests: secrets after a day, keys after their time. */
+export const httpSlice: Slice = { name: 'http', grants: {}, routes: [], jobs: [forgetSealed, sweepKeys] };
