@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { aCase } from '../src/cases/fixtures.ts';
+import { applyStep } from '../src/cases/service/apply.ts';
+import { lockCase } from '../src/cases/store/rows.ts';
 import { scan } from './browser.ts';
 import { demoHands } from './hands.ts';
 import { openScene } from './scene.ts';
@@ -48,4 +50,26 @@ test('a unit sees its first case beside the list, filters by keyboard and finds 
   await page.goto('/work/cases/nonsense');
   await unit.reads('这一件不存在');
   expect(await scan(page)).toEqual([]);
+});
+
+test('a case that is opened again within seconds shows what another did meanwhile', async () => {
+  scene.cast.keepPicturesOfFailure();
+  const unit = await scene.cast.staff('chengguan');
+  const { page } = unit;
+  await page.goto('/work/cases');
+  const link = page.locator('tbody tr').first().getByRole('link').first();
+  const open = async () => {
+    await link.click();
+    await page.waitForURL(/cases\/[0-9a-f-]{36}/);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  };
+  await open();
+  const caseId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  await page.goBack();
+  await scene.stage.arrange(async (ctx) => {
+    const row = await lockCase(ctx.tx, caseId);
+    if (row) await applyStep(ctx, row, { act: 'note', words: '社区来过电话，又催了一次' });
+  });
+  await open();
+  await unit.reads('社区来过电话，又催了一次');
 });
