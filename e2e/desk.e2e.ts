@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { scan } from './browser.ts';
 import type { Visitor } from './cast.ts';
 import { photo } from './photo.ts';
 import { openScene } from './scene.ts';
@@ -122,6 +123,23 @@ test('what one person began is not shown to the next at the same computer', asyn
   expect(await page.getByLabel('回访电话').inputValue()).toBe('');
 });
 
+/** Counts the finds in the phone; on a page of the field also puts one of who works there, which the server wants corrected. */
+const finds = (page: Page, put: boolean) =>
+  page.evaluate<number>(`new Promise((done) => {
+    const { me } = JSON.parse(localStorage.getItem('tongchuang.field.person') ?? '{"me":{}}');
+    const opening = indexedDB.open('tongchuang-field');
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => done(0);
+    opening.onsuccess = () => {
+      const captures = opening.result.transaction('captures', 'readwrite').objectStore('captures');
+      if (${put} && me.personId)
+        captures.put({ id: 'find-1', personId: me.personId, at: 1, channel: 'inspector', photos: [], words: '', category: null, lng: null,
+          lat: null, accuracy: null, found: '', place: '', areaId: null, state: 'needsYou', problem: '', number: '', changedAt: 1 });
+      const counting = captures.count();
+      counting.onsuccess = () => { opening.result.close(); done(counting.result); };
+    };
+  })`);
+
 test('who signs out says what becomes of what is not finished: it waits, or leaves the computer', async () => {
   scene.cast.keepPicturesOfFailure();
   const desk = await atTheDesk();
@@ -131,22 +149,31 @@ test('who signs out says what becomes of what is not finished: it waits, or leav
     await page.getByRole('menuitem', { name: '退出登录' }).click();
   };
   const kept = () => page.evaluate<number>(`Object.values(localStorage).filter((text) => text.includes('13800138000')).length`);
+  const seen = () => page.evaluate<number>(`Object.keys(localStorage).filter((key) => /recent|looked/.test(key)).length`);
+  await page.goto('/work/today');
+  await expect.poll(seen).toBe(2);
+  await page.goto('/work/cases/new');
   await hears(desk, `${PLACE}有人乱扔垃圾。`);
   await signOut();
   await desk.reads('这台电脑上还有 1 处没写完的内容');
   await desk.rests();
   await desk.presses('留着，退出');
   await page.waitForURL('**/sign-in');
-  expect(await kept()).toBe(1);
+  expect([await kept(), await seen()]).toEqual([1, 0]);
 
   const again = await scene.cast.takesOver(page.context(), 'hotline');
+  await again.goto('/field/');
+  await expect.poll(() => finds(again, true)).toBe(1);
   await again.goto('/work/cases/new');
   await expect.poll(() => again.getByLabel('回访电话').inputValue()).toBe('13800138000');
   await again.locator('.tc-me-name').click();
   await again.getByRole('menuitem', { name: '退出登录' }).click();
+  await again.getByText('另外还有 1 条现场采集没发出去。').waitFor();
+  expect(await scan(again)).toEqual([]);
   await again.getByRole('button', { name: '删掉并退出' }).click();
   await again.waitForURL('**/sign-in');
-  expect(await kept()).toBe(0);
+  // What was written is gone; what was found waits for its person.
+  expect([await kept(), await finds(again, false)]).toEqual([0, 1]);
 });
 
 test('what one person began to write on a case is kept for them, and not shown to the next', async () => {

@@ -79,3 +79,10 @@ export function useColumns(name: string, usual: readonly string[]): [readonly st
   };
   return [chosen, choose];
 }
+
+/** What a person opened and saw lately is kept on this device for them alone: it goes when they sign out. */
+export const seenKeys = { pages: 'tongchuang.recent', notices: 'tongchuang.looked' } as const;
+
+export function forgetSeen(): void {
+  for (const key of Object.values(seenKeys)) localStorage.removeItem(key);
+}

@@ -9,8 +9,10 @@ import { usePlace } from '../../ui/place.ts';
 import { SaidLine } from '../../ui/SaidLine.tsx';
 import { Guard, OfflineLine } from '../../ui/States.tsx';
 import { uiTexts } from '../../ui/text.ts';
+import { UnsentContext } from '../../ui/unsent.ts';
 import { pickers } from '../pickers.ts';
 import { areaContributions } from '../screens.ts';
+import { unsentFinds } from '../unsent.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { Drawer } from './Drawer.tsx';
 import { Palette } from './Palette.tsx';
@@ -26,7 +28,9 @@ export function Frame() {
     <SessionGate>
       <AreaContributions value={areaContributions}>
         <PickersContext value={pickers}>
-          <Shell />
+          <UnsentContext value={unsentFinds}>
+            <Shell />
+          </UnsentContext>
         </PickersContext>
       </AreaContributions>
     </SessionGate>

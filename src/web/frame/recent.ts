@@ -1,4 +1,6 @@
-const key = 'tongchuang.recent';
+import { seenKeys } from '../../ui/memory.ts';
+
+const key = seenKeys.pages;
 
 /** Pages opened lately on this device, newest first; offered by Ctrl-K before anything is typed. */
 export function recent(): readonly string[] {
