@@ -81,15 +81,6 @@ export function needsDate(at: Date, now: Date): boolean {
   return away > 0 && away <= 6;
 }
 
-/** `2026-11-23`, the city's day. */
-export function dayOf(at: Date): string {
-  const { year, month, day } = partsOf(at);
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
-
-/** 1 to 31, the city's day. */
-export const dayOfMonth = (at: Date): number => partsOf(at).day;
-
 /** The month up to a day: `11月1日至22日`, `1 to 22 November`. */
 export function sayMonthSoFar(to: Date, locale: Locale): string {
   const { month, day } = partsOf(to);

@@ -1,3 +1,4 @@
+import { merged } from '../kernel/merged.ts';
 import type { MapCluster, MapPoint } from './map.ts';
 
 /** A mark where it stands on the screen, in pixels; its size is the diameter. */
@@ -46,20 +47,14 @@ export function besideCorner(mark: Mark, { left, bottom }: Corner): Mark {
  * Marks that would lie on each other become one, between them, which counts both: what a finger cannot
  * tell apart is not offered as two. No two of the marks it gives overlap, and no case is lost.
  */
-export function gathered(marks: readonly Mark[]): Mark[] {
-  const free: Mark[] = [];
-  for (const mark of marks.toSorted((a, b) => b.count - a.count)) {
-    let whole = mark;
-    // Grown by one, it may reach the next.
-    for (let near = overlapping(free, whole); near !== -1; near = overlapping(free, whole))
-      whole = joined(free.splice(near, 1)[0] ?? whole, whole);
-    free.push(whole);
-  }
-  return free;
-}
+export const gathered = (marks: readonly Mark[]): Mark[] =>
+  merged(
+    marks.toSorted((a, b) => b.count - a.count),
+    overlap,
+    joined,
+  );
 
-const overlapping = (marks: readonly Mark[], { x, y, size }: Mark) =>
-  marks.findIndex((one) => Math.hypot(one.x - x, one.y - y) < (one.size + size) / 2);
+const overlap = (a: Mark, b: Mark) => Math.hypot(a.x - b.x, a.y - b.y) < (a.size + b.size) / 2;
 
 function joined(a: Mark, b: Mark): Mark {
   const count = a.count + b.count;

@@ -1,3 +1,4 @@
+import { merged } from '../../kernel/merged.ts';
 import { type Box, project } from '../../public/projection.ts';
 import type { MapMark } from '../schema.ts';
 
@@ -25,16 +26,5 @@ const together = (a: MapMark, b: MapMark): MapMark => {
 export function keepApart(marks: readonly MapMark[], box: Box, width: number): readonly MapMark[] {
   const to = project(box, width);
   const near = (a: MapMark, b: MapMark) => Math.hypot(to.x(a.lng) - to.x(b.lng), to.y(a.lat) - to.y(b.lat)) < APART;
-  let apart: MapMark[] = [];
-  for (const mark of marks) {
-    // A group that has moved to its new middle may have come near to another one.
-    let one = mark;
-    for (let other = apart.find((known) => near(known, one)); other; other = apart.find((known) => near(known, one))) {
-      const met = other;
-      apart = apart.filter((known) => known !== met);
-      one = together(met, one);
-    }
-    apart.push(one);
-  }
-  return apart;
+  return merged(marks, near, together);
 }

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
+import { dayOf, monthOf, plusDays, startOfDay } from '../../kernel/calendar.ts';
 import { valueText, type Figure, type MeasureMeaning } from '../../kernel/measure.ts';
 import type { Locale } from '../../kernel/text.ts';
 import type { ReadContext } from '../../platform/context.ts';
 import type { Measure, Page, PageAnswer, PageRequest } from '../../platform/slice.ts';
 import { PublicPage } from '../../public/PublicPage.tsx';
 import { useLocale, useTexts, useWord } from '../../public/site.ts';
-import { dayOf, dayOfMonth, sayMonthSoFar } from '../../public/times.ts';
+import { sayMonthSoFar } from '../../public/times.ts';
 import { caseMeasures } from '../measures.ts';
 import { answerPage, titleOf } from './frame.tsx';
 import { keptForAll } from './kept.ts';
@@ -26,7 +27,6 @@ export interface MonthFigures {
 
 /** On the first days of a month there is next to nothing to count, and nothing to learn from it. */
 const FIRST_DAYS = 7;
-const DAY_MS = 86_400_000;
 
 const shownTo = (measure: Measure): boolean => measure.public;
 const measuresOf = (ids: readonly string[]): readonly Measure[] =>
@@ -34,15 +34,15 @@ const measuresOf = (ids: readonly string[]): readonly Measure[] =>
 
 function upTo(ctx: ReadContext, to: Date, measures: readonly Measure[]): Promise<readonly MonthFigure[]> {
   const day = dayOf(to);
-  const period = { from: `${day.slice(0, 8)}01`, to: day };
+  const period = { from: monthOf(day), to: day };
   return Promise.all(measures.map(async (measure) => ({ meaning: measure, figure: await measure.figure(ctx, period) })));
 }
 
 /** The last day that is counted: today, as in the workbench; in the first days of a month the end of the one before, if anything was reported in it. */
 async function countedTo(ctx: ReadContext): Promise<Date> {
-  const day = dayOfMonth(ctx.now);
-  if (day > FIRST_DAYS) return ctx.now;
-  const before = new Date(ctx.now.getTime() - day * DAY_MS);
+  const today = dayOf(ctx.now);
+  if (today >= plusDays(monthOf(today), FIRST_DAYS)) return ctx.now;
+  const before = startOfDay(plusDays(monthOf(today), -1));
   const [received] = await upTo(ctx, before, measuresOf(['cases.received']));
   return received && received.figure.records > 0 ? before : ctx.now;
 }
