@@ -20,6 +20,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           pool: 'forks',
+          isolate: false,
           // A machine that builds for others may stall for seconds; a test that fails twice has failed.
           retry: process.env.CI ? 1 : 0,
         },
@@ -48,6 +49,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 180_000,
           pool: 'forks',
+          isolate: false,
           // A machine that builds for others may stall for seconds; a test that fails twice has failed.
           retry: process.env.CI ? 1 : 0,
           fileParallelism: false,

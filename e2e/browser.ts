@@ -27,10 +27,19 @@ async function fontConfig(): Promise<string> {
   return file;
 }
 
-/** Starts the browser that comes with the npm packages. */
-export async function launchBrowser(): Promise<Browser> {
+let running: Browser | undefined;
+
+/** The browser that comes with the npm packages: one for all test files of a process, with which it ends. */
+export async function theBrowser(): Promise<Browser> {
+  if (!running?.isConnected()) running = await launch();
+  return running;
+}
+
+async function launch(): Promise<Browser> {
   const { default: chromium } = await import('@sparticuz/chromium');
   const { chromium: driver } = await import('playwright-core');
+  // Pages are drawn by the processor alone: no screen of ours is three-dimensional, and a graphics card in software draws slower.
+  chromium.setGraphicsMode = false;
   const executablePath = await chromium.executablePath();
   return driver.launch({
     executablePath,

@@ -37,6 +37,25 @@ export class Visitor {
   }
 }
 
+/**
+ * Opens every address, each by one of the visitors: while one waits for the network to rest, another's page is drawn.
+ * Visitors have browsers of their own, so that none waits for what another is loading.
+ */
+export async function shareOut(
+  visitors: readonly Visitor[],
+  addresses: readonly string[],
+  look: (visitor: Visitor, address: string) => Promise<void>,
+): Promise<void> {
+  const left = [...addresses];
+  const walk = async (visitor: Visitor) => {
+    for (let address = left.shift(); address !== undefined; address = left.shift()) {
+      await visitor.page.goto(address);
+      await look(visitor, address);
+    }
+  };
+  await Promise.all(visitors.map(walk));
+}
+
 /** Collects what a browser reports about the pages of a context: errors, violated policies, broken addresses. */
 function watch(context: BrowserContext, troubles: string[]): void {
   context.on('page', (page) => {

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { PHONE } from './cast.ts';
+import { PHONE, shareOut, type Visitor } from './cast.ts';
 import { fullWidth, unfitting } from './fits.ts';
 import { lengthenNames } from './long-names.ts';
 import { openScene } from './scene.ts';
@@ -47,15 +47,14 @@ async function declaredScreens(): Promise<readonly string[]> {
   return texts.flatMap((text) => [...text.matchAll(/^ +path: '(\/[^']*)'/gm)].map(([, path]) => path ?? ''));
 }
 
-async function faultsOf(page: Page, addresses: readonly string[], english: boolean): Promise<readonly string[]> {
+async function faultsOf(visitors: readonly Visitor[], addresses: readonly string[], english: boolean): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const address of addresses) {
-    await page.goto(address);
+  await shareOut(visitors, addresses, async ({ page }, address) => {
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('networkidle');
     const faults = [...(await unfitting(page)), ...(english ? await fullWidth(page) : [])];
     found.push(...faults.map((fault) => `${address}: ${fault}`));
-  }
+  });
   return found;
 }
 
@@ -67,13 +66,13 @@ const speak = (context: BrowserContext, language: string, large: boolean) =>
 
 test.each(['zh', 'en'])('every screen of the workbench, %s: nothing is wider than the screen, no control is cut off', async (language) => {
   scene.cast.keepPicturesOfFailure();
-  const everybody = await scene.cast.staff('office', phone);
+  const everybody = [await scene.cast.staff('office', phone), await scene.cast.staff('office', phone)];
   await scene.stage.arrange(({ tx }) => tx.rows(sql`update auth."session" set "twoFactorDone" = true`));
-  await speak(everybody.page.context(), language, false);
+  for (const { page } of everybody) await speak(page.context(), language, false);
   const records = await someRecords();
   const screens = (await declaredScreens()).flatMap((declared) => paths(`/work${declared}`, records));
   expect(screens.length).toBeGreaterThan(40);
-  expect(await faultsOf(everybody.page, screens, language === 'en')).toEqual([]);
+  expect(await faultsOf(everybody, screens, language === 'en')).toEqual([]);
 });
 
 const publicPages = [
@@ -98,9 +97,9 @@ test.each([
   ['en', true],
 ] as const)('every public page, %s, large %s: nothing is wider than the screen, no control is cut off', async (language, large) => {
   scene.cast.keepPicturesOfFailure();
-  const citizen = await scene.cast.citizen('/about', { ...phone });
-  await speak(citizen.page.context(), language, large);
+  const citizens = [await scene.cast.citizen('/about', { ...phone }), await scene.cast.citizen('/about', { ...phone })];
+  for (const { page } of citizens) await speak(page.context(), language, large);
   const records = await someRecords();
   const pages = publicPages.flatMap((declared) => paths(declared, records));
-  expect(await faultsOf(citizen.page, pages, language === 'en')).toEqual([]);
+  expect(await faultsOf(citizens, pages, language === 'en')).toEqual([]);
 });

@@ -1,8 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, aroundEach, beforeAll } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { theBrowser } from './browser.ts';
 import { Cast } from './cast.ts';
-import { loadDemoBase } from './demo-city.ts';
 import { openStage, type Stage } from './stage.ts';
 
 export interface Scene {
@@ -41,18 +40,17 @@ export function openScene(per: 'file' | 'attempt', prepare?: (stage: Stage) => P
   let browser: Browser | undefined;
   let cast: Cast | undefined;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await theBrowser();
   });
-  afterAll(() => browser?.close());
   const open = async () => {
     [stage, cast] = [undefined, undefined];
     stage = await openStage();
-    await loadDemoBase(stage.runtime, new Date());
     await prepare?.(stage);
     cast = new Cast(stage, opened(browser));
   };
   const close = async () => {
-    await cast?.leave();
+    // Everybody closes the browser before the server goes, which they would miss.
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
     await stage?.close();
   };
   lasting(per, open, close);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scan } from './browser.ts';
-import { Cast, PHONE, type Visitor } from './cast.ts';
+import { Cast, PHONE, shareOut, type Visitor } from './cast.ts';
 import { lasting, openScene } from './scene.ts';
 
 const scene = openScene('file');
@@ -107,6 +107,15 @@ test('the screens speak English when asked, and remember it', async () => {
   await office.rests();
 });
 
+const addressesOf = (paths: readonly string[]) => paths.map((path) => `/work/${path}`);
+
+async function staysWithin(tab: Visitor, address: string): Promise<void> {
+  await tab.page.getByRole('heading', { level: 1 }).waitFor();
+  await tab.page.waitForLoadState('networkidle');
+  expect(await tab.page.evaluate('document.documentElement.scrollWidth - innerWidth'), address).toBeLessThanOrEqual(0);
+  await tab.rests();
+}
+
 const pages = [
   'today',
   'areas',
@@ -123,15 +132,11 @@ const pages = [
 
 test('every page of the frame works on a phone: nothing sticks out, nothing is too small', async () => {
   scene.cast.keepPicturesOfFailure();
-  const visitor: Visitor = await scene.cast.staff('street', { viewport: PHONE, hasTouch: true, isMobile: true });
+  const options = { viewport: PHONE, hasTouch: true, isMobile: true };
+  const visitor = await scene.cast.staff('street', options);
   const { page } = visitor;
-  for (const path of pages) {
-    await page.goto(`/work/${path}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
-    await visitor.rests();
-  }
+  await shareOut([visitor, await scene.cast.staff('street', options)], addressesOf(pages), staysWithin);
+  await page.goto('/work/today');
   await visitor.presses('更多');
   await page.getByRole('dialog').getByRole('link', { name: /设置/ }).waitFor();
   await visitor.rests();
@@ -159,15 +164,8 @@ test.each([
   ['a desk', {}],
 ] as const)('every page of casework on %s: nothing sticks out, no violation of WCAG 2.2 AA', async (_, options) => {
   scene.cast.keepPicturesOfFailure();
-  const office: Visitor = await scene.cast.staff('office', options);
-  const { page } = office;
-  for (const path of caseworkPages) {
-    await page.goto(`/work/${path}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
-    await office.rests();
-  }
+  const office = [await scene.cast.staff('office', options), await scene.cast.staff('office', options)];
+  await shareOut(office, addressesOf(caseworkPages), staysWithin);
 });
 
 test('without a network the pages say so, and keep what is shown', async () => {
