@@ -349,6 +349,16 @@ create table public.case_reporters (
 CREATE INDEX case_reporters_contact ON public.case_reporters USING btree (city_id, case_id) WHERE ((phone_sealed IS NOT NULL) OR (email_sealed IS NOT NULL) OR (name_sealed IS NOT NULL) OR (address_sealed IS NOT NULL));
 CREATE INDEX case_reporters_phone ON public.case_reporters USING btree (city_id, phone_mark, at DESC) WHERE (phone_mark IS NOT NULL);
 
+create table public.case_reserved_numbers (
+  city_id integer not null,
+  number text not null,
+  person_id uuid not null,
+  reserved_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (city_id, number)
+);
+CREATE INDEX case_reserved_numbers_expiry ON public.case_reserved_numbers USING btree (city_id, expires_at);
+
 create table public.case_revisit_items (
   city_id integer not null,
   revisit_id uuid not null,
@@ -664,8 +674,11 @@ create table public.duty_rules (
   valid_to date,
   from_case_id uuid,
   active boolean not null default true,
+  answer_to text,
+  answers text[] not null default '{}'::text[],
   PRIMARY KEY (city_id, id),
   FOREIGN KEY (city_id, category) REFERENCES case_categories(city_id, code),
+  CHECK (((answer_to IS NULL) = (answers = '{}'::text[]))),
   CHECK (((lead_by = 'unit'::text) = (lead_unit_id IS NOT NULL))),
   CHECK ((lead_by = ANY (ARRAY['unit'::text, 'district'::text, 'street'::text, 'community'::text])))
 );

@@ -104,7 +104,8 @@ export const similarCases = operation({
   summary: { zh: '相似的和附近的', en: 'Similar and nearby cases' },
   permission: 'cases.view',
   query: input.similarQuery,
-  output: z.object({ items: z.array(neighbour), metres: z.number().int() }),
+  // `promisedAt`: by when its reporter was told that it is answered; null when no clock runs.
+  output: z.object({ items: z.array(neighbour.extend({ promisedAt: moment.nullable() })), metres: z.number().int() }),
 });
 export const mapCases = operation({
   id: 'cases.map',
@@ -169,6 +170,7 @@ export const reportOnBehalf = operation({
     refusals['cases.attributeMissing'],
     refusals['cases.attributeWrong'],
     refusals['cases.photoUnknown'],
+    refusals['cases.numberGone'],
   ],
 });
 export const changeCase = on('change', '改写标题、类别、地点', 'Correct title, category or place', 'cases.change', input.changeBody, [

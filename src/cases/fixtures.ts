@@ -70,6 +70,8 @@ export async function aCasework(ctx: WriteContext): Promise<TestCasework> {
     text: '市场红线外占道经营',
     category: 'e05-01',
     areaId: null,
+    answerTo: null,
+    answers: [],
     leadBy: 'unit',
     leadUnitId: city.department.id,
     jointUnitIds: [city.otherDepartment.id],

@@ -1,5 +1,6 @@
 import { route, type Route } from '../platform/slice.ts';
 import * as staff from './api.ts';
+import * as desk from './api/desk.ts';
 import * as open from './api/public.ts';
 import * as reasons from './api/reasons.ts';
 import * as set from './api/settings.ts';
@@ -10,11 +11,14 @@ import { callBack, checkCase, putOnLongTermList, reviveCase } from './service/ch
 import { changeCase, declineCase, fileCase, mergeCase, reportVerified, verifyCase } from './service/desk.ts';
 import { adjudicateCase, dispatchCase, splitCase, superviseCase, undoDispatch } from './service/dispatch.ts';
 import { addDutyRule, changeDutyRule, listDutyRules } from './service/duty-rules.ts';
+import { earlierCalls } from './service/earlier-calls.ts';
 import { exportCases } from './service/export.ts';
 import { countCases, findByNumber, listCases } from './service/find.ts';
 import { acceptByLink, handleByLink, openLink, returnByLink } from './service/link.ts';
 import { mapCases, similarCases } from './service/nearby.ts';
 import { listPresetNews, takePresetNews } from './service/preset-news.ts';
+import { reserveNumber } from './service/numbers.ts';
+import { previewReport } from './service/preview-report.ts';
 import { previewRoute } from './service/preview-route.ts';
 import * as anyone from './service/public.ts';
 import { makeLink, noteCase, releaseCase, withdrawCase } from './service/release.ts';
@@ -56,13 +60,16 @@ const looking: readonly Route[] = [
   route(staff.getCase, getCase),
   route(staff.suggestUnits, suggestUnits),
   route(staff.previewRoute, previewRoute),
+  route(desk.previewReport, previewReport),
   route(staff.similarCases, similarCases),
   route(staff.mapCases, mapCases),
+  route(desk.earlierCalls, earlierCalls),
   route(staff.readReporter, readReporter),
   route(staff.eraseReporter, eraseReporter),
 ];
 
 const office: readonly Route[] = [
+  route(desk.reserveNumber, reserveNumber),
   route(staff.reportOnBehalf, reportOnBehalf),
   route(staff.changeCase, changeCase),
   route(staff.verifyCase, verifyCase),

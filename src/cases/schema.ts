@@ -11,7 +11,7 @@ export const lng = z.number().min(-180).max(180);
 export const lat = z.number().min(-90).max(90);
 /** `2611-00276`: year and month, then counted through the month. */
 export const caseNumberShape = /^\d{4}-\d{5,}$/;
-const caseNumber = z.string().regex(caseNumberShape);
+export const caseNumber = z.string().regex(caseNumberShape);
 
 export const unitBrief = z.object({ id, name: z.string() });
 export const areaBrief = z.object({ id, name: z.string(), kind: z.string() });

@@ -37,13 +37,20 @@ test.each(caseSheets.map((sheet) => sheet.name))('%s: what was exported changes 
 test('a rule is changed and added; what is unknown is named with its cell', async () => {
   const [rule] = await rowsOf('duty-rules');
   const changed = { ...rule, text: '改过的' };
-  const added = { ...rule, article: '9.9', lead: world.city.otherDepartment.name };
-  const verdicts = await plan('duty-rules', [changed, added, { ...rule, category: 'x' }, { ...rule, lead: '没有的局' }]);
+  const added = { ...rule, article: '9.9', category: 'c01-01', answer: 'owner=power、gas', lead: world.city.otherDepartment.name };
+  const verdicts = await plan('duty-rules', [
+    changed,
+    added,
+    { ...rule, category: 'x' },
+    { ...rule, lead: '没有的局' },
+    { ...rule, category: 'c01-01', answer: 'owner=gold' },
+  ]);
   expect(verdicts).toMatchObject([
     { verdict: 'update' },
     { verdict: 'create' },
     { faults: [{ path: 'category' }] },
     { faults: [{ path: 'lead' }] },
+    { faults: [{ path: 'answer' }] },
   ]);
   await app.as({ personId: world.people.office }, async (ctx) => {
     const sheet = caseSheets.find((one) => one.name === 'duty-rules');
@@ -52,5 +59,8 @@ test('a rule is changed and added; what is unknown is named with its cell', asyn
       { row: 3, values: added, verdict: 'create' },
     ]);
   });
-  expect((await rowsOf('duty-rules')).map((row) => row.text)).toEqual(['改过的', rule?.text]);
+  expect((await rowsOf('duty-rules')).map((row) => [row.text, row.answer])).toEqual([
+    [rule?.text, 'owner=power、gas'],
+    ['改过的', null],
+  ]);
 });

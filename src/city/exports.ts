@@ -14,7 +14,7 @@ import { findPosts, loadActorPosts as postsInForce } from './store/posts.ts';
 import type { CityTables } from './store/tables.ts';
 
 export { areaByCode, areaChain, areaRef, areasByIds, areaTree, bordersOf } from './store/areas.ts';
-export { unitByCode, unitRef, unitsByIds, unitsOfAreas, unitsOfKind } from './store/units.ts';
+export { unitByCode, unitPhones, unitRef, unitsByIds, unitsOfAreas, unitsOfKind } from './store/units.ts';
 export { peopleByIds, personByUserName } from './store/people.ts';
 export { allCities, cityFacts, cityOfHost } from './store/city.ts';
 export { createCity } from './service/create-city.ts';

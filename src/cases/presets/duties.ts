@@ -7,6 +7,8 @@ export interface PresetDuty {
   readonly words: readonly string[];
   readonly joint: readonly string[];
   readonly by?: 'street' | 'community';
+  /** Holds for some answers to a question only; left out of the list where the city has no unit of that name. */
+  readonly answer?: { readonly to: string; readonly is: readonly string[] };
 }
 
 export const presetDuties: readonly PresetDuty[] = [
@@ -45,6 +47,30 @@ export const presetDuties: readonly PresetDuty[] = [
     text: '排水井盖由水务部门牵头，其他井盖由权属单位',
     words: ['水务', '住建', '住房'],
     joint: ['供电', '通信'],
+  },
+  {
+    article: '5.3.1',
+    category: 'c01-01',
+    text: '燃气井盖由燃气主管部门督促权属单位处置',
+    words: ['燃气', '住建', '住房'],
+    joint: ['应急'],
+    answer: { to: 'owner', is: ['gas'] },
+  },
+  {
+    article: '5.3.2',
+    category: 'c01-01',
+    text: '电力井盖由供电单位处置',
+    words: ['供电'],
+    joint: ['住建'],
+    answer: { to: 'owner', is: ['power'] },
+  },
+  {
+    article: '5.3.3',
+    category: 'c01-01',
+    text: '通信井盖由通信单位处置',
+    words: ['通信', '电信', '工信'],
+    joint: ['住建'],
+    answer: { to: 'owner', is: ['telecom'] },
   },
   { article: '5.4', category: 'c01-02', text: '路灯由住建部门牵头', words: ['住建', '住房'], joint: ['供电'] },
   { article: '5.5', category: 'c01-04', text: '供电设施由供电单位牵头', words: ['供电'], joint: [] },

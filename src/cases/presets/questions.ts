@@ -11,6 +11,7 @@ const both = ([zh, en]: Name) => ({ zh, en });
 interface More {
   readonly hint?: Name;
   readonly required?: true;
+  readonly urgent?: readonly string[];
 }
 const ask = (
   code: string,
@@ -19,10 +20,11 @@ const ask = (
   { hint, required }: More = {},
   values: AttributeDefinition['values'] = [],
 ): AttributeDefinition => ({ code, type, name: both(name), ...(hint ? { hint: both(hint) } : {}), required: required === true, values });
-const choices = (of: Readonly<Record<string, Name>>): AttributeDefinition['values'] =>
-  Object.entries(of).map(([key, name]) => ({ key, name: both(name) }));
+/** `urgent` names the answers that tell of a danger. */
+const choices = (of: Readonly<Record<string, Name>>, urgent: readonly string[] = []): AttributeDefinition['values'] =>
+  Object.entries(of).map(([key, name]) => ({ key, name: both(name), ...(urgent.includes(key) ? { urgent: true } : {}) }));
 const one = (code: string, name: Name, of: Readonly<Record<string, Name>>, more: More = {}) =>
-  ask(code, 'singlevaluelist', name, more, choices(of));
+  ask(code, 'singlevaluelist', name, more, choices(of, more.urgent));
 const several = (code: string, name: Name, of: Readonly<Record<string, Name>>, more: More = {}) =>
   ask(code, 'multivaluelist', name, more, choices(of));
 
@@ -55,11 +57,16 @@ export const presetQuestions: Readonly<Record<string, readonly AttributeDefiniti
     ask('house', 'string', ['几号楼、几单元、几层', 'House, entrance, floor'], {
       hint: ['如 3号楼2单元4层', 'such as house 3, entrance 2, floor 4'],
     }),
-    one('passage', ['人还能过吗', 'Can people pass'], {
-      free: ['能过', 'Yes'],
-      narrow: ['要侧身', 'Only sideways'],
-      blocked: ['过不去', 'No'],
-    }),
+    one(
+      'passage',
+      ['人还能过吗', 'Can people pass'],
+      {
+        free: ['能过', 'Yes'],
+        narrow: ['要侧身', 'Only sideways'],
+        blocked: ['过不去', 'No'],
+      },
+      { urgent: ['blocked'] },
+    ),
   ],
   'e01-08': [
     several('when', ['一般什么时候', 'Usually when'], {
@@ -147,23 +154,33 @@ export const presetQuestions: Readonly<Record<string, readonly AttributeDefiniti
       gas: ['燃气', 'Gas'],
       unknown: ['看不清', 'Cannot be read'],
     }),
-    one('state', ['怎么了', 'What is wrong'], {
-      missing: ['没有了', 'Missing'],
-      broken: ['破了', 'Broken'],
-      loose: ['松动、响', 'Loose'],
-      sunk: ['下沉或凸起', 'Sunk or raised'],
-    }),
+    one(
+      'state',
+      ['怎么了', 'What is wrong'],
+      {
+        missing: ['没有了', 'Missing'],
+        broken: ['破了', 'Broken'],
+        loose: ['松动、响', 'Loose'],
+        sunk: ['下沉或凸起', 'Sunk or raised'],
+      },
+      { urgent: ['missing'] },
+    ),
   ],
   'c01-02': [
     ask('pole', 'string', ['灯杆编号', 'Number on the pole'], {
       hint: ['灯杆上齐眼高的牌子，没有就不写', 'On a plate at eye level; leave it empty if there is none'],
     }),
-    one('state', ['怎么了', 'What is wrong'], {
-      dark: ['不亮', 'Dark'],
-      flickers: ['一闪一闪', 'Flickers'],
-      day: ['白天也亮', 'On in the daytime'],
-      leans: ['灯杆歪了、线露出来', 'The pole leans, wires show'],
-    }),
+    one(
+      'state',
+      ['怎么了', 'What is wrong'],
+      {
+        dark: ['不亮', 'Dark'],
+        flickers: ['一闪一闪', 'Flickers'],
+        day: ['白天也亮', 'On in the daytime'],
+        leans: ['灯杆歪了、线露出来', 'The pole leans, wires show'],
+      },
+      { urgent: ['leans'] },
+    ),
     ask('count', 'number', ['连着几盏', 'How many in a row']),
   ],
   'c02-01': [

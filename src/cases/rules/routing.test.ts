@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { areaUnits, byArticle, decideUnit, rulesFor, type RoutingRule } from './routing.ts';
+import { areaUnits, askedByRules, byArticle, decideUnit, rulesFor, type RoutingRule } from './routing.ts';
 
 const rule = (more: Partial<RoutingRule>): RoutingRule => ({
   id: 'r',
@@ -7,6 +7,8 @@ const rule = (more: Partial<RoutingRule>): RoutingRule => ({
   text: '',
   category: 'litter',
   areaId: null,
+  answerTo: null,
+  answers: [],
   leadUnitId: 'u',
   leadBy: 'unit',
   jointUnitIds: [],
@@ -49,6 +51,36 @@ describe('rules that hold (权责清单)', () => {
       { article: '5.10' },
       { article: '10.1' },
     ]);
+  });
+});
+
+describe('rules that depend on an answer', () => {
+  const power = rule({ id: 'power', answerTo: 'owner', answers: ['power', 'telecom'], article: '9' });
+  const any = rule({ id: 'any' });
+  const near = rule({ id: 'near', areaId: 'road' });
+  test.each<[string, Readonly<Record<string, readonly string[]>> | undefined, string[]]>([
+    ['not asked', undefined, ['near', 'any']],
+    ['answered otherwise', { owner: ['rain'] }, ['near', 'any']],
+    ['another question', { state: ['power'] }, ['near', 'any']],
+    ['answered so', { owner: ['power'] }, ['near', 'power', 'any']],
+    ['one of several answers', { owner: ['rain', 'telecom'] }, ['near', 'power', 'any']],
+  ])('%s', (_what, answered, order) => {
+    expect(rulesFor([power, any, near], { ...routed, answered }).map(({ id }) => id)).toEqual(order);
+  });
+
+  test('an answer counts more than a ruling that knew none', () => {
+    const ruling = rule({ id: 'ruling', fromCaseId: 'c' });
+    expect(rulesFor([ruling, power], { ...routed, answered: { owner: ['power'] } }).map(({ id }) => id)).toEqual(['power', 'ruling']);
+  });
+
+  test.each<[string, Partial<RoutingRule>, string[]]>([
+    ['is asked', {}, ['owner']],
+    ['of its class', { category: 'street' }, ['owner']],
+    ['elsewhere', { areaId: 'elsewhere' }, []],
+    ['not any more', { validTo: '2026-11-22' }, []],
+    ['of another kind', { category: 'noise' }, []],
+  ])('the question on which it depends: %s', (_what, more, asked) => {
+    expect(askedByRules([any, { ...power, ...more }, { ...power, ...more }], routed)).toEqual(asked);
   });
 });
 

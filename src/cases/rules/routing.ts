@@ -4,12 +4,17 @@ import type { CaseState } from '../schema/words.ts';
 
 /** Which unit a case goes to, by the duty list (权责清单), and why. Pure: rules and areas in, ranked candidates out. */
 
+type Answers = Readonly<Record<string, readonly string[]>>;
+
 export interface RoutingRule {
   readonly id: string;
   readonly article: string;
   readonly text: string;
   readonly category: string;
   readonly areaId: string | null;
+  /** Only when this question of the category was answered with one of `answers`; null = whatever was answered. */
+  readonly answerTo: string | null;
+  readonly answers: readonly string[];
   readonly leadUnitId: string | null;
   readonly leadBy: 'unit' | 'district' | 'street' | 'community';
   readonly jointUnitIds: readonly string[];
@@ -25,15 +30,26 @@ export interface Routed {
   /** Areas around the place, largest first. */
   readonly areaIds: readonly string[];
   readonly day: string;
+  /** What was answered to the category's questions. */
+  readonly answered?: Answers;
 }
 
 const inForce = (rule: RoutingRule, day: string): boolean =>
   rule.active && rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day);
 
-/** The nearer a rule is to the case, the more it counts: a ruling, then the area, then the category before its class. */
+const holds = (rule: RoutingRule, routed: Routed): boolean =>
+  (rule.category === routed.category || rule.category === routed.classCode) &&
+  (rule.areaId === null || routed.areaIds.includes(rule.areaId)) &&
+  inForce(rule, routed.day);
+
+/** Does the answer on which the rule depends fit? Not asked yet is no answer. */
+const fits = ({ answerTo, answers }: Pick<RoutingRule, 'answerTo' | 'answers'>, answered: Answers = {}): boolean =>
+  answerTo === null || (answered[answerTo] ?? []).some((value) => answers.includes(value));
+
+/** The nearer a rule is to the case, the more it counts: what was answered, then a ruling, then the area, then the category before its class. */
 function nearness(rule: RoutingRule, routed: Routed): number {
   const depth = rule.areaId === null ? 0 : routed.areaIds.indexOf(rule.areaId) + 1;
-  return (rule.category === routed.category ? 100 : 0) + depth * 10 + (rule.fromCaseId ? 5 : 0);
+  return (rule.category === routed.category ? 200 : 0) + depth * 20 + (rule.answerTo ? 10 : 0) + (rule.fromCaseId ? 5 : 0);
 }
 
 /** `5.10` comes after `5.9`. */
@@ -43,14 +59,31 @@ export const byArticle = (a: Pick<RoutingRule, 'article'>, b: Pick<RoutingRule, 
 /** Rules that hold for the case, the nearest first; equal ones in the order of their articles. */
 export function rulesFor<R extends RoutingRule>(rules: readonly R[], routed: Routed): readonly R[] {
   return rules
-    .filter(
-      (rule) =>
-        (rule.category === routed.category || rule.category === routed.classCode) &&
-        (rule.areaId === null || routed.areaIds.includes(rule.areaId)) &&
-        inForce(rule, routed.day),
-    )
+    .filter((rule) => holds(rule, routed) && fits(rule, routed.answered))
     .toSorted((a, b) => nearness(b, routed) - nearness(a, routed) || byArticle(a, b));
 }
+
+interface Question {
+  readonly code: string;
+  readonly values: readonly { readonly key: string }[];
+}
+type Depends = Pick<RoutingRule, 'answerTo'> & { readonly answers: string[] };
+
+/** A rule depends on a question with choices that its category asks, and on answers that can be given. */
+export function decideDepends(questions: readonly Question[], rule: Pick<RoutingRule, 'answerTo' | 'answers'>): Decision<Depends> {
+  if (rule.answerTo === null) return { ok: { answerTo: null, answers: [] } };
+  const question = questions.find(({ code }) => code === rule.answerTo);
+  const known = question?.values.map(({ key }) => key) ?? [];
+  const unknown = rule.answers.find((answer) => !known.includes(answer));
+  if (rule.answers.length === 0 || unknown !== undefined)
+    return { refused: refusals['cases.dutyAnswer'], detail: { answer: unknown ?? rule.answerTo } };
+  return { ok: { answerTo: rule.answerTo, answers: [...rule.answers] } };
+}
+
+/** Questions of a category whose answer decides the unit, by the rules that hold around the place. */
+export const askedByRules = (rules: readonly RoutingRule[], routed: Omit<Routed, 'answered'>): readonly string[] => [
+  ...new Set(rules.flatMap((rule) => (rule.answerTo !== null && holds(rule, routed) ? [rule.answerTo] : []))),
+];
 
 interface OfArea {
   readonly kind: string;

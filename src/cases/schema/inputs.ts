@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../../kernel/ids.ts';
 import { paging } from '../../kernel/operation.ts';
 import { day, moment } from '../../kernel/time.ts';
-import { lat, lng, rectangle } from '../schema.ts';
+import { caseNumber, lat, lng, rectangle } from '../schema.ts';
 import { reasonCode } from './reasons.ts';
 import { caseState, channel, limit, outcome, requestKind } from './words.ts';
 
@@ -105,7 +105,9 @@ export const deskReportBody = {
   saidAt: moment.optional(),
   /** File it at once (the desk has the right to). */
   file: z.boolean().default(false),
-  /** Number of a case that this report belongs to; the caller is told of both. */
+  /** Reserved by the same person while somebody was on the line. */
+  number: caseNumber.optional(),
+  /** The case that this report belongs to. */
   sameAs: id.optional(),
 };
 
@@ -122,6 +124,8 @@ export const similarQuery = {
 /** A report that nobody has made yet: for the desk while somebody talks, and for trying the duty list. */
 export const routeQuery = {
   category: z.string().max(40),
+  /** `owner:power`, as often as something was answered. */
+  answer: many(z.string().max(130)),
   lng: z.coerce.number().min(-180).max(180).optional(),
   lat: z.coerce.number().min(-90).max(90).optional(),
   areaId: id.optional(),

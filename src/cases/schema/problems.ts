@@ -110,11 +110,21 @@ export const caseProblems = defineProblems({
     en: 'Please say where: a point on the map, or an area.',
   },
   'cases.nothingSaid': { status: 422, zh: '请拍张照片或说几句，不然办的人看不懂。', en: 'Please add a photo or a few words.' },
+  'cases.dutyAnswer': {
+    status: 422,
+    zh: '这一类没有“{answer}”这个问题或选项；请选一个有选项的问题和至少一个选项。',
+    en: 'This category asks or offers no “{answer}”; choose a question with choices, and at least one of them.',
+  },
   'cases.presetUnknown': { status: 422, zh: '预置里没有“{key}”。', en: 'The presets have no “{key}”.' },
   'cases.saidAtWrong': {
     status: 422,
     zh: '反映的时间应在 {from} 到现在之间。',
     en: 'The time of the report has to lie between {from} and now.',
+  },
+  'cases.numberGone': {
+    status: 409,
+    zh: '编号 {number} 不能再用：过期了，或者已经登记过。请换一个编号，重新念给对方。',
+    en: 'The number {number} can no longer be used: it has expired, or a case has it already. Take another one and read it out anew.',
   },
   'cases.photoUnknown': { status: 422, zh: '有照片没有传上来，请重传。', en: 'A photo did not arrive; please send it again.' },
   'cases.categoryUnknown': { status: 422, zh: '没有“{category}”这个类别。', en: 'There is no category “{category}”.' },

@@ -19,7 +19,8 @@ export const attributeDefinition = z
     type: z.enum(['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist']),
     required: z.boolean().default(false),
     values: z
-      .array(z.object({ key: z.string().min(1).max(60), name: bilingual }))
+      // `urgent`: who answers this tells of a danger.
+      .array(z.object({ key: z.string().min(1).max(60), name: bilingual, urgent: z.boolean().optional() }))
       .max(60)
       .default([]),
   })
@@ -133,6 +134,9 @@ export const dutyRule = z.object({
   category: z.string(),
   /** Only there; null = everywhere. */
   area: z.object({ id, name: z.string() }).nullable(),
+  /** Only when this question of the category was answered with one of `answers`; null = always. */
+  answerTo: z.string().nullable(),
+  answers: z.array(z.string()),
   lead: z.union([z.object({ by: z.literal('unit'), unit: unitBrief }), z.object({ by: z.enum(['district', 'street', 'community']) })]),
   joint: z.array(unitBrief),
   validFrom: day,
@@ -149,6 +153,8 @@ export const dutyRuleBody = {
   text: z.string().trim().max(500),
   category: z.string().max(40),
   areaId: id.nullable().default(null),
+  answerTo: z.string().max(60).nullable().default(null),
+  answers: z.array(z.string().max(60)).max(60).default([]),
   leadUnitId: id.nullable().default(null),
   leadBy: z.enum(['unit', 'district', 'street', 'community']).default('unit'),
   jointUnitIds: z.array(id).max(8).default([]),

@@ -3,6 +3,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { forgetSealedAnswersOf } from '../../platform/http/idempotency.ts';
 import { readReporter as readReporterOperation } from '../api.ts';
+import { earlierCalls as earlierCallsOperation } from '../api/desk.ts';
 import { contactDaysOf } from '../rules/told.ts';
 import { caseProblems } from '../schema/problems.ts';
 import { casework } from '../store/casework.ts';
@@ -24,7 +25,7 @@ type Why = 'asked' | 'stopped' | 'ended';
 /** Erases, and keeps in the journal that it was done; nothing of what was erased. */
 export async function erase(ctx: WriteContext, reporterIds: readonly Id[], why: Why): Promise<number> {
   const erased = await eraseContacts(ctx.tx, reporterIds, ctx.now);
-  if (erased.length > 0) await forgetSealedAnswersOf(ctx.tx, readReporterOperation.id);
+  if (erased.length > 0) for (const { id } of [readReporterOperation, earlierCallsOperation]) await forgetSealedAnswersOf(ctx.tx, id);
   for (const { caseId, number, erased: count } of erased)
     await ctx.record({ type: 'case.contactErased', subject: { kind: 'case', id: caseId }, after: { number, why, contacts: count } });
   return erased.reduce((sum, one) => sum + one.erased, 0);

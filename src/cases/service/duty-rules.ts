@@ -5,7 +5,7 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 import { newId } from '../../platform/ids.ts';
 import { areaRef, areasByIds, unitsByIds } from '../../city/exports.ts';
-import { byArticle, type RoutingRule } from '../rules/routing.ts';
+import { byArticle, decideDepends, type RoutingRule } from '../rules/routing.ts';
 import { caseProblems } from '../schema/problems.ts';
 import type { DutyRule } from '../schema/settings.ts';
 import { casework, categoryOf, touchCasework } from '../store/casework.ts';
@@ -13,6 +13,7 @@ import { briefById } from '../store/rows.ts';
 import type { CaseTables } from '../store/tables.ts';
 import { fitUnit } from './dispatch.ts';
 import { sinceDays } from './nearby.ts';
+import { refusedField } from './refusal.ts';
 
 /** 权责清单: who leads for what, where. */
 
@@ -46,6 +47,8 @@ async function views(ctx: ReadContext, rows: readonly RoutingRule[]): Promise<Du
         article: row.article,
         text: row.text,
         category: row.category,
+        answerTo: row.answerTo,
+        answers: [...row.answers],
         area: row.areaId ? { id: row.areaId, name: areas.get(row.areaId)?.name ?? '' } : null,
         lead: row.leadBy === 'unit' ? { by: 'unit' as const, unit: unit(row.leadUnitId ?? '') } : { by: row.leadBy },
         joint: row.jointUnitIds.map(unit),
@@ -87,6 +90,8 @@ export interface DutyRuleInput {
   readonly text: string;
   readonly category: string;
   readonly areaId: Id | null;
+  readonly answerTo: string | null;
+  readonly answers: readonly string[];
   readonly leadUnitId: Id | null;
   readonly leadBy: RoutingRule['leadBy'];
   readonly jointUnitIds: readonly Id[];
@@ -96,7 +101,9 @@ export interface DutyRuleInput {
 }
 
 async function checked(ctx: WriteContext, input: DutyRuleInput) {
-  categoryOf(await casework(ctx.tx), input.category);
+  const { attributes } = categoryOf(await casework(ctx.tx), input.category);
+  const depends = decideDepends(attributes, input);
+  if (depends.refused) throw refusedField('answerTo', depends);
   if (input.leadBy === 'unit' && !input.leadUnitId) throw new Problem(caseProblems['cases.unitUnfit'], { unit: '' });
   for (const unitId of [...(input.leadUnitId ? [input.leadUnitId] : []), ...input.jointUnitIds]) await fitUnit(ctx, unitId);
   if (input.areaId && !(await areaRef(ctx.tx, input.areaId))) throw new Problem(problems.notFound);
@@ -106,6 +113,7 @@ async function checked(ctx: WriteContext, input: DutyRuleInput) {
     text,
     category,
     areaId,
+    ...depends.ok,
     leadBy,
     validFrom,
     validTo,

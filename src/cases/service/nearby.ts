@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext } from '../../platform/context.ts';
-import { unitsByIds } from '../../city/exports.ts';
+import { areaRef, unitsByIds } from '../../city/exports.ts';
 import { gramsOf } from '../rules/grams.ts';
+import { promisedBy } from '../rules/promise.ts';
 import { boxAround, bandOf, CELL_ZOOM, keptZoomFor, metresBetween, rangesOver, type Band, type Box, type Place } from '../rules/tiles.ts';
 import { isEnd } from '../rules/transitions.ts';
 import type { MapMark, Neighbour } from '../schema.ts';
@@ -10,7 +11,7 @@ import type { CaseFilters } from '../schema/inputs.ts';
 import { casework } from '../store/casework.ts';
 import { conditionsOf } from '../store/conditions.ts';
 import { newestIds } from '../store/list.ts';
-import { casesAround, casesInRanges, type NearRow } from '../store/near.ts';
+import { casesAround, casesInRanges, casesOfArea, promisingRows, type NearRow } from '../store/near.ts';
 import { visible } from '../store/visible.ts';
 import { actorSight } from './access.ts';
 import { wantedFor } from './find.ts';
@@ -98,15 +99,44 @@ async function alike(ctx: ReadContext, input: SimilarQuery): Promise<Neighbour[]
   );
 }
 
+/** Without a point: the same kind in the same compound or block, which are small enough by themselves. */
+async function casesWithin(ctx: ReadContext, { areaId, category, except, limit }: SimilarQuery): Promise<Neighbour[]> {
+  const area = areaId && category ? await areaRef(ctx.read, areaId) : null;
+  if (!area || !category || (area.kind !== 'compound' && area.kind !== 'block')) return [];
+  const extra = sql<boolean>`cases.category = ${category} and (cases.open or cases.reported_at >= ${sinceDays(ctx.now, DAYS)})
+    and cases.state not in ('declined', 'merged') and ${visible(actorSight(ctx))} and (${except ?? null}::uuid is null or cases.id <> ${except ?? null})`;
+  return named(ctx, await casesOfArea(ctx.read, area.kind, area.id, extra, limit), category, null);
+}
+
+type SimilarCase = Neighbour & { readonly promisedAt: Date | null };
+
+/** By when those that are worked on will be answered. */
+async function promisesOf(ctx: ReadContext, items: readonly Neighbour[]): Promise<ReadonlyMap<Id, Date>> {
+  const { work } = await casework(ctx.read);
+  const rows = await promisingRows(
+    ctx.read,
+    items.flatMap(({ id, state }) => (isEnd(state) ? [] : [id])),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const at = promisedBy(work, row);
+      return at ? [[row.id, at] as const] : [];
+    }),
+  );
+}
+
 /** What may be the same: near by first, then alike in words. */
-export async function similarCases(ctx: ReadContext, input: SimilarQuery): Promise<{ items: Neighbour[]; metres: number }> {
+export async function similarCases(ctx: ReadContext, input: SimilarQuery): Promise<{ items: SimilarCase[]; metres: number }> {
   const { categories } = await casework(ctx.read);
   const metres = (input.category ? categories.get(input.category)?.nearStaff : undefined) ?? 1000;
   const near =
-    input.lng !== undefined && input.lat !== undefined ? await casesNear(ctx, { lng: input.lng, lat: input.lat }, metres, input) : [];
+    input.lng !== undefined && input.lat !== undefined
+      ? await casesNear(ctx, { lng: input.lng, lat: input.lat }, metres, input)
+      : await casesWithin(ctx, input);
   const words = await alike(ctx, input);
   const items = [...near, ...words.filter((one) => !near.some((known) => known.id === one.id))].slice(0, input.limit);
-  return { items, metres };
+  const promised = await promisesOf(ctx, items);
+  return { items: items.map((item) => ({ ...item, promisedAt: promised.get(item.id) ?? null })), metres };
 }
 
 /** Filters that the kept sums know; any other one is answered from the newest cases. */

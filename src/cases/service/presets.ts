@@ -120,6 +120,8 @@ function dutyFrom(preset: PresetDuty, units: readonly UnitRef[], validFrom: stri
     text: preset.text,
     category: preset.category,
     areaId: null,
+    answerTo: preset.answer?.to ?? null,
+    answers: [...(preset.answer?.is ?? [])],
     leadBy: lead ? ('unit' as const) : (preset.by ?? ('street' as const)),
     leadUnitId: lead?.id ?? null,
     jointUnitIds: [...new Set(preset.joint.map((word) => find([word])?.id).filter((id) => id !== undefined && id !== lead?.id))].filter(
@@ -170,6 +172,10 @@ export async function loadDuties(ctx: WriteContext): Promise<void> {
     .executeTakeFirst();
   const units = await unitsOfKind(ctx.tx, 'department');
   if (known || units.length === 0) return;
-  for (const preset of presetDuties) await putDutyRule(ctx, newId(), dutyFrom(preset, units, '2020-01-01'));
+  const companies = await unitsOfKind(ctx.tx, 'residentUnit');
+  for (const preset of presetDuties) {
+    const duty = dutyFrom(preset, preset.answer ? [...units, ...companies] : units, '2020-01-01');
+    if (!preset.answer || duty.leadUnitId) await putDutyRule(ctx, newId(), duty);
+  }
   await touchCasework(ctx.tx);
 }

@@ -11,6 +11,13 @@ export interface RouteQuestion {
   readonly lng?: number | undefined;
   readonly lat?: number | undefined;
   readonly areaId?: Id | undefined;
+  /** `owner:power`: what was answered to the category's questions. */
+  readonly answer?: readonly string[] | undefined;
+}
+
+function answersIn(given: readonly string[] = []): Record<string, string[]> {
+  const pairs = given.map((one) => [one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1)] as const);
+  return Object.fromEntries(pairs.map(([code]) => [code, pairs.filter(([other]) => other === code).map(([, value]) => value)]));
 }
 
 /** Whom a report of this kind at this place would go to, without a report. @throws Problem categoryUnknown, outsideCity, placeMissing */
@@ -20,6 +27,12 @@ export async function previewRoute(ctx: ReadContext, input: RouteQuestion): Prom
   const place = await placed(ctx.read, input);
   const { limits } = frozenLimits(work, category, dayOf(ctx.now));
   return {
-    items: await suggestionsFor(ctx, { ...place, category: category.code, classCode: category.classCode ?? category.code, limits }),
+    items: await suggestionsFor(ctx, {
+      ...place,
+      attributes: answersIn(input.answer),
+      category: category.code,
+      classCode: category.classCode ?? category.code,
+      limits,
+    }),
   };
 }

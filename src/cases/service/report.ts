@@ -4,7 +4,7 @@ import { Problem, problems } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { caseFacts } from '../events.ts';
-import { decideAttributes } from '../rules/attributes.ts';
+import { dangerAnswered, decideAttributes } from '../rules/attributes.ts';
 import { dueColumns } from '../rules/deadlines.ts';
 import { gramsOf } from '../rules/grams.ts';
 import { isUrgent, promisedBy } from '../rules/promise.ts';
@@ -18,10 +18,11 @@ import type { Channel } from '../schema/words.ts';
 import { casework, categoryOf, frozenLimits, type Casework, type CategoryRow } from '../store/casework.ts';
 import { appendEvent } from '../store/history.ts';
 import { addReporter } from '../store/reporters.ts';
-import { addSubscriber, closedBefore, insertCase, nextNumber, type CaseRow } from '../store/rows.ts';
+import { addSubscriber, closedBefore, insertCase, type CaseRow } from '../store/rows.ts';
 import { json, type CaseTables } from '../store/tables.ts';
 import { countChange } from '../store/tallies.ts';
 import { speaker } from './apply.ts';
+import { numberFor } from './numbers.ts';
 import { attachPhotos } from './photos.ts';
 import { placed, type Placed, type PlaceInput } from './place.ts';
 import { dueWhyOf } from './public-view.ts';
@@ -37,6 +38,8 @@ export interface ReportInput extends PlaceInput {
   readonly urgent?: boolean | undefined;
   readonly channel: Channel;
   readonly contact?: Contact | undefined;
+  /** Reserved before, and read out. */
+  readonly number?: string | undefined;
   /** Part of a split case. */
   readonly parentId?: Id | undefined;
 }
@@ -129,7 +132,7 @@ function newRow(
     title: titleOf(input, category, place.place),
     words: input.words ?? '',
     attributes: attributesOf(category, input.attributes, !(personId && how.found)),
-    urgent: input.urgent === true || category.urgent,
+    urgent: input.urgent === true || category.urgent || dangerAnswered(category.attributes, input.attributes ?? {}) !== undefined,
     finderIds: personId && how.found ? [personId] : [],
     policyVersion: frozen.version,
     limits: frozen.limits,
@@ -176,7 +179,7 @@ export interface How {
   readonly saidAt?: Date | undefined;
 }
 
-/** Makes a case from what somebody tells us. @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, attributeWrong, photoUnknown */
+/** Makes a case from what somebody tells us. @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, attributeWrong, photoUnknown, numberGone */
 export async function createCase(ctx: WriteContext, input: ReportInput, how: How = { found: true }): Promise<Reported> {
   const work = await casework(ctx.tx);
   const category = categoryOf(work, input.category);
@@ -190,7 +193,7 @@ export async function createCase(ctx: WriteContext, input: ReportInput, how: How
   const contact = input.contact ?? {};
   const reporterKnown =
     Boolean(contact.phone ?? contact.email ?? contact.address) || (ctx.actor.personId !== null && input.channel === 'supervisor');
-  const number = await nextNumber(ctx.tx, dayOf(ctx.now).slice(2, 7).replace('-', ''));
+  const number = await numberFor(ctx, input.number);
   const row: CaseRow = { ...draft, number, open: true, recurrenceOf, reporterKnown, grams: gramsOf(number, draft.title, draft.place) };
   await save(ctx, row, input, how);
   if (recurrenceOf) await noteRecurrence(ctx, recurrenceOf, row.id);

@@ -13,7 +13,10 @@ import type { CaseRow } from '../store/rows.ts';
 import type { TraceLine } from '../store/tables.ts';
 import { accessCase, areaIdsOf } from './access.ts';
 
-type Routable = Pick<CaseRow, 'category' | 'classCode' | 'districtId' | 'streetId' | 'communityId' | 'blockId' | 'compoundId' | 'limits'>;
+type Routable = Pick<
+  CaseRow,
+  'category' | 'classCode' | 'attributes' | 'districtId' | 'streetId' | 'communityId' | 'blockId' | 'compoundId' | 'limits'
+>;
 interface Candidate {
   readonly unit: UnitRef;
   readonly as: Suggestion['as'];
@@ -48,6 +51,7 @@ async function candidates(ctx: ReadContext, work: Casework, item: Routable): Pro
     classCode: item.classCode,
     areaIds: areaIdsOf(item),
     day: dayOf(ctx.now),
+    answered: item.attributes,
   });
   const named = rules.flatMap((rule) => [
     ...leadIdsOf(rule, near).map((unitId) => ({ unitId, as: 'lead' as const, rule })),

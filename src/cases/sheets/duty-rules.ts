@@ -4,10 +4,11 @@ import type { ReadContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { areasByIds, areaTree, unitsOfKind } from '../../city/exports.ts';
 import type { UnitRef } from '../../city/schema.ts';
-import type { RoutingRule } from '../rules/routing.ts';
+import { decideDepends, type RoutingRule } from '../rules/routing.ts';
+import { refusalText } from '../service/refusal.ts';
 import { canHandle } from '../service/routing.ts';
 import { putDutyRule } from '../service/duty-rules.ts';
-import { casework, touchCasework } from '../store/casework.ts';
+import { casework, touchCasework, type Casework } from '../store/casework.ts';
 
 const leads = {
   unit: { zh: '指定单位', en: 'a unit' },
@@ -24,7 +25,7 @@ async function handlingUnits(ctx: ReadContext): Promise<readonly UnitRef[]> {
 
 interface Known {
   readonly byName: ReadonlyMap<string, UnitRef>;
-  readonly categories: ReadonlySet<string>;
+  readonly categories: Casework['categories'];
   /** By code. */
   readonly areas: ReadonlyMap<string, { readonly id: string }>;
   readonly rules: ReadonlyMap<string, RoutingRule>;
@@ -34,7 +35,7 @@ async function known(ctx: ReadContext): Promise<Known> {
   const [units, work] = [await handlingUnits(ctx), await casework(ctx.read)];
   return {
     byName: new Map(units.flatMap((unit) => [[unit.name, unit] as const, [unit.shortName, unit] as const])),
-    categories: new Set(work.categories.keys()),
+    categories: work.categories,
     areas: new Map((await areaTree(ctx.read, {})).map((area) => [area.code, area])),
     rules: new Map(work.duties.map((rule) => [keyOf(rule), rule])),
   };
@@ -44,11 +45,18 @@ const keyOf = (rule: { readonly article: string; readonly category: string; read
   `${rule.article}|${rule.category}|${rule.areaId ?? ''}`;
 const namesIn = (text: string | null): string[] => (text ?? '').split(/[、,,;;\s]+/u).filter((name) => name !== '');
 
+/** `owner=power、gas`: the question, and the answers for which the rule holds. */
+function answerIn(text: string | null): Pick<RoutingRule, 'answerTo' | 'answers'> {
+  const [answerTo = '', answers = ''] = (text ?? '').split('=', 2);
+  return answerTo.trim() === '' ? { answerTo: null, answers: [] } : { answerTo: answerTo.trim(), answers: namesIn(answers) };
+}
+
 interface Values {
   readonly article: string;
   readonly text: string | null;
   readonly category: string;
   readonly areaCode: string | null;
+  readonly answer: string | null;
   readonly leadBy: RoutingRule['leadBy'];
   readonly lead: string | null;
   readonly joint: string | null;
@@ -63,7 +71,10 @@ function resolved(city: Known, values: Values) {
   const area = values.areaCode ? city.areas.get(values.areaCode) : null;
   const lead = values.lead ? city.byName.get(values.lead) : undefined;
   const joint = namesIn(values.joint);
-  if (!city.categories.has(values.category)) return fault('category', '没有这个类别代码', 'no such category');
+  const category = city.categories.get(values.category);
+  if (!category) return fault('category', '没有这个类别代码', 'no such category');
+  const depends = decideDepends(category.attributes, answerIn(values.answer));
+  if (depends.refused) return fault('answer', refusalText(depends).zh, refusalText(depends).en);
   if (values.areaCode && !area) return fault('areaCode', '没有这个片区代码', 'no such area');
   if (values.leadBy === 'unit' && !lead) return fault('lead', '没有这个办理单位', 'no such handling unit');
   const stranger = joint.find((name) => !city.byName.has(name));
@@ -73,6 +84,7 @@ function resolved(city: Known, values: Values) {
     text: values.text ?? '',
     category: values.category,
     areaId: area?.id ?? null,
+    ...depends.ok,
     leadBy: values.leadBy,
     leadUnitId: values.leadBy === 'unit' ? (lead?.id ?? null) : null,
     jointUnitIds: joint.flatMap((name) => city.byName.get(name)?.id ?? []),
@@ -98,6 +110,14 @@ export const dutyRulesSheet = defineSheet({
     text: text({ header: { zh: '内容', en: 'Text' }, max: 500, width: 40 }),
     category: text({ header: { zh: '类别代码', en: 'Category' }, required: true, max: 39, example: 'e05-01' }),
     areaCode: text({ header: { zh: '片区代码', en: 'Area' }, max: 40, note: { zh: '空着就是全市', en: 'Empty for the whole city' } }),
+    answer: text({
+      header: { zh: '看哪个答案', en: 'Depends on' },
+      max: 200,
+      note: {
+        zh: '问题代码=选项代码，如 owner=power、gas；空着就是不看答案',
+        en: 'question=choices, such as owner=power、gas; empty for any answer',
+      },
+    }),
     leadBy: choice({ header: { zh: '谁牵头', en: 'Led by' }, choices: leads, required: true }),
     lead: text({ header: { zh: '牵头单位', en: 'Lead unit' }, max: 80, width: 20 }),
     joint: text({ header: { zh: '配合单位（顿号隔开）', en: 'Joint units' }, max: 300, width: 30 }),
@@ -118,6 +138,7 @@ export const dutyRulesSheet = defineSheet({
         text: rule.text,
         category: rule.category,
         areaCode: rule.areaId ? (areas.get(rule.areaId)?.code ?? null) : null,
+        answer: rule.answerTo ? `${rule.answerTo}=${rule.answers.join('、')}` : null,
         leadBy: rule.leadBy,
         lead: rule.leadUnitId ? (units.get(rule.leadUnitId) ?? null) : null,
         joint: rule.jointUnitIds.flatMap((id) => units.get(id) ?? []).join('、') || null,

@@ -3,6 +3,8 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Read } from '../../platform/db/read.ts';
 import { CELL_ZOOM, rangesOver, type Box } from '../rules/tiles.ts';
 import type { ListRow } from './list.ts';
+import type { CaseRow } from './rows.ts';
+import type { CaseTables } from './tables.ts';
 
 /** Cases by place. */
 
@@ -66,6 +68,35 @@ export async function casesByIds(read: Read, ids: RawBuilder<unknown>): Promise<
 export async function casesOf(read: Read, ids: readonly Id[]): Promise<ReadonlyMap<Id, NearRow>> {
   if (ids.length === 0) return new Map();
   return new Map((await casesByIds(read, sql`select unnest(${[...ids]}::uuid[])`)).map((row) => [row.id, row]));
+}
+
+/** Cases of a compound or block, the newest first. */
+export async function casesOfArea(
+  read: Read,
+  kind: 'compound' | 'block',
+  areaId: Id,
+  extra: RawBuilder<boolean>,
+  limit: number,
+): Promise<NearRow[]> {
+  const column = sql.ref(`cases.${kind}_id`);
+  return read.rows(sql<NearRow>`
+    select ${nearColumns} from cases where cases.city_id = ${read.cityId} and ${column} = ${areaId} and ${extra}
+    order by cases.reported_at desc, cases.id desc limit ${limit}`);
+}
+
+/** What a few cases promise by: too much to be read with each of the thousands on a map. */
+export async function promisingRows(
+  read: Read,
+  ids: readonly Id[],
+): Promise<Pick<CaseRow, 'id' | 'state' | 'limits' | 'reportedAt' | 'handlingDueAt' | 'totalDueAt'>[]> {
+  if (ids.length === 0) return [];
+  return read
+    .tables<CaseTables>()
+    .selectFrom('cases')
+    .select(['id', 'state', 'limits', 'reportedAt', 'handlingDueAt', 'totalDueAt'])
+    .where('cityId', '=', read.cityId)
+    .where('id', 'in', ids)
+    .execute();
 }
 
 const SQUARE_ZOOM = 16;

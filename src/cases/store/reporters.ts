@@ -7,9 +7,8 @@ import { newId } from '../../platform/ids.ts';
 import { randomDigits } from '../../platform/random.ts';
 import { mobileIn } from '../rules/told.ts';
 import type { Contact } from '../schema/inputs.ts';
+import { phoneMark } from './phones.ts';
 import type { CaseTables } from './tables.ts';
-
-const digits = (phone: string): string => phone.replace(/\D/g, '');
 
 /** Which language do they read? Staff write down what others say, and those are told in the city's language. */
 const localeOf = ({ actor, locale }: Pick<WriteContext, 'actor' | 'locale'>): Locale => (actor.kind === 'person' ? 'zh' : locale);
@@ -21,7 +20,7 @@ function kept(ctx: WriteContext, contact: Contact) {
     ...(contact.phone
       ? {
           phoneSealed: ctx.sealer.seal(contact.phone),
-          phoneMark: ctx.sealer.mark(digits(contact.phone)),
+          phoneMark: phoneMark(ctx.sealer, contact.phone),
           tellSms: mobileIn(contact.phone) !== null,
         }
       : {}),

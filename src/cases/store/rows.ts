@@ -61,14 +61,6 @@ export async function markReporterKnown(tx: Tx, id: Id): Promise<void> {
     .execute();
 }
 
-/** The next number of a month, `2611-01072`. The month's row is held until the commit, so this is asked late. */
-export async function nextNumber(tx: Tx, month: string): Promise<string> {
-  const [row] = await tx.rows(sql<{ last: number }>`
-    insert into case_numbers (city_id, month, last) values (${tx.cityId}, ${month}, 1)
-    on conflict (city_id, month) do update set last = case_numbers.last + 1 returning last`);
-  return `${month}-${String(row?.last ?? 1).padStart(5, '0')}`;
-}
-
 export interface NumberedCase {
   readonly id: Id;
   readonly number: string;

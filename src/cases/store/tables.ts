@@ -216,6 +216,7 @@ export interface CaseTables {
     fresh: WithDefault<boolean>;
   };
   caseNumbers: { cityId: number; month: string; last: number };
+  caseReservedNumbers: { cityId: number; number: string; personId: string; reservedAt: Date; expiresAt: Date };
   caseCategories: {
     cityId: number;
     code: string;
@@ -270,6 +271,8 @@ export interface CaseTables {
     article: string;
     text: string;
     category: string;
+    answerTo: string | null;
+    answers: WithDefault<string[]>;
     areaId: string | null;
     leadUnitId: string | null;
     leadBy: 'unit' | 'district' | 'street' | 'community';

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../kernel/operation.ts';
-import type { getCase, listCases, reportOnBehalf, similarCases, suggestUnits } from '../api.ts';
+import type { getCase, listCases, reportOnBehalf, suggestUnits } from '../api.ts';
 import type { openLink } from '../api/public.ts';
 import type { listReasons } from '../api/reasons.ts';
 import type {
@@ -18,7 +18,7 @@ export type CaseRow = AnswerOf<typeof listCases>['items'][number];
 export type CaseFull = AnswerOf<typeof getCase>;
 export type ClockRow = CaseFull['clocks'][number];
 export type PhotoRow = CaseFull['photos'][number];
-export type NeighbourRow = AnswerOf<typeof similarCases>['items'][number];
+export type NeighbourRow = CaseFull['nearby'][number];
 export type SuggestionRow = AnswerOf<typeof suggestUnits>['items'][number];
 export type CategoryRow = AnswerOf<typeof listCategories>['items'][number];
 export type ReasonRow = AnswerOf<typeof listReasons>['items'][number];

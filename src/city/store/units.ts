@@ -33,6 +33,13 @@ export async function unitsOfAreas(read: Read, areaIds: readonly Id[]): Promise<
   return units(read).select(refColumns).where('areaId', 'in', areaIds).where('active', '=', true).execute();
 }
 
+/** The public telephone of units that have one. */
+export async function unitPhones(read: Read, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await units(read).select(['id', 'phone']).where('id', 'in', ids).execute();
+  return new Map(found.flatMap(({ id, phone }) => (phone ? [[id, phone] as const] : [])));
+}
+
 export interface UnitPlace {
   readonly id: Id;
   readonly kind: UnitKind;

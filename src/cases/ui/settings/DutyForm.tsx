@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { unitsList } from '../../../city/api.ts';
 import { ActForm, Field } from '../../../ui/ActForm.tsx';
 import { cityDay } from '../../../ui/dates.ts';
-import { useTexts } from '../../../ui/i18n.ts';
+import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useAct, useOperation } from '../../../ui/query.ts';
 import { say } from '../../../ui/SaidLine.tsx';
 import { AreaPicker, UnitPicker } from '../../../ui/pickers.tsx';
-import { addDutyRule, changeDutyRule } from '../../api/settings.ts';
+import { addDutyRule, changeDutyRule, listCategories } from '../../api/settings.ts';
 import type { DutyRow } from '../answers.ts';
 import { FormFoot } from '../FormFoot.tsx';
 import { CategoryPicker } from '../pickers.tsx';
@@ -20,6 +20,8 @@ interface DutyValues {
   readonly text: string;
   readonly category: string;
   readonly areaId?: string | null;
+  readonly answerTo?: string | null;
+  readonly answers?: string[];
   readonly leadBy: LeadBy;
   readonly leadUnitId?: string | null;
   readonly jointUnitIds?: string[];
@@ -27,6 +29,9 @@ interface DutyValues {
   readonly validTo?: string | null;
   readonly active?: boolean;
 }
+
+/** What decides which fields are shown. */
+type Chosen = Pick<DutyValues, 'leadBy' | 'answerTo'> & { readonly category?: string | undefined };
 
 function valuesOf(rule: DutyRow | null): Partial<DutyValues> {
   if (!rule) return { leadBy: 'unit', validFrom: cityDay(), active: true };
@@ -36,6 +41,8 @@ function valuesOf(rule: DutyRow | null): Partial<DutyValues> {
     text: rule.text,
     category: rule.category,
     areaId: rule.area?.id,
+    answerTo: rule.answerTo,
+    answers: rule.answers,
     leadBy: rule.lead.by,
     leadUnitId: unit?.id,
     jointUnitIds: rule.joint.map((each) => each.id),
@@ -48,6 +55,8 @@ function valuesOf(rule: DutyRow | null): Partial<DutyValues> {
 const inputOf = (values: DutyValues) => ({
   ...values,
   areaId: values.areaId ?? null,
+  answerTo: values.answerTo ?? null,
+  answers: values.answerTo ? (values.answers ?? []) : [],
   leadUnitId: values.leadBy === 'unit' ? (values.leadUnitId ?? null) : null,
   validTo: values.validTo || null,
   active: values.active ?? true,
@@ -62,9 +71,13 @@ export function DutyForm({ rule, close }: { readonly rule: DutyRow | null; reado
     say(t('savedDuty', { article: saved.article }));
     close();
   };
-  const [leadBy, setLeadBy] = useState<LeadBy>(rule?.lead.by ?? 'unit');
-  const shared = { initial: valuesOf(rule), onDone: done, onChange: (values: DutyValues) => setLeadBy(values.leadBy) };
-  const fields = <DutyFields rule={rule} leadBy={leadBy} busy={add.busy || change.busy} close={close} />;
+  const [chosen, setChosen] = useState<Chosen>({ leadBy: rule?.lead.by ?? 'unit', category: rule?.category, answerTo: rule?.answerTo });
+  const shared = {
+    initial: valuesOf(rule),
+    onDone: done,
+    onChange: ({ leadBy, category, answerTo }: DutyValues) => setChosen({ leadBy, category, answerTo }),
+  };
+  const fields = <DutyFields rule={rule} chosen={chosen} busy={add.busy || change.busy} close={close} />;
   if (!rule) {
     return (
       <ActForm<typeof addDutyRule, DutyValues> act={add} draft="duty.new" toInput={inputOf} {...shared}>
@@ -81,12 +94,12 @@ export function DutyForm({ rule, close }: { readonly rule: DutyRow | null; reado
 
 interface DutyFieldsProps {
   readonly rule: DutyRow | null;
-  readonly leadBy: LeadBy;
+  readonly chosen: Chosen;
   readonly busy: boolean;
   readonly close: () => void;
 }
 
-function DutyFields({ rule, leadBy, busy, close }: DutyFieldsProps) {
+function DutyFields({ rule, chosen, busy, close }: DutyFieldsProps) {
   const t = useTexts(settingsTexts);
   const c = useTexts(caseTexts);
   const units = useOperation(unitsList, {});
@@ -108,6 +121,7 @@ function DutyFields({ rule, leadBy, busy, close }: DutyFieldsProps) {
       <Field name="areaId" label={t('dutyWhere')} hint={t('everywhere')}>
         <AreaPicker known={rule?.area ? { value: rule.area.id, label: rule.area.name } : null} />
       </Field>
+      <DependsFields chosen={chosen} />
       <Field name="leadBy" label={t('leadBy')} required>
         <Radio.Group
           options={[
@@ -118,7 +132,7 @@ function DutyFields({ rule, leadBy, busy, close }: DutyFieldsProps) {
           ]}
         />
       </Field>
-      {leadBy === 'unit' ? (
+      {chosen.leadBy === 'unit' ? (
         <Field name="leadUnitId" label={t('dutyLead')} required>
           <UnitPicker known={unit ? { value: unit.id, label: unit.name } : null} />
         </Field>
@@ -139,5 +153,28 @@ function DutyFields({ rule, leadBy, busy, close }: DutyFieldsProps) {
       </Field>
       <FormFoot send={t('save')} busy={busy} cancel={close} />
     </>
+  );
+}
+
+/** A rule that holds for some answers to a question of its category only. */
+function DependsFields({ chosen }: { readonly chosen: Chosen }) {
+  const t = useTexts(settingsTexts);
+  const word = useWord();
+  const { data } = useOperation(listCategories, { all: 'true' });
+  const asked =
+    data?.items.find(({ code }) => code === chosen.category)?.attributes.filter(({ values }) => (values ?? []).length > 0) ?? [];
+  if (asked.length === 0 && !chosen.answerTo) return null;
+  const choices = asked.find(({ code }) => code === chosen.answerTo)?.values ?? [];
+  return (
+    <div className="cs-two">
+      <Field name="answerTo" label={t('dutyAsks')} hint={t('dutyAsksHint')}>
+        <Select allowClear options={asked.map(({ code, name }) => ({ value: code, label: word(name) }))} />
+      </Field>
+      {chosen.answerTo ? (
+        <Field name="answers" label={t('dutyAnswers')} required>
+          <Select mode="multiple" options={choices.map(({ key, name }) => ({ value: key, label: word(name) }))} />
+        </Field>
+      ) : null}
+    </div>
   );
 }

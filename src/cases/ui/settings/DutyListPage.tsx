@@ -86,7 +86,14 @@ function useDutyColumns(edit: ((rule: DutyRow) => void) | undefined): readonly C
   const c = useTexts(caseTexts);
   const word = useWord();
   const { data } = useOperation(listCategories, { all: 'true' });
-  const names = useMemo(() => new Map((data?.items ?? []).map((item) => [item.code, item.name])), [data]);
+  const categories = useMemo(() => new Map((data?.items ?? []).map((item) => [item.code, item])), [data]);
+  const kindOf = ({ category, answerTo, answers }: DutyRow): string => {
+    const known = categories.get(category);
+    const values = known?.attributes.find(({ code }) => code === answerTo)?.values ?? [];
+    const only = values.filter(({ key }) => answers.includes(key)).map(({ name }) => word(name));
+    const kind = word(known?.name ?? { zh: category, en: category });
+    return only.length > 0 ? t('dutyOnly', { kind, answers: join.names(only) }) : kind;
+  };
   return [
     {
       key: 'article',
@@ -101,7 +108,7 @@ function useDutyColumns(edit: ((rule: DutyRow) => void) | undefined): readonly C
         ),
     },
     { key: 'text', title: t('dutyText'), wide: true, narrow: 'main', show: (row) => row.text },
-    { key: 'category', title: c('category'), show: (row) => word(names.get(row.category) ?? { zh: row.category, en: row.category }) },
+    { key: 'category', title: c('category'), show: kindOf },
     { key: 'area', title: t('dutyWhere'), show: (row) => row.area?.name ?? t('everywhere') },
     { key: 'lead', title: t('dutyLead'), narrow: 'side', show: (row) => ('unit' in row.lead ? row.lead.unit.name : t(leads[row.lead.by])) },
     { key: 'joint', title: t('dutyJoint'), show: (row) => join.names(row.joint.map((unit) => unit.name)) },

@@ -68,15 +68,20 @@ export function valuesOf(category: CategoryRow | null): Partial<CategoryValues> 
       hintZh: hint?.zh,
       hintEn: hint?.en,
       required,
-      choices: (values ?? []).map((choice) => `${choice.key}=${choice.name.zh}=${choice.name.en}`).join('\n'),
+      choices: (values ?? []).map((choice) => lineOf(choice)).join('\n'),
     })),
   };
 }
 
-/** `rain=雨水=Rain water`, or only `雨水`. */
-function choiceOf(line: string) {
-  const [key = '', zh = key, en = zh] = line.split('=').map((part) => part.trim());
-  return { key, name: { zh, en } };
+type Choice = Attribute['values'] extends (infer C)[] | undefined ? C : never;
+const lineOf = ({ key, name, urgent }: Choice): string => [key, name.zh, name.en, ...(urgent ? ['!'] : [])].join('=');
+
+/** `rain=雨水=Rain water`, or only `雨水`; `missing=没有了=Missing=!` tells of a danger. */
+function choiceOf(line: string): Choice {
+  const parts = line.split('=').map((part) => part.trim());
+  const urgent = parts.at(-1) === '!';
+  const [key = '', zh = key, en = zh] = urgent ? parts.slice(0, -1) : parts;
+  return { key, name: { zh, en }, ...(urgent ? { urgent } : {}) };
 }
 
 export function inputOf(values: CategoryValues): SentBy<typeof saveCategory> {
