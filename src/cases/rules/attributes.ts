@@ -91,16 +91,20 @@ export function decideAttributes(
   };
 }
 
+interface Choosing {
+  readonly code: string;
+  readonly values?: readonly AttributeDefinition['values'][number][] | undefined;
+}
+
 /** The first answer that tells of a danger. */
-export const dangerAnswered = (
-  definitions: readonly AttributeDefinition[],
-  given: Given,
-): AttributeDefinition['values'][number] | undefined =>
-  definitions.flatMap(({ code, values }) => values.filter(({ key, urgent }) => urgent === true && listOf(given[code]).includes(key))).at(0);
+export const dangerAnswered = (definitions: readonly Choosing[], given: Given): AttributeDefinition['values'][number] | undefined =>
+  definitions
+    .flatMap(({ code, values = [] }) => values.filter(({ key, urgent }) => urgent === true && listOf(given[code]).includes(key)))
+    .at(0);
 
 /** Questions of which an answer decides how urgent it is. */
-export const askedForDanger = (definitions: readonly AttributeDefinition[]): readonly string[] =>
-  definitions.flatMap(({ code, values }) => (values.some(({ urgent }) => urgent === true) ? [code] : []));
+export const askedForDanger = (definitions: readonly Choosing[]): readonly string[] =>
+  definitions.flatMap(({ code, values = [] }) => (values.some(({ urgent }) => urgent === true) ? [code] : []));
 
 /** What was answered, in words. */
 export function answered(

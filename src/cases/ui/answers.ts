@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../kernel/operation.ts';
 import type { getCase, listCases, reportOnBehalf, suggestUnits } from '../api.ts';
+import type { earlierCalls } from '../api/desk.ts';
 import type { openLink } from '../api/public.ts';
 import type { listReasons } from '../api/reasons.ts';
 import type {
@@ -30,6 +31,7 @@ export type ViewRow = AnswerOf<typeof listViews>['items'][number];
 export type CalendarAnswer = AnswerOf<typeof readCalendar>;
 export type SettingsAnswer = AnswerOf<typeof readSettings>;
 export type LinkAnswer = AnswerOf<typeof openLink>;
+export type EarlierAnswer = AnswerOf<typeof earlierCalls>;
 export type ReceiptAnswer = AnswerOf<typeof reportOnBehalf>;
 /** What every act answers. */
 export interface ActAnswer {

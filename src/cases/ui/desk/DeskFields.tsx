@@ -1,12 +1,15 @@
 import { Checkbox, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../../ui/i18n.ts';
+import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { PhotoUpload } from '../../../ui/PhotoUpload.tsx';
 import { AreaPicker } from '../../../ui/pickers.tsx';
+import { dangerAnswered } from '../../rules/attributes.ts';
 import { CategoryPicker } from '../pickers.tsx';
 import { sendPhoto } from '../pictures.ts';
 import { deskTexts } from '../text/desk.ts';
+import { answersOf } from './draft.ts';
 import { Fault } from './Fault.tsx';
+import { whence } from './whence.ts';
 import { PinMap } from './PinMap.tsx';
 import type { Desk } from './useDraft.ts';
 import { useJoining } from '../../../ui/joining.ts';
@@ -47,7 +50,7 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
   const t = useTexts(deskTexts);
   const join = useJoining();
   const { draft, change, guessed } = desk;
-  const fromWords = { words: t('placeFrom'), hand: t('placeByHand'), map: t('placeByMap') };
+  const fromWords = { words: t('placeFrom'), answer: '', hand: t('placeByHand'), map: t('placeByMap') };
   const written = draft.channel === 'letter' || draft.channel === 'mailbox' || draft.channel === 'media';
   return (
     <div className="cs-desk-fields">
@@ -60,7 +63,7 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
         />
       </Line>
       <PinMap desk={desk} />
-      <Line id="cs-place" label={t('placeWords')} from={draft.placeFrom === 'words' ? t('placeFrom') : ''}>
+      <Line id="cs-place" label={t('placeWords')} from={t(whence(draft.placeFrom, draft.place))}>
         <Input
           id="cs-place"
           maxLength={200}
@@ -140,11 +143,21 @@ export function DeskFields({ desk, faults, setPending }: DeskFieldsProps) {
 
 function Urgent({ desk }: { readonly desk: Desk }) {
   const t = useTexts(deskTexts);
+  const word = useWord();
   const { draft, change, heard, category } = desk;
   const handling = category?.limits.handling;
-  const because = heard.danger ? t('urgentBecause', { words: heard.danger }) : t('urgentKind');
+  const answer = dangerAnswered(category?.attributes ?? [], answersOf(draft));
+  const because = heard.danger ?? (answer ? word(answer.name) : null);
+  const from =
+    draft.urgentFrom === 'hand'
+      ? t('urgentByHand')
+      : !draft.urgent
+        ? ''
+        : because
+          ? t('urgentBecause', { words: because })
+          : t('urgentKind');
   return (
-    <Line id="cs-urgent" label={t('urgent')} from={draft.urgent && draft.urgentFrom === 'words' ? because : ''}>
+    <Line id="cs-urgent" label={t('urgent')} from={from}>
       <Select<'yes' | 'no'>
         id="cs-urgent"
         className={draft.urgent ? 'cs-urgent' : undefined}
@@ -161,8 +174,13 @@ function Urgent({ desk }: { readonly desk: Desk }) {
 
 function GoesTo({ desk }: { readonly desk: Desk }) {
   const t = useTexts(deskTexts);
-  const { route } = desk;
+  const word = useWord();
+  const { route, told, category, draft } = desk;
   const first = route?.data?.items[0];
+  // Whom it goes to is not settled while a question that decides it is open.
+  const open = category?.attributes.find(
+    ({ code }) => told?.deciding.unit.includes(code) && [answersOf(draft)[code] ?? []].flat().join('') === '',
+  );
   return (
     <div className="cs-desk-line">
       <p className="cs-desk-said">
@@ -170,7 +188,16 @@ function GoesTo({ desk }: { readonly desk: Desk }) {
         <small>{first?.rule ? t('goesBy', { article: first.rule.article }) : ''}</small>
       </p>
       <output aria-live="polite">
-        {first ? first.unit.shortName : route?.data ? t('goesToNobody') : <span className="cs-quiet">{t('goesToNone')}</span>}
+        {first ? (
+          <>
+            {first.unit.shortName}
+            {open ? <span className="cs-quiet">{t('goesUnasked', { question: word(open.name) })}</span> : null}
+          </>
+        ) : route?.data ? (
+          t('goesToNobody')
+        ) : (
+          <span className="cs-quiet">{t('goesToNone')}</span>
+        )}
       </output>
     </div>
   );

@@ -1,32 +1,36 @@
 import { Segmented } from 'antd';
-import { useState } from 'react';
-import { ActButton } from '../../../ui/ActButton.tsx';
+import { useEffect, useState } from 'react';
 import { FormErrors } from '../../../ui/FormErrors.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { useKeys } from '../../../ui/keys.ts';
 import { useAct } from '../../../ui/query.ts';
 import { useSession } from '../../../ui/session.ts';
 import { reportOnBehalf } from '../../api.ts';
+import { maskedPhone } from '../../rules/phones.ts';
 import type { ReceiptAnswer } from '../answers.ts';
 import '../cases.css';
 import '../desk.css';
-import { actTexts } from '../text/acts.ts';
+import '../desk-call.css';
 import { deskTexts } from '../text/desk.ts';
 import { useNow } from '../../../ui/useNow.ts';
 import { DeskFields } from './DeskFields.tsx';
+import { DeskFoot } from './DeskFoot.tsx';
 import { deskChannels, DeskWords } from './DeskWords.tsx';
 import { answersOf, type Draft, photosOf } from './draft.ts';
+import { EarlierCalls } from './EarlierCalls.tsx';
 import { Receipt } from './Receipt.tsx';
 import { Similar } from './Similar.tsx';
 import { unanswered, useDraft } from './useDraft.ts';
+import { useNumber } from './useNumber.ts';
 
 type Faults = Readonly<Record<string, string>>;
 
 /** The desk for phone, letters, counter, media and leader's instructions: words first, fields fill beside, keyboard only. */
 export function DeskPage() {
   const t = useTexts(deskTexts);
-  const a = useTexts(actTexts);
   const desk = useDraft();
+  const { change } = desk;
+  useNumber(desk);
   const act = useAct(reportOnBehalf, unanswered(useSession().personId));
   const [pending, setPending] = useState(0);
   const [receipt, setReceipt] = useState<ReceiptAnswer | null>(null);
@@ -39,9 +43,15 @@ export function DeskPage() {
       document.getElementById(faults.place ? 'cs-area' : 'cs-category')?.focus();
       return;
     }
+    // What leaves without a number keeps none: with one that comes later, the same words would be another case.
+    if (desk.draft.number === null) desk.change({ number: '' });
     const sent = await act.run(inputOf(desk.draft));
     if (sent) setReceipt(sent.answer);
   };
+  const gone = act.problem?.code === 'cases.numberGone';
+  useEffect(() => {
+    if (gone) change({ number: null, numberUntil: null });
+  }, [gone, change]);
   const next = () => {
     setReceipt(null);
     desk.clear();
@@ -49,7 +59,10 @@ export function DeskPage() {
     act.reset();
     document.getElementById('cs-words')?.focus();
   };
-  useKeys([{ key: 'Ctrl+Enter', words: t('send'), run: () => void send(), off: receipt !== null }]);
+  useKeys([
+    { key: 'Ctrl+Enter', words: t('send'), run: () => void send(), off: receipt !== null },
+    { key: 'Escape', words: t('leaveWords'), run: leaveWords, off: receipt !== null },
+  ]);
   const faults = { ...missing, ...Object.fromEntries((act.problem?.faults ?? []).map((fault) => [fault.path, fault.message])) };
   return (
     <div className="cs-page">
@@ -64,22 +77,24 @@ export function DeskPage() {
       {receipt ? (
         <Receipt receipt={receipt} draft={desk.draft} next={next} />
       ) : (
-        <div className="cs-say">
-          <p className="cs-quiet">{pending > 0 ? a('photosPending', { n: pending }) : t('foot')}</p>
-          <ActButton next size="large" keyName="Ctrl+Enter" loading={act.busy} disabled={pending > 0} onClick={() => void send()}>
-            {t(desk.draft.file && desk.mayFile ? 'sendFile' : 'send')}
-          </ActButton>
-        </div>
+        <DeskFoot desk={desk} pending={pending} busy={act.busy} send={() => void send()} />
       )}
     </div>
   );
+}
+
+/** Out of the words, so that single keys work, and back into them. */
+function leaveWords(): void {
+  const words = document.getElementById('cs-words');
+  if (document.activeElement === words) document.querySelector<HTMLElement>('.cs-desk-head h1')?.focus();
+  else if (!document.activeElement?.closest('input,[role=combobox],[role=listbox]')) words?.focus();
 }
 
 function DeskHead({ desk }: { readonly desk: ReturnType<typeof useDraft> }) {
   const t = useTexts(deskTexts);
   const session = useSession();
   const now = useNow(1000).getTime();
-  const { channel, since } = desk.draft;
+  const { channel, since, phone } = desk.draft;
   const seconds = since === null ? 0 : Math.max(0, Math.floor((now - since) / 1000));
   const time = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
   const offered = deskChannels.filter((each) => each !== 'leader' || session.may('cases.supervise'));
@@ -92,7 +107,10 @@ function DeskHead({ desk }: { readonly desk: ReturnType<typeof useDraft> }) {
         options={offered.map((each) => ({ value: each, label: t(each) }))}
         onChange={(next) => desk.change({ channel: offered.find((each) => each === next) ?? 'hotline' })}
       />
-      {since !== null && channel === 'hotline' ? <p className="cs-quiet">{t('lasted', { time })}</p> : null}
+      {since !== null && channel === 'hotline' ? (
+        <p className="cs-quiet cs-lasts">{phone ? t('callOf', { phone: maskedPhone(phone), time }) : t('lasted', { time })}</p>
+      ) : null}
+      <EarlierCalls phone={phone} />
     </div>
   );
 }
@@ -120,5 +138,6 @@ function inputOf(draft: Draft): Parameters<ReturnType<typeof useAct<typeof repor
     saidAt: saidAt ? `${saidAt}T12:00:00+08:00` : undefined,
     file: draft.file,
     sameAs: sameAs?.id,
+    number: sameAs ? undefined : draft.number || undefined,
   };
 }

@@ -8,6 +8,7 @@ import { MoreQuestions } from './MoreQuestions.tsx';
 import { useDates } from '../../../ui/dates.ts';
 import { tinted } from './recognise.ts';
 import type { Desk } from './useDraft.ts';
+import { whence } from './whence.ts';
 import { useJoining } from '../../../ui/joining.ts';
 
 export const deskChannels = ['hotline', 'letter', 'counter', 'mailbox', 'media', 'leader', 'patrol'] as const satisfies readonly Channel[];
@@ -43,7 +44,7 @@ export function DeskWords({ desk, faults }: { readonly desk: Desk; readonly faul
       <div className="cs-desk-line">
         <label htmlFor="cs-title">
           <span>{t('title_')}</span>
-          <small>{draft.titleFrom === 'words' && draft.title ? t('placeFrom') : ''}</small>
+          <small>{t(whence(draft.titleFrom, draft.title))}</small>
         </label>
         <Input
           id="cs-title"

@@ -1,8 +1,7 @@
 import { Checkbox, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
-import { useOperation } from '../../../ui/query.ts';
-import { listCategories } from '../../api/settings.ts';
+import { useJoining } from '../../../ui/joining.ts';
 import type { CategoryRow } from '../answers.ts';
 import { caseTexts } from '../text.ts';
 import { deskTexts } from '../text/desk.ts';
@@ -13,43 +12,79 @@ import type { Desk } from './useDraft.ts';
 type Definition = CategoryRow['attributes'][number];
 type Answer = string | string[];
 
-/** The category's own questions: they change the unit or the urgency, so they are asked while somebody is on the line. */
-export function MoreQuestions({ desk, faults }: { readonly desk: Desk; readonly faults: Readonly<Record<string, string>> }) {
+interface QuestionsProps {
+  readonly desk: Desk;
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+/** The category's own questions: first those that change the unit or the urgency, or that have to be asked; the rest on demand. */
+export function MoreQuestions({ desk, faults }: QuestionsProps) {
   const t = useTexts(deskTexts);
-  const { draft, change } = desk;
-  const { data } = useOperation(listCategories, {});
-  const asked = data?.items.find((category) => category.code === draft.category)?.attributes ?? [];
+  const asked = desk.category?.attributes ?? [];
   if (asked.length === 0) return null;
+  const { unit, urgency } = desk.told?.deciding ?? { unit: [], urgency: [] };
+  const first = asked.filter(
+    ({ code, required }) => required || unit.includes(code) || urgency.includes(code) || faults[`attributes.${code}`],
+  );
+  const rest = asked.filter((one) => !first.includes(one));
+  return (
+    <div className="cs-note cs-asking">
+      {first.length > 0 ? (
+        <fieldset className="cs-asks">
+          <legend>{t('attributes')}</legend>
+          <Some of={first} desk={desk} faults={faults} />
+        </fieldset>
+      ) : null}
+      {rest.length > 0 ? (
+        <details>
+          <summary>{t('attributesMore', { n: rest.length })}</summary>
+          <div className="cs-asks">
+            <Some of={rest} desk={desk} faults={faults} />
+          </div>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function Some({ of, desk, faults }: QuestionsProps & { readonly of: readonly Definition[] }) {
+  const t = useTexts(deskTexts);
+  const { draft, change, told } = desk;
   const answers = answersOf(draft);
   const set = (code: string, value: Answer) => change({ attributes: { ...answers, [code]: value }, attributesFor: draft.category });
-  return (
-    <fieldset className="cs-note cs-asks">
-      <legend>{t('attributes')}</legend>
-      {asked.map((definition) => (
-        <Asked key={definition.code} definition={definition} fault={faults[`attributes.${definition.code}`]}>
-          <Answering
-            id={`cs-ask-${definition.code}`}
-            definition={definition}
-            value={answers[definition.code] ?? ''}
-            set={(value) => set(definition.code, value)}
-          />
-        </Asked>
-      ))}
-    </fieldset>
-  );
+  const why = (code: string) =>
+    told?.deciding.unit.includes(code) ? t('decidesUnit') : told?.deciding.urgency.includes(code) ? t('decidesUrgency') : '';
+  return of.map((definition) => (
+    <Asked
+      key={definition.code}
+      definition={definition}
+      why={desk.answeredByWords(definition.code) ? t('placeFrom') : why(definition.code)}
+      fault={faults[`attributes.${definition.code}`]}
+    >
+      <Answering
+        id={`cs-ask-${definition.code}`}
+        definition={definition}
+        value={answers[definition.code] ?? ''}
+        set={(value) => set(definition.code, value)}
+      />
+    </Asked>
+  ));
 }
 
 interface AskedProps {
   readonly definition: Definition;
+  /** What the answer changes, or where it came from. */
+  readonly why: string;
   readonly fault: string | undefined;
   readonly children: ReactNode;
 }
 
-function Asked({ definition, fault, children }: AskedProps) {
+function Asked({ definition, why, fault, children }: AskedProps) {
   const t = useTexts(deskTexts);
   const word = useWord();
   const { code, name, hint, required, type } = definition;
-  const note = required ? t('attributeNeeded') : hint ? word(hint) : '';
+  const join = useJoining();
+  const note = join.parts([required ? t('attributeNeeded') : '', why, hint ? word(hint) : '']);
   const label = (
     <>
       {word(name)} {note ? <small className="cs-quiet">{note}</small> : null}

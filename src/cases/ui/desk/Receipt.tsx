@@ -12,6 +12,7 @@ import type { ReceiptAnswer } from '../answers.ts';
 import { casePath } from '../places.ts';
 import '../print.css';
 import { deskTexts } from '../text/desk.ts';
+import { Sentence } from './DeskFoot.tsx';
 import { type Draft, inPairs, spoken } from './draft.ts';
 
 interface ReceiptProps {
@@ -50,15 +51,16 @@ export function Receipt({ receipt, draft, next }: ReceiptProps) {
           <p className="cs-no">{receipt.number}</p>
           <p className="cs-code">{t('code', { code: inPairs(receipt.code) })}</p>
         </div>
-        <p className="cs-sentence">
-          {t(receipt.urgent ? 'sayUrgent' : 'say', {
+        <Sentence
+          strong={spoken(receipt.number, digits)}
+          of={t(receipt.urgent ? 'sayUrgent' : 'say', {
             number: spoken(receipt.number, digits),
             code: spoken(inPairs(receipt.code).replaceAll(' ', '-'), digits),
             due,
             unit,
             after: t(howToldOf(receipt, draft)),
           })}
-        </p>
+        />
         <div className="cs-say-acts">
           <ActButton next size="large" keyName="Enter" onClick={next}>
             {t('next')}

@@ -6,6 +6,7 @@ import { ProblemLine } from '../../../ui/States.tsx';
 import { CaseState } from '../CaseState.tsx';
 import { caseTexts } from '../text.ts';
 import { deskTexts } from '../text/desk.ts';
+import { TellAtOnce } from './TellAtOnce.tsx';
 import type { Desk } from './useDraft.ts';
 
 /** Similar cases nearby, found while typing; joining one saves a case and tells the caller of its progress. */
@@ -17,12 +18,13 @@ export function Similar({ desk }: { readonly desk: Desk }) {
   const items = similar.data?.items ?? [];
   const join = (item: (typeof items)[number]) =>
     change({ sameAs: draft.sameAs?.id === item.id ? null : { id: item.id, number: item.number } });
-  // Ctrl with the number works while the words are being typed.
+  // Single keys, once Esc has left the words; browsers keep Ctrl with a number for their tabs.
   useKeys(
-    items.slice(0, 6).flatMap((item, index) => [
-      { key: String(index + 1), run: () => join(item) },
-      { key: `Ctrl+${index + 1}`, run: () => join(item) },
-    ]),
+    items.map((item, index) => ({
+      key: String(index + 1),
+      run: () => join(item),
+      ...(index === 0 ? { words: t('same'), shown: items.length > 1 ? `1–${items.length}` : '1' } : {}),
+    })),
   );
   return (
     <aside className="cs-desk-similar">
@@ -52,7 +54,7 @@ export function Similar({ desk }: { readonly desk: Desk }) {
               <CaseState state={item.state} outcome={item.outcome} unit={item.unitName} />
               <ActButton
                 size="small"
-                keyName={`Ctrl+${index + 1}`}
+                keyName={String(index + 1)}
                 aria-pressed={draft.sameAs?.id === item.id}
                 title={t('sameOf', { number: item.number })}
                 onClick={() => join(item)}
@@ -63,7 +65,10 @@ export function Similar({ desk }: { readonly desk: Desk }) {
           </li>
         ))}
       </ul>
-      {similar.data && items.length === 0 ? <p className="cs-quiet">{t('similarNone', { n: similar.data.metres })}</p> : null}
+      {similar.data ? (
+        <p className="cs-quiet cs-small">{t(items.length === 0 ? 'similarNone' : 'similarNoMore', { n: similar.data.metres })}</p>
+      ) : null}
+      <TellAtOnce desk={desk} />
     </aside>
   );
 }

@@ -1,7 +1,7 @@
 import type { Channel } from '../../schema/words.ts';
 
 /** How a field came to its value: by hand it is never overwritten. */
-export type From = 'words' | 'hand' | 'map' | null;
+export type From = 'words' | 'answer' | 'hand' | 'map' | null;
 
 /** What is being registered; kept on this computer until it is sent. */
 export interface Draft {
@@ -33,6 +33,9 @@ export interface Draft {
   readonly sameAs: { readonly id: string; readonly number: string } | null;
   /** When the first word was typed. */
   readonly since: number | null;
+  /** Reserved for this call and read out; null = not yet, empty = it was sent without one. */
+  readonly number: string | null;
+  readonly numberUntil: string | null;
 }
 
 export const emptyDraft = (channel: Channel, file: boolean): Draft => ({
@@ -61,6 +64,8 @@ export const emptyDraft = (channel: Channel, file: boolean): Draft => ({
   file,
   sameAs: null,
   since: null,
+  number: null,
+  numberUntil: null,
 });
 
 /** Answers to the questions of the category as it is now; another category asks something else. */

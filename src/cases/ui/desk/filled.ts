@@ -1,4 +1,5 @@
 import type { Day } from '../../../kernel/time.ts';
+import { dangerAnswered } from '../../rules/attributes.ts';
 import type { CategoryRow } from '../answers.ts';
 import { answersOf, areaIn, type Draft } from './draft.ts';
 import { dangerIn, type HeardTime, placeIn, timeIn, titleOf } from './recognise.ts';
@@ -38,13 +39,24 @@ export function filled(typed: Draft, { words, heard, guess, questionsOf }: Known
   const placed = free(typed.areaFrom) && area ? { areaId: area.id, areaName: area.name, areaFrom: 'words' as const } : {};
   const exactly = free(typed.placeFrom) && place ? { place, placeFrom: 'words' as const } : {};
   const sorted = free(typed.categoryFrom) && guess ? { category: guess.code, categoryFrom: 'words' as const } : {};
-  const urgent = free(typed.urgentFrom) && (danger !== null || guess?.urgent) ? { urgent: true, urgentFrom: 'words' as const } : {};
+  const category = sorted.category ?? typed.category;
+  const urgent = free(typed.urgentFrom)
+    ? urgency(danger !== null || guess?.urgent === true, tellsOfDanger(typed, category, questionsOf))
+    : {};
   const title = free(typed.titleFrom)
     ? { title: titleOf(words, { area: area?.name ?? '', place, things: guess?.words ?? [] }), titleFrom: 'words' as const }
     : {};
   const draft = { ...typed, ...placed, ...exactly, ...sorted, ...urgent, ...title };
   return time ? { ...draft, ...when(draft, time, questionsOf(draft.category)) } : draft;
 }
+
+function urgency(said: boolean, answered: boolean): Partial<Draft> {
+  if (said) return { urgent: true, urgentFrom: 'words' };
+  return answered ? { urgent: true, urgentFrom: 'answer' } : {};
+}
+
+const tellsOfDanger = (typed: Draft, category: string | null, questionsOf: Known['questionsOf']): boolean =>
+  dangerAnswered(questionsOf(category), answersOf({ ...typed, category })) !== undefined;
 
 /** A question since when is answered by the time that was said; one that was cleared by hand stays empty. */
 function when(draft: Draft, { day, time }: HeardTime, questions: CategoryRow['attributes']): Partial<Draft> {

@@ -1,14 +1,16 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { areasTree } from '../../../city/api.ts';
 import { keepAfterActs, useOperation } from '../../../ui/query.ts';
 import { draftKey, sentKey } from '../../../ui/drafts.ts';
 import { useLater } from '../../../ui/SearchPicker.tsx';
 import { useSession } from '../../../ui/session.ts';
 import { previewRoute, similarCases } from '../../api.ts';
+import { previewReport } from '../../api/desk.ts';
 import { guessCategory, listCategories } from '../../api/settings.ts';
 import type { Channel } from '../../schema/words.ts';
 import { cityDay } from '../../../ui/dates.ts';
-import { type Draft, emptyDraft, reopened, withoutPlace } from './draft.ts';
+import type { CategoryRow } from '../answers.ts';
+import { answersOf, type Draft, emptyDraft, reopened, withoutPlace } from './draft.ts';
 import { filled, hear } from './filled.ts';
 
 keepAfterActs(areasTree, listCategories);
@@ -25,6 +27,12 @@ function kept(name: string, channel: Channel, file: boolean): Draft {
     return emptyDraft(channel, file);
   }
 }
+
+/** What was chosen, as `question:choice`. What is written freely decides nothing, and may hold any character. */
+const choicesOf = (draft: Draft, category: CategoryRow | undefined): string[] =>
+  (category?.attributes ?? []).flatMap(({ code, values }) =>
+    (values ?? []).filter(({ key }) => [answersOf(draft)[code] ?? []].flat().includes(key)).map(({ key }) => `${code}:${key}`),
+  );
 
 /** What is typed, and what the server finds in it meanwhile. A field that a hand has touched is never guessed again. */
 export function useDraft() {
@@ -52,9 +60,16 @@ export function useDraft() {
     { ...at, text: words.slice(0, 300) || undefined, category: draft.category ?? undefined, limit: 6 },
     { enabled: words.length > 3 || placed },
   );
-  const route = useOperation(previewRoute, { ...at, category: draft.category ?? '' }, { enabled: placed && draft.category !== null });
+  const route = useOperation(
+    previewRoute,
+    { ...at, category: draft.category ?? '', answer: choicesOf(draft, category) },
+    { enabled: placed && draft.category !== null },
+  );
+  const begun = placed || draft.category !== null;
+  // A promise moves on with the minutes.
+  const told = useOperation(previewReport, { ...at, category: draft.category ?? undefined }, { enabled: begun, every: 60_000 });
   // From the newest state: an answer of the server may come after more was typed.
-  const change = (patch: Partial<Draft>) => setTyped((now) => ({ ...now, ...patch, since: now.since ?? Date.now() }));
+  const change = useCallback((patch: Partial<Draft>) => setTyped((now) => ({ ...now, ...patch, since: now.since ?? Date.now() })), []);
   useEffect(() => {
     if (typed.since !== null) localStorage.setItem(name, JSON.stringify(typed));
   }, [name, typed]);
@@ -63,7 +78,22 @@ export function useDraft() {
     localStorage.removeItem(unanswered(session.personId));
     setTyped(emptyDraft(typed.channel, mayFile));
   };
-  return { draft, change, clear, guessed, heard, category, area, similar, route: placed && draft.category ? route : null, mayFile };
+  const answers = answersOf({ ...typed, category: draft.category });
+  return {
+    draft,
+    change,
+    clear,
+    guessed,
+    heard,
+    category,
+    area,
+    similar,
+    route: placed && draft.category ? route : null,
+    told: begun ? told.data : undefined,
+    /** Is this answer taken from the words, and untouched? */
+    answeredByWords: (code: string) => !(code in answers) && code in answersOf(draft),
+    mayFile,
+  };
 }
 
 export type Desk = ReturnType<typeof useDraft>;
