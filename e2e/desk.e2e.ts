@@ -67,7 +67,7 @@ test('place, thing, time and danger are taken from the words, shown on the map, 
   await expect.poll(() => page.getByLabel('具体位置').inputValue()).toBe('6号楼');
   expect(await page.getByLabel('标题').inputValue()).toBe('井盖松动，有孩子踩空');
   await registers(page);
-  await desk.reads(/您的编号是 .*查询码/);
+  await desk.reads('打印回执');
   await page.keyboard.press('o');
   await page.getByRole('heading', { level: 1, name: '井盖松动，有孩子踩空' }).waitFor();
   await desk.reads(/铁路二院.*6号楼/);
@@ -105,7 +105,7 @@ test('without a network, with a lost answer, after a reload: nothing typed is go
   expect(await page.getByLabel('回访电话').inputValue()).toBe('13800138000');
   await desk.reads(/推测，因为“垃圾/);
   await registers(page);
-  await desk.reads(/您的编号是 .*查询码/);
+  await desk.reads('打印回执');
   expect(await numberIn(page)).toMatch(/^\d{4}-\d{5}$/);
   expect(await casesThatSay(page, '垃圾桶满了')).toBe(1);
   await page.keyboard.press('o');
@@ -183,7 +183,7 @@ test('what one person began to write on a case is kept for them, and not shown t
   const { page } = desk;
   await hears(desk, `${PLACE}垃圾没人收。`);
   await registers(page);
-  await desk.reads(/您的编号是 .*查询码/);
+  await desk.reads('打印回执');
   await page.goto('/work/cases');
   await page
     .locator('a[href^="/work/cases/"]')
