@@ -15,9 +15,9 @@ async function atTheDesk(): Promise<Visitor> {
   return desk;
 }
 
-async function hears(desk: Visitor, words: string): Promise<void> {
+async function hears(desk: Visitor, words: string, phone = '13800138000'): Promise<void> {
   await desk.page.getByLabel('来电人的话').fill(words);
-  await desk.page.getByLabel('回访电话').fill('13800138000');
+  await desk.page.getByLabel('回访电话').fill(phone);
   await desk.reads(/从原话认出/, /推测，因为“垃圾/);
 }
 
@@ -34,17 +34,63 @@ test('a call is registered without a mouse, and its number is read out from larg
   scene.cast.keepPicturesOfFailure();
   const desk = await atTheDesk();
   const { page } = desk;
-  await hears(desk, `${PLACE}垃圾堆了三天没人收。`);
+  const words = `${PLACE}垃圾堆了三天没人收。`;
+  const phone = '13800138001';
+  await hears(desk, words, phone);
+  await desk.reads('受理编号，念给对方', '这个号码今年没有来过');
+  const number = await numberIn(page);
   await desk.rests();
   await registers(page);
   await desk.reads(/您的编号是 .*查询码.*办完我们回电话给您/);
-  expect(await numberIn(page)).toMatch(/^\d{4}-\d{5}$/);
+  expect([await numberIn(page), /^\d{4}-\d{5}$/.test(number)]).toEqual([number, true]);
   const size = await page.evaluate('parseFloat(getComputedStyle(document.querySelector(".cs-say .cs-no")).fontSize)');
   expect(size).toBeGreaterThanOrEqual(36);
   await desk.rests();
   await page.keyboard.press('Enter');
   await page.getByText('登记后给出受理编号').waitFor();
   expect(await page.getByLabel('来电人的话').inputValue()).toBe('');
+
+  // They call again: known by their number, and joined to what they told before, by one key.
+  await hears(desk, words, phone);
+  await desk.reads('这个号码今年来过 1 次', '可以马上告诉对方', number);
+  const same = page.locator('.cs-desk-similar li', { hasText: number });
+  const key = (await same.locator('kbd').innerText()).trim();
+  await page.getByLabel('来电人的话').focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press(key);
+  await desk.reads('并到这一件，念给对方', /这件已经在办/);
+  expect(await numberIn(page)).toBe(number);
+  await desk.rests();
+  await registers(page);
+  await desk.reads('打印回执');
+  expect(await numberIn(page)).toBe(number);
+  await desk.rests();
+});
+
+test('a number that is used up meanwhile is told, and another one is read out', async () => {
+  scene.cast.keepPicturesOfFailure();
+  const desk = await atTheDesk();
+  const { page } = desk;
+  await hears(desk, `${PLACE}垃圾箱倒了。`);
+  await desk.reads('受理编号，念给对方');
+  const number = await numberIn(page);
+  const used = JSON.stringify({ channel: 'hotline', category: 'e01-01', words: '另一个窗口登记的', place: '别处', number });
+  const areaId = await page.evaluate(
+    `fetch('/api/v1/areas').then((answer) => answer.json()).then(({ items }) => items.find(({ name }) => name === '河滨社区').id)`,
+  );
+  const status = await page.evaluate(
+    `fetch('/api/v1/cases', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...${used}, areaId: '${String(areaId)}' }) }).then(({ status }) => status)`,
+  );
+  expect(status).toBe(200);
+  await registers(page);
+  await desk.reads(new RegExp(`编号 ${number} 不能再用`));
+  await expect.poll(() => numberIn(page)).not.toBe(number);
+  // Not a rest: the refusal stands in the browser's console.
+  expect(await scan(page)).toEqual([]);
+  const another = await numberIn(page);
+  await registers(page);
+  await desk.reads('打印回执');
+  expect(await numberIn(page)).toBe(another);
 });
 
 test('place, thing, time and danger are taken from the words, shown on the map, and registered', async () => {

@@ -230,5 +230,8 @@ describe('a question worth another sentence', () => {
       return (await stage.call(api.getCase, { caseId: made.body.id }, 'staff')).body.urgent;
     };
     expect([await urgent('leans'), await urgent('dark')]).toEqual([true, false]);
+    const byHand = { ...cover, category: 'c01-02', channel: 'hotline', attributes: { state: 'leans' }, urgent: false } as const;
+    const made = await stage.call(api.reportOnBehalf, byHand, 'hotline');
+    expect((await stage.call(api.getCase, { caseId: made.body.id }, 'staff')).body.urgent).toBe(false);
   });
 });

@@ -84,7 +84,6 @@ export const reportFields = {
   title: words(120).optional(),
   photos,
   attributes: z.record(z.string().max(60), z.union([z.string().max(2000), z.array(z.string().max(200)).max(40)])).default({}),
-  urgent: z.boolean().default(false),
 };
 export const contactFields = {
   name: words(60).optional(),
@@ -99,6 +98,8 @@ export type Contact = z.infer<typeof contact>;
 
 export const deskReportBody = {
   ...reportFields,
+  /** Left out, the kind and what was answered decide. */
+  urgent: z.boolean().optional(),
   channel,
   contact: contact.optional(),
   /** When it was said or written, if not now (letters). */

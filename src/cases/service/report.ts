@@ -132,7 +132,7 @@ function newRow(
     title: titleOf(input, category, place.place),
     words: input.words ?? '',
     attributes: attributesOf(category, input.attributes, !(personId && how.found)),
-    urgent: input.urgent === true || category.urgent || dangerAnswered(category.attributes, input.attributes ?? {}) !== undefined,
+    urgent: category.urgent || (input.urgent ?? dangerAnswered(category.attributes, input.attributes ?? {}) !== undefined),
     finderIds: personId && how.found ? [personId] : [],
     policyVersion: frozen.version,
     limits: frozen.limits,

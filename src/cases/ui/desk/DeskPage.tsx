@@ -110,7 +110,8 @@ function DeskHead({ desk }: { readonly desk: ReturnType<typeof useDraft> }) {
       {since !== null && channel === 'hotline' ? (
         <p className="cs-quiet cs-lasts">{phone ? t('callOf', { phone: maskedPhone(phone), time }) : t('lasted', { time })}</p>
       ) : null}
-      <EarlierCalls phone={phone} />
+      {/* Of each call anew: the same person may be on the line again at once. */}
+      <EarlierCalls key={since} phone={phone} />
     </div>
   );
 }

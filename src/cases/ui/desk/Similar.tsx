@@ -7,7 +7,7 @@ import { CaseState } from '../CaseState.tsx';
 import { caseTexts } from '../text.ts';
 import { deskTexts } from '../text/desk.ts';
 import { TellAtOnce } from './TellAtOnce.tsx';
-import type { Desk } from './useDraft.ts';
+import { type Desk, MOST_SIMILAR } from './useDraft.ts';
 
 /** Similar cases nearby, found while typing; joining one saves a case and tells the caller of its progress. */
 export function Similar({ desk }: { readonly desk: Desk }) {
@@ -65,7 +65,7 @@ export function Similar({ desk }: { readonly desk: Desk }) {
           </li>
         ))}
       </ul>
-      {similar.data ? (
+      {similar.data && items.length < MOST_SIMILAR ? (
         <p className="cs-quiet cs-small">{t(items.length === 0 ? 'similarNone' : 'similarNoMore', { n: similar.data.metres })}</p>
       ) : null}
       <TellAtOnce desk={desk} />

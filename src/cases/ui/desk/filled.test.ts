@@ -47,6 +47,23 @@ describe('the fields beside the words', () => {
     expect(filled(typed, known)).toEqual(typed);
   });
 
+  test('are urgent by what was answered, until a hand says otherwise', () => {
+    const state = {
+      code: 'state',
+      type: 'singlevaluelist',
+      values: [
+        { key: 'missing', name: {}, urgent: true },
+        { key: 'loose', name: {} },
+      ],
+    } as never;
+    const calm = { words: '', heard: hear('', areas, TODAY), guess: undefined, questionsOf: () => [state] };
+    const typed = { ...emptyDraft('hotline', false), category: 'c01-01', categoryFrom: 'hand', attributesFor: 'c01-01' } as const;
+    const answers = (key: string) => ({ ...typed, attributes: { state: key } });
+    expect(filled(answers('missing'), calm)).toMatchObject({ urgent: true, urgentFrom: 'answer' });
+    expect(filled(answers('loose'), calm)).toMatchObject({ urgent: false, urgentFrom: null });
+    expect(filled({ ...answers('missing'), urgentFrom: 'hand' }, calm)).toMatchObject({ urgent: false, urgentFrom: 'hand' });
+  });
+
   test('stay empty where nothing was said', () => {
     const nothing = { words: '', heard: hear('', areas, TODAY), guess: undefined, questionsOf: () => [since] };
     expect(filled(emptyDraft('hotline', false), nothing)).toMatchObject({

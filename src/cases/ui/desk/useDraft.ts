@@ -14,6 +14,9 @@ import { answersOf, type Draft, emptyDraft, reopened, withoutPlace } from './dra
 import { filled, hear } from './filled.ts';
 
 keepAfterActs(areasTree, listCategories);
+
+/** As many as leave room below them for what may be told, on a desk's screen. */
+export const MOST_SIMILAR = 4;
 const DESK = 'desk';
 /** What was sent and not answered, so that it is never registered twice. */
 export const unanswered = (personId: string) => sentKey(personId, DESK);
@@ -57,7 +60,7 @@ export function useDraft() {
   const placed = draft.areaId !== null || draft.lng !== null;
   const similar = useOperation(
     similarCases,
-    { ...at, text: words.slice(0, 300) || undefined, category: draft.category ?? undefined, limit: 6 },
+    { ...at, text: words.slice(0, 300) || undefined, category: draft.category ?? undefined, limit: MOST_SIMILAR },
     { enabled: words.length > 3 || placed },
   );
   const route = useOperation(
