@@ -6,6 +6,8 @@ const MOST = 4;
 export interface Gallery {
   /** Photos that the server does not have yet. */
   readonly photos: () => readonly Blob[];
+  /** When everything that was chosen is among the photos: an old phone takes seconds for each. */
+  readonly settled: () => Promise<void>;
   readonly restore: (photos: readonly Blob[]) => void;
 }
 
@@ -57,10 +59,8 @@ export function openGallery(step: HTMLElement, options: Options): Gallery {
     item.append(image, away);
     return item;
   };
-  const take = async (input: HTMLInputElement) => {
-    const chosen = [...(input.files ?? [])];
+  const take = async (chosen: readonly File[]) => {
     const files = chosen.slice(0, Math.max(0, room()));
-    input.value = '';
     said.textContent = files.length < chosen.length ? options.say('mostPhotos', { n: chosen.length - files.length, most: MOST }) : '';
     for (const file of files) {
       const place = await placeOf(file);
@@ -70,10 +70,17 @@ export function openGallery(step: HTMLElement, options: Options): Gallery {
     }
     options.changed();
   };
-  for (const input of step.querySelectorAll<HTMLInputElement>('input[type=file]')) input.addEventListener('change', () => void take(input));
+  let taking = Promise.resolve();
+  for (const input of step.querySelectorAll<HTMLInputElement>('input[type=file]'))
+    input.addEventListener('change', () => {
+      const chosen = [...(input.files ?? [])];
+      input.value = '';
+      taking = taking.then(() => take(chosen));
+    });
   for (const drop of step.querySelectorAll('input[name=drop]')) drop.addEventListener('change', draw);
   return {
     photos: () => photos,
+    settled: () => taking,
     restore: (kept) => {
       photos = [...kept];
       draw();

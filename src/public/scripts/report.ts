@@ -149,12 +149,17 @@ class ReportForm {
   }
 
   async #send(pressed: HTMLButtonElement | null): Promise<void> {
-    const faults = pressed?.name === 'same' ? [] : this.#faults();
-    if (faults.length > 0) return this.#showFaults(faults);
     const button = part('#send', HTMLButtonElement, this.#form);
     if (button.getAttribute('aria-disabled') === 'true') return;
     button.setAttribute('aria-disabled', 'true');
-    this.#status('sending');
+    const before = this.#status(this.#say('sending'));
+    await this.#gallery.settled();
+    const faults = pressed?.name === 'same' ? [] : this.#faults();
+    if (faults.length > 0) {
+      button.removeAttribute('aria-disabled');
+      this.#status(before);
+      return this.#showFaults(faults);
+    }
     const body = new FormData(this.#form);
     if (pressed?.name) body.set(pressed.name, pressed.value);
     body.delete('photo');
@@ -178,7 +183,10 @@ class ReportForm {
     // What was tried may have arrived and keeps its key. A form that was opened without a network is an old copy: its key may be used.
     const kept = tried ? this.#kept() : { ...this.#kept(), key: newKey() };
     const stored = await put('outbox', kept.key, kept);
-    if (!stored) return this.#status('notSent');
+    if (!stored) {
+      this.#status(this.#say('notSent'));
+      return undefined;
+    }
     await remove('draft', 'report');
     const note = make('div', 'note warn');
     note.id = 'kept-note';
@@ -249,8 +257,12 @@ class ReportForm {
     return part('#sign', HTMLTemplateElement).content.cloneNode(true);
   }
 
-  #status(key: string): void {
-    part('#send-status', HTMLElement, this.#form).textContent = this.#say(key);
+  /** Says how far it is; gives back what stood there. */
+  #status(words: string): string {
+    const place = part('#send-status', HTMLElement, this.#form);
+    const before = place.textContent ?? '';
+    place.textContent = words;
+    return before;
   }
 }
 
