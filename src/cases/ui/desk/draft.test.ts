@@ -21,7 +21,8 @@ describe('the desk while somebody talks', () => {
   });
 
   test('reads numbers as they are spoken', () => {
-    expect(spoken('2611-01228', '零,幺,二,三,四,五,六,拐,八,九')).toBe('二六幺幺，零幺二二八');
+    expect(spoken('2611-01228', '零,幺,二,三,四,五,六,七,八,九')).toBe('二六幺幺，零幺二二八');
+    expect(spoken('2611-01228', '0,1,2,3,4,5,6,7,8,9')).toBe('2 6 1 1, 0 1 2 2 8');
     expect(inPairs('493017')).toBe('49 30 17');
   });
 });

@@ -94,13 +94,14 @@ export const inPairs = (code: string): string => code.replace(/(\d{2})(?=\d)/g, 
 /** Digits as they are spoken on the phone: `2611-01228` → `二六幺幺，零幺二二八`. */
 export function spoken(number: string, digits: string): string {
   const names = digits.split(',');
+  const chinese = names[0] !== '0';
   return number
     .split('-')
     .map((part) =>
       part
         .split('')
         .map((digit) => names[Number(digit)] ?? digit)
-        .join(names[0]?.length === 1 && names[0] !== '0' ? '' : ' '),
+        .join(chinese ? '' : ' '),
     )
-    .join('，');
+    .join(chinese ? '，' : ', ');
 }

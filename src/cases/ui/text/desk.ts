@@ -183,7 +183,7 @@ export const deskTexts = defineTexts(
     photosBefore: '{n} {n|photo|photos} sent before {n|is|are} still here and will be registered.',
     photosDrop: 'Leave out',
     attributes: 'Ask one more thing',
-    attributesMore: '{n} more {n|question|questions} that change neither unit nor urgency',
+    attributesMore: '{n} more {n|question that changes|questions that change} neither unit nor urgency',
     decidesUnit: 'decides who gets it',
     decidesUrgency: 'decides how urgent it is',
     attributeNeeded: 'must be asked: nobody can be sent without it',
