@@ -149,5 +149,7 @@ describe('what slips under those who supervise', () => {
       '1 件反映人说没解决，已重开',
       '999+ 件没办完的是同一处复发',
     ]);
+    const all = slippingLines({ reopened: n(1), longTermPassed: n(2), recurred: n(3) }, 'zh');
+    expect(all.filter(({ overdue }) => overdue).map(({ id }) => id)).toEqual(['cases.longTermPassed']);
   });
 });

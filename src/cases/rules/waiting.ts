@@ -251,6 +251,8 @@ interface Slipping {
   readonly why: Bilingual;
   readonly act: Bilingual;
   readonly href: string;
+  /** Past its day already, instead of about to be. */
+  readonly overdue?: boolean;
 }
 
 /** Came back, or passed its promise: what is decided above the units. */
@@ -270,6 +272,7 @@ const slipping = {
     why: { zh: '改期要有原因，或者销账重办', en: 'A new day needs a reason, or take them off the list' },
     act: { zh: '改期或销账', en: 'Move or revive them' },
     href: '/work/cases/long-term?passed=true',
+    overdue: true,
   },
   recurred: {
     kind: 'recurred',
@@ -284,10 +287,8 @@ export type SlippingKind = keyof typeof slipping;
 
 /** One line for each that there is any of. */
 export function slippingLines(counts: Readonly<Record<SlippingKind, Bounded>>, locale: Locale): TodayLine[] {
-  return Object.values(slipping).flatMap(({ kind, weight, title, why, act, href }) => {
+  return Object.values(slipping).flatMap(({ kind, title, ...line }) => {
     const { value, more } = counts[kind];
-    return value > 0
-      ? [{ id: `cases.${kind}`, weight, title: title[locale](`${value}${more ? '+' : ''}`), why, act, href, due: null }]
-      : [];
+    return value > 0 ? [{ id: `cases.${kind}`, title: title[locale](`${value}${more ? '+' : ''}`), ...line, due: null }] : [];
   });
 }
