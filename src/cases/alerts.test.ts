@@ -223,6 +223,23 @@ describe('the office', () => {
     expect(await told('office')).toEqual([`slipping ${row.number}`]);
   });
 
+  test('hears once of what was late for months before anybody looked: the server was down, or a long pause came to its end', async () => {
+    // Early in the year, so that nothing comes to lie in one without an official calendar.
+    app.clock.set(new Date('2026-06-01T10:00:00+08:00'));
+    const [unseen, stopped] = [await make('reported'), await make('inProgress')];
+    minutesBefore(stopped, -60);
+    const wish = await app.call(api.requestCase, { ...of(stopped), kind: 'pause', reason: '等车主' }, as('liaison'));
+    const granted = await app.call(api.grantRequest, { caseId: stopped.id, version: wish.body.version }, as('staff'));
+    app.clock.forward(100 * 86_400_000);
+    await app.call(api.resumeCase, { caseId: stopped.id, version: granted.body.version }, as('liaison'));
+    await morning();
+    expect(await told('office')).toEqual([`slipping ${unseen.number}`]);
+    app.clock.forward(2 * 86_400_000);
+    await morning();
+    await morning();
+    expect(await told('office')).toEqual([`slipping ${stopped.number}`, `slipping ${unseen.number}`]);
+  });
+
   test('hears nothing of what is only just late', async () => {
     const row = await make('inProgress');
     minutesBefore(row, -30);

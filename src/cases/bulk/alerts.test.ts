@@ -4,7 +4,7 @@ import { TEST_NOW, type TestApp } from '../../testing/app.ts';
 import { startGeneratedCity } from '../../testing/demo-city.ts';
 import { runsOf } from '../rules/deadlines.ts';
 import type { ClockName } from '../schema/words.ts';
-import { runningOut, type RunningOutQuery } from '../store/alerts.ts';
+import { runningOut, type RunningOut, type RunningOutQuery } from '../store/alerts.ts';
 import { casework } from '../store/casework.ts';
 import { eventsOf, historyOf } from '../store/history.ts';
 import { caseById } from '../store/rows.ts';
@@ -41,6 +41,21 @@ test('a run of a clock begins in SQL where the rules say that it begins', async 
     }
   });
   expect([...seen].toSorted()).toEqual(expect.arrayContaining(['dispatch', 'handling', 'receipt']));
+});
+
+test('read a page at a time, each is there once, the two clocks of a case that waits for its acceptance as well', async () => {
+  await app.as('system', async (ctx) => {
+    const all = { ...wanted('slipping'), after: null };
+    const paged: RunningOut[] = [];
+    for (let page: RunningOut[] = []; ; paged.push(...page)) {
+      page = await runningOut(ctx.tx, { ...all, limit: 7, beyond: paged.at(-1) });
+      if (page.length === 0) break;
+    }
+    const whole = await runningOut(ctx.tx, all);
+    expect(whole.length).toBeLessThan(all.limit);
+    expect(paged).toEqual(whole);
+    expect(new Set(whole.map(({ caseId }) => caseId)).size).toBeLessThan(whole.length);
+  });
 });
 
 test('only the range of what is due is read, by its index', async () => {

@@ -64,23 +64,30 @@ async function overFor(ctx: WriteContext, { work }: Casework, minutes: number, l
   );
 }
 
-const MOST_SLIPPING = 2000;
+const PAGE = 1000;
 
-/** Every morning before the digests: one line for all that became long overdue since the last one. */
+/**
+ * Every morning before the digests: one line for all that became long overdue since the last one. However long ago they
+ * were due: a clock may go on after months of pause, or the server have been down. Reads the open cases that are late, a
+ * page at a time.
+ */
 export async function tellOfficeOfSlipping(ctx: WriteContext): Promise<void> {
   const work = await casework(ctx.tx);
   const minutes = work.settings.overdueOfficeMinutes;
-  const after = new Date(ctx.now.getTime() - 30 * DAY);
-  const late = await runningOut(ctx.tx, { kind: 'slipping', of: 'all', after, until: ctx.now, now: ctx.now, limit: MOST_SLIPPING });
-  const long = await overFor(ctx, work, minutes, late);
-  const fresh = await takeAlerts(ctx.tx, 'slipping', long, ctx.now);
-  if (fresh.length === 0) return;
-  const numbers = [...new Set(fresh.map((one) => one.number))];
+  const numbers = new Set<string>();
+  let page: RunningOut[] = [];
+  do {
+    const wanted = { kind: 'slipping', of: 'all', after: null, until: ctx.now, now: ctx.now, limit: PAGE, beyond: page.at(-1) } as const;
+    page = await runningOut(ctx.tx, wanted);
+    const long = await overFor(ctx, work, minutes, page);
+    for (const { number } of await takeAlerts(ctx.tx, 'slipping', long, ctx.now)) numbers.add(number);
+  } while (page.length === PAGE);
+  if (numbers.size === 0) return;
   for (const unit of await unitsOfKind(ctx.tx, 'office')) {
     await notify(ctx, {
       to: { unitId: unit.id, roles: office },
       kind: 'cases.slipping',
-      title: slippingTitle(numbers, minutes),
+      title: slippingTitle([...numbers], minutes),
       href: '/work/cases?overdue=true&sort=due',
     });
   }
