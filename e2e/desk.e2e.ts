@@ -211,6 +211,9 @@ test('who signs out says what becomes of what is not finished: it waits, or leav
   const again = await scene.cast.takesOver(page.context(), 'hotline');
   await again.goto('/field/');
   await expect.poll(() => finds(again, true)).toBe(1);
+  await again.goto('/work/cases');
+  await again.getByRole('button', { name: '列', exact: true }).click();
+  await again.getByRole('checkbox').filter({ visible: true }).last().click();
   await again.goto('/work/cases/new');
   await expect.poll(() => again.getByLabel('回访电话').inputValue()).toBe('13800138000');
   await again.locator('.tc-me-name').click();
@@ -221,6 +224,16 @@ test('who signs out says what becomes of what is not finished: it waits, or leav
   await again.waitForURL('**/sign-in');
   // What was written is gone; what was found waits for its person.
   expect([await kept(), await finds(again, false)]).toEqual([0, 1]);
+  // Whatever else is kept names whose it is; the field knows nobody any more, also without a network.
+  expect(await again.evaluate(`Object.keys(localStorage).map((key) => key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'whose'))`)).toEqual([
+    'tongchuang.columns.whose.cases',
+  ]);
+  await again.goto('/field/');
+  await again.getByText('先登录一次').waitFor();
+  await again.context().setOffline(true);
+  await again.reload();
+  await again.getByText('现在没有网络，连上再登录。').waitFor();
+  await again.context().setOffline(false);
 });
 
 test('what one person began to write on a case is kept for them, and not shown to the next', async () => {

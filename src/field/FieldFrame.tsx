@@ -15,12 +15,14 @@ import { fieldFrameTexts } from './text.ts';
 export function FieldFrame() {
   const t = useTexts(fieldFrameTexts);
   const who = usePerson();
+  const online = useOnline();
   if (who === 'loading') return <output className="tc-field-plain">{t('opening')}</output>;
   if (who === 'stranger') {
     return (
       <main className="tc-field-plain">
         <h1>{t('product')}</h1>
         <p>{t('signIn')}</p>
+        {online ? null : <p>{t('signInOffline')}</p>}
         <a className="tc-field-act" href="/sign-in?next=/field/">
           {t('signInAct')}
         </a>

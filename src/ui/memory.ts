@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useSession } from './session.ts';
 
 /** What a page remembers for this visit, by its address: row, selection, scroll. */
 function read<T>(name: string): T | undefined {
@@ -64,25 +65,24 @@ export function trailAt(href: string): TrailPlace | null {
   };
 }
 
-const remembered = (name: string) => `tongchuang.columns.${name}`;
-
-/** Keys of the columns that this person shows in a list, on this device. */
+/** Keys of the columns that this person shows in a list, on this device: the next one at it has their own. */
 export function useColumns(name: string, usual: readonly string[]): [readonly string[], (keys: readonly string[] | null) => void] {
+  const remembered = `tongchuang.columns.${useSession().personId}.${name}`;
   const [chosen, setChosen] = useState<readonly string[]>(() => {
-    const kept = localStorage.getItem(remembered(name));
+    const kept = localStorage.getItem(remembered);
     return kept ? JSON.parse(kept) : usual;
   });
   const choose = (keys: readonly string[] | null) => {
-    if (keys) localStorage.setItem(remembered(name), JSON.stringify(keys));
-    else localStorage.removeItem(remembered(name));
+    if (keys) localStorage.setItem(remembered, JSON.stringify(keys));
+    else localStorage.removeItem(remembered);
     setChosen(keys ?? usual);
   };
   return [chosen, choose];
 }
 
-/** What a person opened and saw lately is kept on this device for them alone: it goes when they sign out. */
-export const seenKeys = { pages: 'tongchuang.recent', notices: 'tongchuang.looked' } as const;
+/** What a person opened and saw lately, and who they are in the field, is kept on this device for them alone: it goes when they sign out. */
+export const ownKeys = { pages: 'tongchuang.recent', notices: 'tongchuang.looked', field: 'tongchuang.field.person' } as const;
 
-export function forgetSeen(): void {
-  for (const key of Object.values(seenKeys)) localStorage.removeItem(key);
+export function forgetOwn(): void {
+  for (const key of Object.values(ownKeys)) localStorage.removeItem(key);
 }

@@ -1,6 +1,6 @@
-import { seenKeys } from '../../ui/memory.ts';
+import { ownKeys } from '../../ui/memory.ts';
 
-const key = seenKeys.pages;
+const key = ownKeys.pages;
 
 /** Pages opened lately on this device, newest first; offered by Ctrl-K before anything is typed. */
 export function recent(): readonly string[] {

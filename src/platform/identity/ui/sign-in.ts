@@ -1,5 +1,5 @@
 import { post } from '../../../ui/call.ts';
-import { forgetSeen } from '../../../ui/memory.ts';
+import { forgetOwn } from '../../../ui/memory.ts';
 import { forgetPerson } from '../../../ui/query.ts';
 
 export interface Credentials {
@@ -24,6 +24,6 @@ export async function endThisSession(): Promise<void> {
   await post('/api/auth/sign-out', {}).catch(() => undefined);
   forgetPerson();
   sessionStorage.clear();
-  forgetSeen();
+  forgetOwn();
   location.assign('/sign-in');
 }

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import { useDates } from '../../../ui/dates.ts';
 import { Go } from '../../../ui/Go.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
-import { seenKeys } from '../../../ui/memory.ts';
+import { ownKeys } from '../../../ui/memory.ts';
 import { useOperation } from '../../../ui/query.ts';
 import { listNotices } from '../api.ts';
 import { noticeTexts } from './text.ts';
 
-const key = seenKeys.notices;
+const key = ownKeys.notices;
 const LINES = 8;
 /** A page that is reloaded within half an hour is still the same look. */
 const SAME_LOOK = 30 * 60_000;
