@@ -11,7 +11,7 @@ import type { CaseFilters } from '../schema/inputs.ts';
 import { casework } from '../store/casework.ts';
 import { conditionsOf } from '../store/conditions.ts';
 import { newestIds } from '../store/list.ts';
-import { casesAround, casesInRanges, casesOfArea, promisingRows, type NearRow } from '../store/near.ts';
+import { casesAround, casesInRanges, casesOfArea, nearColumns, promisingRows, type NearRow } from '../store/near.ts';
 import { visible } from '../store/visible.ts';
 import { actorSight } from './access.ts';
 import { wantedFor } from './find.ts';
@@ -84,8 +84,7 @@ async function alike(ctx: ReadContext, input: SimilarQuery): Promise<Neighbour[]
   if (grams.length < 2) return [];
   const rows = await ctx.read.rows(sql<NearRow>`
     select * from (
-      select cases.id, cases.number, cases.title, cases.public_title, cases.state, cases.outcome, cases.category, cases.class_code, cases.unit_id, cases.reported_at,
-        cases.due_at, cases.total_due_at, cases.lng, cases.lat, cases.place, cases.released_at,
+      select ${nearColumns},
         (select count(*) from unnest(cases.grams) as gram where gram = any(${grams}::text[])) as common
       from (select * from cases where city_id = ${ctx.read.cityId} and reported_at >= ${sinceDays(ctx.now, DAYS)} and state not in ('declined', 'merged')
             and grams && ${grams}::text[] order by reported_at desc limit 400) as cases

@@ -34,7 +34,8 @@ export interface NearRow {
   readonly releasedAt: Date | null;
 }
 
-const nearColumns = sql.raw(`cases.id, cases.number, cases.title, cases.public_title, cases.state, cases.outcome, cases.category,
+/** All of `NearRow`. */
+export const nearColumns = sql.raw(`cases.id, cases.number, cases.title, cases.public_title, cases.state, cases.outcome, cases.category,
   cases.class_code, cases.unit_id, cases.reported_at, cases.due_at, cases.total_due_at, cases.handling_due_at, cases.limits, cases.lng, cases.lat, cases.place,
   cases.district_id, cases.street_id, cases.community_id, cases.block_id, cases.compound_id, cases.released_at`);
 
