@@ -41,6 +41,13 @@ describe.runIf(isInstalled())('PostgreSQL 15', () => {
     expect(await schemaSnapshot(client)).toBe(await readFile(new URL('docs/schema.sql', packageRoot), 'utf8'));
   });
 
+  test('is served to a login that owns its database and may make roles', async () => {
+    await client.query(`create role owner_alone login createrole password 'its-own'`);
+    await client.query('create database owner_alone owner owner_alone');
+    const login = { ...cluster.connection, user: 'owner_alone', password: 'its-own', database: 'owner_alone' };
+    expect((await migrate(login)).length).toBeGreaterThan(5);
+  });
+
   test('migrates again without a change', async () => {
     expect(await migrate(cluster.connection)).toEqual([]);
   });

@@ -33,20 +33,55 @@ const rolesAndGrants = `
   revoke insert, update, delete on schema_migrations from ${APP_ROLE};
 `;
 
-async function createRole(client: pg.Client): Promise<void> {
+const atFault = (zh: string, en: string, cause?: unknown): MigrationError => new MigrationError(`DATABASE_URL: ${zh} / ${en}`, { cause });
+
+/** What another login has to say to the server so that this one can go on. */
+const lacking = (login: string, statement: string, cause?: unknown): MigrationError =>
+  atFault(
+    `登录用户 ${login} 的权限不够，请数据库管理员执行：${statement}`,
+    `the login ${login} lacks a right; have an administrator of the database run: ${statement}`,
+    cause,
+  );
+
+/** A statement that the login may not have the right to. */
+async function permitted(client: pg.Client, statement: string, refusal: (cause: unknown) => MigrationError): Promise<void> {
+  try {
+    await client.query(statement);
+  } catch (error) {
+    throw error instanceof pg.DatabaseError && error.code === '42501' ? refusal(error) : error;
+  }
+}
+
+/**
+ * The application's role, and the right to act as it. Since version 16 who makes a role may administer it but not act as it
+ * before granting that to themselves, and nobody else who may make roles has a say in it.
+ */
+async function prepareRole(client: pg.Client, { version, login }: Server): Promise<void> {
+  const grantTo = (whom: string) => `grant ${APP_ROLE} to ${whom}${version < 16 ? '' : ' with set true'}`;
   const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
   if (rows.length === 0) {
     // Two processes may race on a fresh cluster: the loser's "already exists" is what it wanted.
-    await client.query(
+    await permitted(
+      client,
       `do $$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`,
+      (cause) => lacking(login, `create role ${APP_ROLE} nologin; ${grantTo(login)};`, cause),
     );
   }
-  await client.query(
-    `do $$ begin if not pg_has_role(current_user, '${APP_ROLE}', 'member') then execute format('grant ${APP_ROLE} to %I', current_user); end if; end $$`,
-  );
+  const acting = await client.query<{ may: boolean }>('select pg_has_role(current_user, $1, $2) as may', [
+    APP_ROLE,
+    version < 16 ? 'member' : 'set',
+  ]);
+  if (!acting.rows[0]?.may) await permitted(client, grantTo('current_user'), (cause) => lacking(login, `${grantTo(login)};`, cause));
 }
 
-const atFault = (zh: string, en: string, cause?: unknown): MigrationError => new MigrationError(`DATABASE_URL: ${zh} / ${en}`, { cause });
+/** Before anything is made in a database: may the login make tables, and let the application's role make those of the jobs? */
+async function checkRights(client: pg.Client, { login, database }: Server): Promise<void> {
+  const { rows } = await client.query<{ tables: boolean; jobs: boolean }>(
+    `select has_schema_privilege('public', 'create') as tables, has_database_privilege(current_database(), 'create with grant option') as jobs`,
+  );
+  if (!rows[0]?.jobs) throw lacking(login, `alter database ${database} owner to ${login};`);
+  if (!rows[0].tables) throw lacking(login, `grant create on schema public to ${login};`);
+}
 
 async function connected(connection: Connection): Promise<pg.Client> {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 15_000 });
@@ -63,12 +98,21 @@ async function connected(connection: Connection): Promise<pg.Client> {
 
 const OLDEST_VERSION = 15;
 
+/** The names as they are written in SQL. */
+interface Server {
+  readonly version: number;
+  readonly login: string;
+  readonly database: string;
+}
+
 /** @throws MigrationError for a PostgreSQL that is too old or that keeps its texts in another encoding */
-async function checkServer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ version: number; encoding: string }>(
-    `select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding`,
+async function checkServer(client: pg.Client): Promise<Server> {
+  const { rows } = await client.query<Server & { readonly encoding: string }>(
+    `select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding,
+      quote_ident(current_user) as login, quote_ident(current_database()) as database`,
   );
-  const { version, encoding } = rows[0] ?? { version: 0, encoding: '' };
+  const { encoding, ...server } = rows[0] ?? { version: 0, encoding: '', login: '', database: '' };
+  const { version } = server;
   if (version < OLDEST_VERSION)
     throw atFault(
       `这个 PostgreSQL 是 ${version} 版，需要 ${OLDEST_VERSION} 或更新`,
@@ -79,6 +123,7 @@ async function checkServer(client: pg.Client): Promise<void> {
       `这个数据库的编码是 ${encoding}，需要 UTF8，请新建：create database … encoding 'UTF8' template template0`,
       `this database has the encoding ${encoding}; UTF8 is needed: create database … encoding 'UTF8' template template0`,
     );
+  return server;
 }
 
 /**
@@ -91,9 +136,10 @@ export async function migrate(connection: Connection, onProgress: (name: string)
   const migrations = await readMigrations();
   const client = await connected(connection);
   try {
-    await checkServer(client);
+    const server = await checkServer(client);
     await client.query(`select pg_advisory_lock(hashtext('tongchuang-migrations'))`);
-    await createRole(client);
+    await prepareRole(client, server);
+    if (!(await hasTable(client, 'schema_migrations'))) await checkRights(client, server);
     await client.query(
       'create table if not exists schema_migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())',
     );
@@ -117,10 +163,14 @@ export async function migrate(connection: Connection, onProgress: (name: string)
   }
 }
 
+async function hasTable(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ made: boolean }>('select to_regclass($1) is not null as made', [name]);
+  return rows[0]?.made === true;
+}
+
 // The job library alters its own tables (a partition for each queue), so the application's role owns that schema.
 async function createJobTables(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(`select to_regclass('jobs.version') is not null as made`);
-  if ((rows[0] as { made: boolean }).made) return;
+  if (await hasTable(client, 'jobs.version')) return;
   const database = `(select current_database())`;
   await client.query(`do $$ begin execute format('grant create on database %I to ${APP_ROLE}', ${database}); end $$`);
   await client.query(`set role ${APP_ROLE}`);
