@@ -334,6 +334,12 @@ describe('neighbours', () => {
       filled({ answer: answerTo(page), area: world.city.community.id, kind: 'e05-03', place: '清河路小学' }),
     );
     expect(between.text).toContain('同一个社区，今天有人报过一件');
+    // What the kind asks is asked of nobody who joins the neighbour.
+    expect(between.text).not.toContain('大约几辆');
+    const further = await phone.send(between, { same: 'no' }, 'between');
+    expect(further.text).toContain('大约几辆');
+    expect(further.text).not.toContain('有人报过');
+    expect((await phone.send(further, {}, 'between')).text).toContain('收到了');
     const other = await seen();
     const asked = await phone.send(
       other,

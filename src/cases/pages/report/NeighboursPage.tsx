@@ -85,7 +85,7 @@ interface BetweenProps {
   readonly sum: readonly [number, number];
   readonly filled: Filled;
   readonly neighbours: readonly PublicNeighbour[];
-  /** Questions of the kind that were not shown yet. */
+  /** Questions of the kind that were not shown yet; none as long as neighbours are offered. */
   readonly unasked: readonly AttributeDefinition[];
   readonly ask: 'no' | 'ask' | 'wrong';
   /** What showed that a person fills this in; it need not be shown again. */
@@ -93,7 +93,7 @@ interface BetweenProps {
   readonly now: Date;
 }
 
-/** Between filling and sending, for who has no scripts: the kind's questions, the small sum, the neighbours' cases. */
+/** Between filling and sending, for who has no scripts: the small sum and the neighbours' cases, or else the kind's questions. */
 export function BetweenPage({ ticket, sum, filled, neighbours, unasked, ask, proof, now }: BetweenProps): ReactElement {
   const t = useTexts(reportTexts);
   return (

@@ -121,7 +121,8 @@ export async function takeForm(ctx: WriteContext, request: PageRequest): Promise
   const around = isNew && filled.same === '' ? await attempt(ctx, () => similar(ctx, filled)) : { done: [] };
   if (around.refused) return refuse(ctx, request, ticket, filled, around.refused);
   const neighbours = around.done;
-  const unasked = isNew && !joins ? await unaskedOf(ctx, filled) : [];
+  // Who joins a neighbour has nothing more to answer, so the questions come after "no".
+  const unasked = isNew && neighbours.length === 0 ? await unaskedOf(ctx, filled) : [];
   if (neighbours.length > 0 || ask !== 'no' || unasked.length > 0) {
     return answerPage(ctx, request, {
       title: titleOf(reportTexts, 'between'),
@@ -145,8 +146,8 @@ export async function takeForm(ctx: WriteContext, request: PageRequest): Promise
 }
 
 /** Further questions of the kind that were not shown yet: a form without scripts does not know what will be chosen. */
-async function unaskedOf(ctx: ReadContext, { kind, asked }: Filled): Promise<readonly AttributeDefinition[]> {
-  return asked === kind ? [] : ((await casework(ctx.read)).categories.get(kind)?.attributes ?? []);
+async function unaskedOf(ctx: ReadContext, { kind, asked, same }: Filled): Promise<readonly AttributeDefinition[]> {
+  return asked === kind || isId(same) ? [] : ((await casework(ctx.read)).categories.get(kind)?.attributes ?? []);
 }
 
 /** One submission by its ticket's key; what was filled in tells a repeat from another report. */
