@@ -60,6 +60,12 @@ test.each([
   for (const [index, { number, code }] of (await tell(['closed', 'closed'])).entries()) {
     const answer = index === 0 ? 'yes' : 'no';
     await page.goto(`/follow/${number}?code=${code}`);
+    const lines = await page.evaluate<number[]>(`[...document.querySelectorAll('.pair button')].map((one) => {
+      const words = document.createRange();
+      words.selectNode(one.lastChild);
+      return new Set([...words.getClientRects()].map(({ top }) => top)).size;
+    })`);
+    if (`${lines}` !== '1,1') found.push(`the answers take ${lines} lines`);
     await page.locator(`button[name=solved][value=${answer}]`).click();
     await look(`solved: ${answer}`);
     // What is asked now is on the first screen.

@@ -135,7 +135,7 @@ function AnswerForm({ model }: { readonly model: FollowModel }): ReactElement {
       <input type="hidden" name="code" value={model.code} />
       <fieldset>
         <legend className="vh">{t('question')}</legend>
-        <div className="pair">
+        <div className="pair brief">
           <button className="btn big" type="submit" name="solved" value="yes">
             <Icon name="verified" />
             {t('solved')}
