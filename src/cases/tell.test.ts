@@ -1,63 +1,32 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { positionIn } from '../city/fixtures.ts';
-import type { Locale } from '../kernel/text.ts';
-import { httpReceiver, smtpSink } from '../platform/notify/fixtures.ts';
 import { journalOf } from '../platform/journal/journal.ts';
 import { Phone } from '../public/testing/browser.ts';
-import { startTestApp, TEST_NOW, type TestApp } from '../testing/app.ts';
+import { of } from '../testing/casework.ts';
+import { ADDRESS, MOBILE, startTelling, type Telling } from '../testing/telling.ts';
 import * as api from './api.ts';
 import * as open from './api/public.ts';
-import * as set from './api/settings.ts';
-import { aCase, aCasework, type Part, type TestCasework } from './fixtures.ts';
+import { aCase } from './fixtures.ts';
 import { caseFacts } from './events.ts';
-import type { CaseState } from './schema/words.ts';
 import { sendMessage, tellReporters } from './service/tell.ts';
 
-let app: TestApp;
-let world: TestCasework;
-let mail: Awaited<ReturnType<typeof smtpSink>>;
-let gateway: Awaited<ReturnType<typeof httpReceiver>>;
-const MOBILE = '13800138000';
-const ADDRESS = 'citizen@mail.test';
-const as = (part: Part) => ({ as: { personId: world.people[part] } });
-const of = (row: { readonly id: string; readonly version: number }) => ({ caseId: row.id, version: row.version });
-
+let app: Telling['app'];
+let world: Telling['world'];
+let mail: Telling['mail'];
+let gateway: Telling['gateway'];
+let as: Telling['as'];
+let told: Telling['told'];
+let text: Telling['text'];
+let toldLines: Telling['toldLines'];
+let telling: Telling;
 beforeAll(async () => {
-  [mail, gateway] = await Promise.all([smtpSink(), httpReceiver()]);
-  app = await startTestApp({
-    outside: {
-      smtpUrl: mail.url,
-      mailFrom: '文明网 <no-reply@city.test>',
-      smsWebhookUrl: gateway.url,
-      smsWebhookSecret: 'a secret of the gateway',
-    },
-  });
-  world = await app.as('system', aCasework);
+  telling = await startTelling();
+  ({ app, world, mail, gateway, as, told, text, toldLines } = telling);
 });
-afterAll(async () => {
-  await app.close();
-  await Promise.all([mail.close(), gateway.close()]);
-});
-beforeEach(() => {
-  app.clock.set(TEST_NOW);
-  gateway.status = 200;
-  mail.refuse = false;
-});
-// Whoever gets a message that no test expects has been told too much.
-afterEach(() => expect([mail.mails.size, gateway.calls.size]).toEqual([0, 0]));
-
-/** A case whose reporter left a contact on the page; the messages on the way to its state are taken away. */
-async function told(state: CaseState, contact: { phone?: string; email?: string } = { phone: MOBILE }, locale: Locale = 'zh') {
-  const row = await app.as('system', (ctx) => aCase(ctx, world, { state }));
-  await app.drain();
-  await app.call(open.publicSubscribe, { number: row.number, code: row.code, contact }, { as: 'public', locale });
-  return row;
-}
-const text = async (): Promise<{ id: string; phone: string; text: string }> => JSON.parse((await gateway.calls.take()).body);
-const stateOf = async (caseId: string) => (await app.call(api.getCase, { caseId }, as('office'))).body;
-const toldLines = async (caseId: string, part: Part = 'office') =>
-  (await app.call(api.getCase, { caseId }, as(part))).body.timeline.filter((entry) => entry.act === 'told').map((entry) => entry.text?.zh);
+afterAll(() => telling.close());
+beforeEach(() => telling.begin());
+afterEach(() => telling.nothingLeft());
 
 describe('who left a contact is told', () => {
   test('that it was accepted and by when, by text message and by mail, with number and link and without the code', async () => {
@@ -325,78 +294,5 @@ describe('each fact once', () => {
     app.clock.forward(3_600_000);
     await tryAgain();
     expect(await toldLines(row.id)).toEqual(['已受理：1 条没有送达']);
-  });
-});
-
-describe('who does not want it any more', () => {
-  test('says so on the page: the contact is gone at once, number and code go on working', async () => {
-    const row = await told('inProgress', { phone: MOBILE, email: ADDRESS });
-    const visitor = new Phone(app);
-    const page = await visitor.open(`/follow/${row.number}?code=${row.code}`);
-    expect(page.text).toMatch(/有进展会发短信告诉您。 有进展会发邮件告诉您。 不用再告诉我/);
-    const stopped = await visitor.send(page, {}, 'told');
-    expect(stopped.text).toMatch(/不再告诉您，联系方式已删掉.*有进展告诉我/);
-    const [kept] = await app.as('system', (ctx) =>
-      ctx.tx.rows(sql`select phone_sealed, email_sealed, phone_mark, tell_sms, tell_email from case_reporters where case_id = ${row.id}`),
-    );
-    expect(kept).toEqual({ phoneSealed: null, emailSealed: null, phoneMark: null, tellSms: false, tellEmail: false });
-    expect((await stateOf(row.id)).reporter).toMatchObject({ known: false, erased: true });
-    const asked = await app.call(api.askReporter, { ...of(row), text: '几号楼？' }, as('liaison'));
-    expect(asked.problem.code).toBe('cases.noReporter');
-    expect((await app.call(open.publicFollow, row, { as: 'public' })).status).toBe(200);
-  });
-
-  test('between a fact and its sending: nothing leaves', async () => {
-    const row = await told('reported');
-    gateway.status = 503;
-    await app.call(api.fileCase, of(row), as('staff'));
-    await app.drain();
-    await text();
-    await app.call(open.publicUnsubscribe, row, { as: 'public' });
-    app.clock.forward(3_600_000);
-    await app.as('system', (ctx) => ctx.enqueue('cases.tellAgain', {}));
-    await app.drain();
-    expect(await toldLines(row.id)).toEqual(['已受理：1 条没有送达']);
-  });
-
-  test('says so by telephone: who may call back erases it, by the code of who asks', async () => {
-    const row = await told('inProgress');
-    const joined = await app.call(open.publicJoin, { caseId: row.id, contact: { phone: '13900139000' } }, { as: 'public' });
-    expect((await app.call(api.eraseReporter, { caseId: row.id }, as('liaison'))).status).toBe(403);
-    expect((await app.call(api.eraseReporter, { caseId: row.id, code: '000000' }, as('hotline'))).status).toBe(404);
-    expect((await app.call(api.eraseReporter, { caseId: row.id, code: joined.body.code }, as('hotline'))).body).toEqual({ erased: 1 });
-    expect((await stateOf(row.id)).reporter.known).toBe(true);
-    expect((await app.call(api.eraseReporter, { caseId: row.id }, as('hotline'))).body).toEqual({ erased: 1 });
-    expect((await stateOf(row.id)).reporter.known).toBe(false);
-    const journal = await app.as('system', (ctx) => journalOf(ctx.tx, { kind: 'case', id: row.id }));
-    expect(journal.filter((fact) => fact.type === 'case.contactErased').map((fact) => fact.after)).toEqual([
-      { number: row.number, why: 'asked', contacts: 1 },
-      { number: row.number, why: 'asked', contacts: 1 },
-    ]);
-  });
-});
-
-describe('contacts are erased some days after the end', () => {
-  const night = async () => {
-    await app.as('system', (ctx) => ctx.enqueue('cases.eraseContacts', {}));
-    await app.drain();
-  };
-  const known = async (row: { readonly id: string }) => (await stateOf(row.id)).reporter.known;
-
-  test('by the setting, never while "not solved" can be said, and open cases keep theirs', async () => {
-    const [closed, working] = [await told('closed'), await told('inProgress')];
-    const settings = (await app.call(set.readSettings, {}, as('office'))).body;
-    await app.call(set.saveSettings, { ...settings, contactDays: 5 }, as('office'));
-    app.clock.forward(13 * 86_400_000);
-    await night();
-    expect([await known(closed), await known(working)]).toEqual([true, true]);
-    app.clock.forward(2 * 86_400_000);
-    await night();
-    expect([await known(closed), await known(working)]).toEqual([false, true]);
-    const journal = await app.as('system', (ctx) => journalOf(ctx.tx, { kind: 'case', id: closed.id }));
-    expect(journal.at(-1)).toMatchObject({ type: 'case.contactErased', actor: { kind: 'system' }, after: { why: 'ended', contacts: 1 } });
-    const entries = journal.length;
-    await night();
-    expect(await app.as('system', (ctx) => journalOf(ctx.tx, { kind: 'case', id: closed.id }))).toHaveLength(entries);
   });
 });
