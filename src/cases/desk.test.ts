@@ -68,7 +68,7 @@ describe('a number that is read out before there is a case', () => {
   test('can be used for a shift; then it is a gap that nobody is given', async () => {
     const { number } = await reserve();
     stage.app.clock.forward(8 * 3_600_000);
-    await stage.app.as('system', (ctx) => ctx.enqueue('cases.forgetNumbers', {}));
+    await stage.app.as('system', (ctx) => ctx.enqueue('cases.recordLapsedNumbers', {}));
     await stage.app.drain();
     expect((await register(number)).problem.code).toBe('cases.numberGone');
     expect((await reserve()).number > number).toBe(true);
@@ -76,6 +76,9 @@ describe('a number that is read out before there is a case', () => {
       ctx.tx.rows(sql<{ n: number }>`select count(*)::int as n from case_reserved_numbers where number = ${number}`),
     );
     expect(left?.n).toBe(0);
+    // A gap in the numbers opens to its record.
+    const facts = await stage.app.as('system', (ctx) => journalOf(ctx.tx, { kind: 'person', id: stage.world.people.hotline }));
+    expect(facts).toContainEqual(expect.objectContaining({ type: 'caseNumber.lapsed', after: { number } }));
   });
 
   test('needs the right to report', async () => {

@@ -21,6 +21,7 @@ const types = {
   'case.reporterRecognised': { zh: '按电话号码认出反映人来过', en: 'Reporter recognised by telephone' },
   'case.contactErased': { zh: '删除反映人联系方式', en: "Reporter's contact erased" },
   'caseCategory.saved': { zh: '修改问题类别', en: 'Category changed' },
+  'caseNumber.lapsed': { zh: '预留的编号没有用', en: 'Reserved number not used' },
   'casePolicy.made': { zh: '发布时限版本', en: 'Limits published' },
   'casePresets.taken': { zh: '采用新增的预置', en: 'New presets taken over' },
   'caseReason.added': { zh: '新增理由', en: 'Reason added' },

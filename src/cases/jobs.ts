@@ -2,7 +2,7 @@ import type { WriteContext } from '../platform/context.ts';
 import type { Job } from '../platform/slice.ts';
 import { tellOfficeOfSlipping, tellUnitsOfDue } from './service/alerts.ts';
 import { eraseEndedContacts } from './service/contacts.ts';
-import { forgetReservedNumbers } from './service/numbers.ts';
+import { recordLapsedNumbers } from './service/numbers.ts';
 import { recomputeDue } from './service/recompute.ts';
 import { sendDueMessages, sendMessage } from './service/tell.ts';
 import { addUp } from './store/sums/add-up.ts';
@@ -22,5 +22,5 @@ export const caseJobs: readonly Job[] = [
   { name: 'cases.tell', run: sendMessage },
   { name: 'cases.tellAgain', cron: '* * * * *', run: sendDueMessages },
   { name: 'cases.eraseContacts', cron: '40 2 * * *', run: eraseEndedContacts },
-  { name: 'cases.forgetNumbers', cron: '50 2 * * *', run: forgetReservedNumbers },
+  { name: 'cases.recordLapsedNumbers', cron: '50 2 * * *', run: recordLapsedNumbers },
 ];

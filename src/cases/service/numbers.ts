@@ -3,7 +3,7 @@ import { Problem, problems } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { numberMonth, reservedUntil } from '../rules/numbers.ts';
 import { caseProblems } from '../schema/problems.ts';
-import { forgetReserved, nextNumber, reserveNumber as reserve, takeReserved } from '../store/numbers.ts';
+import { nextNumber, reserveNumber as reserve, takeLapsed, takeReserved } from '../store/numbers.ts';
 import { refusedField } from './refusal.ts';
 
 /** A number to be read out before there is a case. Never used it stays a gap; nobody is ever given it again. */
@@ -26,4 +26,10 @@ export async function numberFor(ctx: WriteContext, reserved: string | undefined)
   return reserved;
 }
 
-export const forgetReservedNumbers = (ctx: WriteContext): Promise<void> => forgetReserved(ctx.tx, ctx.now);
+/** Why there is no case of a number stands in the journal: a gap must not look like a case that was taken away. */
+export async function recordLapsedNumbers(ctx: WriteContext): Promise<void> {
+  const lapsed = (await takeLapsed(ctx.tx, ctx.now)).toSorted((a, b) => a.number.localeCompare(b.number));
+  await ctx.recordAll(
+    lapsed.map(({ number, personId }) => ({ type: 'caseNumber.lapsed', subject: { kind: 'person', id: personId }, after: { number } })),
+  );
+}

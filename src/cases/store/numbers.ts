@@ -41,7 +41,13 @@ export async function takeReserved(tx: Tx, number: string, personId: Id, now: Da
   return rows.length === 1;
 }
 
-/** Forgets who reserved what was never used; the numbers stay gaps. */
-export async function forgetReserved(tx: Tx, now: Date): Promise<void> {
-  await tx.rows(sql`delete from case_reserved_numbers where city_id = ${tx.cityId} and expires_at <= ${now}`);
+export interface Lapsed {
+  readonly number: string;
+  readonly personId: Id;
+}
+
+/** Takes away the reservations that were never used; their numbers stay gaps. */
+export async function takeLapsed(tx: Tx, now: Date): Promise<readonly Lapsed[]> {
+  return tx.rows(sql<Lapsed>`
+    delete from case_reserved_numbers where city_id = ${tx.cityId} and expires_at <= ${now} returning number, person_id`);
 }
