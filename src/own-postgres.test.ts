@@ -24,6 +24,21 @@ async function aLogin(name: string, rights: string): Promise<Connection> {
   return { ...cluster.connection, user: name, password: 'its-own', database: name };
 }
 
+/** What the application's role may do, and whether the tables of the jobs are its own, each of them. */
+const rightsIn = (login: Connection) =>
+  asOwner(login, async (client) => {
+    const { rows } = await client.query(`
+      select has_table_privilege('tongchuang_app', 'cases', 'insert, update, delete') as writes,
+        has_schema_privilege('tongchuang_app', 'auth', 'usage') and has_table_privilege('tongchuang_app', 'auth.session', 'insert') as "signsIn",
+        has_table_privilege('tongchuang_app', 'journal', 'update') or has_table_privilege('tongchuang_app', 'journal', 'delete') as "rewritesTheJournal",
+        (select bool_and(owner = 'tongchuang_app'::regrole) from (
+          select nspowner as owner from pg_namespace where nspname = 'jobs'
+          union all select relowner from pg_class where relnamespace = 'jobs'::regnamespace
+          union all select proowner from pg_proc where pronamespace = 'jobs'::regnamespace
+          union all select typowner from pg_type where typnamespace = 'jobs'::regnamespace) as kept) as "keepsJobs"`);
+    return rows[0] as Record<string, boolean>;
+  });
+
 const refusalOf = (login: Connection) =>
   migrate(login).then(
     () => null,
@@ -63,6 +78,19 @@ test('who may make roles makes the one of the application and may act as it', as
   expect((await migrate(login)).length).toBeGreaterThan(5);
   expect(await works(login)).toBe(true);
   expect(await migrate(login)).toEqual([]);
+});
+
+test('a copy that was brought back to a server without that role is served again', async () => {
+  const login = await aLogin('restored', 'createrole');
+  await asSuperuser('grant tongchuang_app to restored with set true');
+  await migrate(login);
+  // What a restore leaves where the role does not exist: everything belongs to the login, and nothing is granted.
+  await asOwner({ ...cluster.connection, database: 'restored' }, async (client) => {
+    await client.query('reassign owned by tongchuang_app to restored; drop owned by tongchuang_app');
+  });
+  expect(await migrate(login)).toEqual([]);
+  expect(await works(login)).toBe(true);
+  expect(await rightsIn(login)).toEqual({ writes: true, signsIn: true, rewritesTheJournal: false, keepsJobs: true });
 });
 
 test('where somebody else made that role, it is said what to grant; then it works', async () => {

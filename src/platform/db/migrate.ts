@@ -26,9 +26,9 @@ async function readMigrations(): Promise<Migration[]> {
 
 // The application acts as this role; it owns nothing, so it cannot alter tables, and the journal it can only append to.
 const rolesAndGrants = `
-  grant usage on schema public to ${APP_ROLE};
-  grant select, insert, update, delete on all tables in schema public to ${APP_ROLE};
-  grant usage, select on all sequences in schema public to ${APP_ROLE};
+  grant usage on schema public, auth to ${APP_ROLE};
+  grant select, insert, update, delete on all tables in schema public, auth to ${APP_ROLE};
+  grant usage, select on all sequences in schema public, auth to ${APP_ROLE};
   revoke update, delete, truncate on journal from ${APP_ROLE};
   revoke insert, update, delete on schema_migrations from ${APP_ROLE};
 `;
@@ -156,7 +156,8 @@ export async function migrate(connection: Connection, onProgress: (name: string)
       await applyOne(client, migration);
     }
     await createJobTables(client);
-    if (todo.length > 0) await client.query(rolesAndGrants);
+    await takeOverJobTables(client);
+    if (todo.length > 0 || !(await mayWrite(client))) await client.query(rolesAndGrants);
     return todo.map((migration) => migration.name);
   } finally {
     await client.end();
@@ -171,15 +172,56 @@ async function hasTable(client: pg.Client, name: string): Promise<boolean> {
 // The job library alters its own tables (a partition for each queue), so the application's role owns that schema.
 async function createJobTables(client: pg.Client): Promise<void> {
   if (await hasTable(client, 'jobs.version')) return;
+  await whileItMayMakeSchemas(client, async () => {
+    await client.query(`set role ${APP_ROLE}`);
+    try {
+      await client.query(PgBoss.getConstructionPlans('jobs'));
+    } finally {
+      await client.query('reset role');
+    }
+  });
+}
+
+/** To make a schema, and to be given one, takes a right on the database that the application's role has no other use for. */
+async function whileItMayMakeSchemas(client: pg.Client, work: () => Promise<void>): Promise<void> {
   const database = `(select current_database())`;
   await client.query(`do $$ begin execute format('grant create on database %I to ${APP_ROLE}', ${database}); end $$`);
-  await client.query(`set role ${APP_ROLE}`);
   try {
-    await client.query(PgBoss.getConstructionPlans('jobs'));
+    await work();
   } finally {
-    await client.query('reset role');
     await client.query(`do $$ begin execute format('revoke create on database %I from ${APP_ROLE}', ${database}); end $$`);
   }
+}
+
+// The schema last: until then the login, which need not inherit what the application's role may do, still owns it.
+const giveJobTables = `
+  do $$ declare one record; begin
+    grant usage, create on schema jobs to ${APP_ROLE};
+    for one in
+      select format('table %s', oid::regclass) as what from pg_class where relnamespace = 'jobs'::regnamespace and relkind in ('r', 'p', 'v')
+      union all select format('function %s', oid::regprocedure) from pg_proc where pronamespace = 'jobs'::regnamespace
+      union all select format('type %s', oid::regtype) from pg_type where typnamespace = 'jobs'::regnamespace and typtype = 'e'
+    loop
+      execute format('alter %s owner to ${APP_ROLE}', one.what);
+    end loop;
+    alter schema jobs owner to ${APP_ROLE};
+  end $$`;
+
+/** A copy that was brought back where the application's role did not exist belongs to the login as a whole. */
+async function takeOverJobTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ own: boolean }>(`select nspowner = $1::regrole as own from pg_namespace where nspname = 'jobs'`, [
+    APP_ROLE,
+  ]);
+  if (rows[0]?.own !== true) await whileItMayMakeSchemas(client, async () => void (await client.query(giveJobTables)));
+}
+
+/** Are the tables granted? Not in a copy that was brought back without the application's role. */
+async function mayWrite(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    `select has_table_privilege($1, 'journal', 'insert') and has_schema_privilege($1, 'auth', 'usage') as may`,
+    [APP_ROLE],
+  );
+  return rows[0]?.may === true;
 }
 
 function checkHistory(migrations: readonly Migration[], applied: ReadonlyMap<string, string>): void {
