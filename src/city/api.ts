@@ -95,7 +95,7 @@ export const unitCreate = operation({
   permission: 'city.manageUnits',
   body: unitFields,
   output: unitRow,
-  errors: [notFound, refusals.codeTaken, refusals.wrongParent],
+  errors: [notFound, refusals.codeTaken, refusals.wrongParent, refusals.tooDeep],
 });
 export const unitChange = operation({
   id: 'units.change',
@@ -106,7 +106,7 @@ export const unitChange = operation({
   params: { unitId: id },
   body: changeOf(unitFields),
   output: unitRow,
-  errors: [notFound, stale, refusals.codeTaken, refusals.wrongParent, refusals.circular, refusals.alreadyEnded],
+  errors: [notFound, stale, refusals.codeTaken, refusals.wrongParent, refusals.circular, refusals.tooDeep, refusals.alreadyEnded],
 });
 export const unitEnd = operation({
   id: 'units.end',

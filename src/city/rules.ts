@@ -92,7 +92,11 @@ interface PostAt {
 /** Finds, among these posts, one of the unit that would not fit it as another kind. */
 export function unfitPosts<Post extends PostAt>(posts: readonly Post[]): (unitId: Id, kind: UnitKind) => Post | undefined {
   const byUnit = new Map<Id, Post[]>();
-  for (const post of posts) byUnit.set(post.unitId, [...(byUnit.get(post.unitId) ?? []), post]);
+  for (const post of posts) {
+    const others = byUnit.get(post.unitId);
+    if (others) others.push(post);
+    else byUnit.set(post.unitId, [post]);
+  }
   return (unitId, kind) => byUnit.get(unitId)?.find((post) => roleFits(post.role, kind).refused);
 }
 /** A unit's kind does not change below its posts: an office's rights do not become a department's. */
@@ -206,6 +210,44 @@ export function placeUnit(kind: UnitKind, parent: UnitKind | null): Decision<tru
 
 /** A place in a tree as text: ids from the top, joined by `/`. */
 export const pathBelow = (parentPath: string | null, id: Id): string => (parentPath === null ? id : `${parentPath}/${id}`);
+/**
+ * So many levels a tree has at most: more than any city's units, and a path of ids that an index can hold (72 of them
+ * fill the 2,704 bytes of an entry).
+ */
+export const DEEPEST = 50;
+/** How many levels a record with this path stands from the top, itself included. */
+export const levelsOf = (path: string): number => path.split('/').length;
+export const deepEnough = (levels: number): Decision<true> =>
+  levels > DEEPEST ? { refused: cityProblems.tooDeep, detail: { limit: DEEPEST } } : { ok: true };
+
+interface TreeNode {
+  readonly id: Id;
+  readonly parentId: Id | null;
+}
+/** The path of every record of a tree; a parent may come after its children. */
+export function pathsOf(nodes: readonly TreeNode[]): Decision<ReadonlyMap<Id, string>> {
+  const parents = new Map(nodes.map(({ id, parentId }) => [id, parentId]));
+  const paths = new Map<Id, string>();
+  for (const { id } of nodes) {
+    const way: Id[] = [];
+    let at: Id | null = id;
+    for (; at !== null && !paths.has(at); at = parents.get(at) ?? null) {
+      way.push(at);
+      // A circle has no top; it is refused like what is too deep.
+      const deep = deepEnough(way.length);
+      if (deep.refused) return deep;
+    }
+    let path = at === null ? null : (paths.get(at) ?? null);
+    for (const next of way.toReversed()) {
+      path = pathBelow(path, next);
+      paths.set(next, path);
+    }
+    const deep = deepEnough(path === null ? 0 : levelsOf(path));
+    if (deep.refused) return deep;
+  }
+  return { ok: paths };
+}
+
 export const isWithin = (path: string, outer: string): boolean => path === outer || path.startsWith(`${outer}/`);
 /** May a record with this path move below the other? Not below itself. */
 export const moveBelow = (path: string, parentPath: string | null): Decision<true> =>

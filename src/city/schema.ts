@@ -325,6 +325,7 @@ export const cityProblems = defineProblems({
     en: 'A {kind} stands {allowed}, not {parent}.',
   },
   circular: { status: 422, zh: '不能把它放到自己或自己的下级下面。', en: 'It cannot be placed below itself.' },
+  tooDeep: { status: 422, zh: '最多 {limit} 级，这样放会超过。', en: 'A tree has {limit} levels at most; there it would have more.' },
   alreadyEnded: { status: 409, zh: '它已经停用了，不能再改。', en: 'It has ended and cannot be changed.' },
   stillUsed: {
     status: 409,

@@ -6,9 +6,10 @@ import { startTestApp, type TestApp } from '../testing/app.ts';
 import { aCity, aDuty, aPerson, type TestCity, type TestPerson } from './fixtures.ts';
 import { citySheets } from './sheets.ts';
 import { sql } from 'kysely';
+import { unitChange, unitCreate, unitsList } from './api.ts';
 import { applyImport, uploadImport } from '../platform/sheets/api.ts';
 import { aSheet } from '../platform/sheets/fixtures.ts';
-import { parentsFirst } from './sheets/planning.ts';
+import { parentsFirst } from './sheets/trees.ts';
 
 let app: TestApp;
 let city: TestCity;
@@ -181,6 +182,92 @@ describe('units and areas', () => {
     ]);
   });
 
+  test('a circle may lead through records that are not in the sheet; all its rows are told', async () => {
+    const at = (code: string, parent: string | null) => ({ ...unit, code, name: `单位${code}`, parent });
+    const rows = [at('R1', null), at('S1', 'R1'), at('R2', null), at('S2', 'R2')];
+    expect(await importAll('units', 'system', rows)).toEqual(Array(4).fill('create'));
+    const verdicts = await planOf('units', 'system', [at('R1', 'S2'), at('R2', 'S1')]);
+    expect(said(verdicts)).toEqual(['parent:circular', 'parent:circular']);
+    expect(JSON.stringify(verdicts)).toContain('上级绕成了一圈：R1 → S2 → R2 → S1 → R1。');
+    // R2 stays below nothing: its row has a fault of its own, so R1 would stand below itself.
+    expect(said(await planOf('units', 'system', [at('R1', 'S1'), { ...at('S1', 'R2'), area: 'nowhere' }]))).toEqual([
+      'parent:circular',
+      'area:unknown',
+    ]);
+  });
+
+  const pathsOf = async (table: 'areas' | 'units', ...codes: string[]) => {
+    const rows = await app.as('system', ({ tx }) =>
+      tx.rows(
+        sql<{ code: string; path: string }>`select code, (select string_agg(a.code, '/' order by n)
+          from unnest(string_to_array(t.path, '/')) with ordinality as p(id, n) join ${sql.table(table)} a on a.id = p.id::uuid) as path
+          from ${sql.table(table)} t where code = any(${codes}::text[])`,
+      ),
+    );
+    const paths = new Map(rows.map(({ code, path }) => [code, path]));
+    return codes.map((code) => paths.get(code));
+  };
+
+  test('what moves takes along what stands below it, and what the sheet adds there; who was above it may come below', async () => {
+    const at = (code: string, parent: string | null) => ({ ...unit, code, name: `单位${code}`, parent });
+    const rows = [at('T1', null), at('T2', 'T1'), at('T3', 'T2'), at('T4', 'T3')];
+    expect(await importAll('units', 'system', rows)).toEqual(Array(4).fill('create'));
+    expect(await importAll('units', 'system', [at('T5', 'T6'), at('T1', 'T3'), at('T6', 'T4'), at('T2', null)])).toEqual([
+      'create',
+      'update',
+      'create',
+      'update',
+    ]);
+    expect(await pathsOf('units', 'T1', 'T2', 'T4', 'T5')).toEqual(['T2/T3/T1', 'T2', 'T2/T3/T4', 'T2/T3/T4/T6/T5']);
+    const facts = await app.as('system', ({ tx }) =>
+      tx.rows(
+        sql<{ type: string; fields: string }>`select type, (select string_agg(k, ' ') from jsonb_object_keys(after) k) as fields
+          from journal j join units u on u.id = j.subject_id where u.code in ('T1', 'T2', 'T3') and type = 'unit.changed'`,
+      ),
+    );
+    expect(facts).toEqual([
+      { type: 'unit.changed', fields: 'parentId' },
+      { type: 'unit.changed', fields: 'parentId' },
+    ]);
+  });
+
+  test('nothing stands deeper than a path can tell', async () => {
+    const chain = (length: number, first: string | null = null) =>
+      Array.from({ length }, (_, n) => ({ ...unit, code: `L${n}`, name: `第${n}级`, parent: n === 0 ? first : `L${n - 1}` }));
+    expect(said(await planOf('units', 'system', chain(52))).slice(49)).toEqual(['create', 'parent:tooDeep', 'parent:parentFaulty']);
+    expect(await importAll('units', 'system', chain(49))).toEqual(Array(49).fill('create'));
+    expect(said(await planOf('units', 'system', chain(1, 'R1')))).toEqual(['update']);
+    expect(said(await planOf('units', 'system', chain(1, 'S1')))).toEqual(['parent:tooDeep']);
+    const admin = { as: { personId: people.system?.id ?? '' } };
+    const units = (await app.call(unitsList, {}, admin)).body.items;
+    const idOf = (code: string) => units.find((one) => one.code === code)?.id ?? '';
+    const moved = await app.call(unitChange, { unitId: idOf('L0'), revision: 1, parentId: idOf('S1') }, admin);
+    expect([moved.status, moved.problem.code]).toEqual([422, 'tooDeep']);
+    const { area: _area, ...fields } = unit;
+    const below = (parentId: string, code: string) =>
+      app.call(unitCreate, { ...fields, kind: 'department', code, name: code, parentId, areaId: null, sort: 1 }, admin);
+    const last = await below(idOf('L48'), 'L49');
+    expect((await below(last.body.id, 'L50')).problem.code).toBe('tooDeep');
+  });
+
+  test('what others did since the preview is a fault of its row, by cell', async () => {
+    const admin = { personId: people.system?.id ?? '' };
+    const parent = { code: 'Y1', name: '新网格', kind: 'block', parent: city.community.code, sort: 1 };
+    expect(await importAll('areas', 'system', [parent])).toEqual(['create']);
+    const header = ['片区代码', '名称', '类别', '上级片区代码', '顺序'];
+    const file = await aSheet(header, [
+      ['Y2', '新小区', '小区', 'Y1', 1],
+      ['Y3', '新小区', '小区', city.community.code, 1],
+    ]);
+    const { body } = await app.call(uploadImport, { name: 'areas' }, { as: admin, file });
+    expect(body.preview.counts).toMatchObject({ create: 2, faulty: 0 });
+    await app.as('system', ({ tx }) => tx.rows(sql`update areas set ended_on = '2026-11-01' where code = 'Y1'`));
+    const { problem } = await app.call(applyImport, { importId: body.id, mode: 'all' }, { as: admin });
+    expect([problem.code, problem.faults?.map(({ path, code }) => `${path} ${code}`)]).toEqual(['sheetFaulty', ['D2 unknown']]);
+    const good = await app.call(applyImport, { importId: body.id, mode: 'good' }, { as: admin });
+    expect(good.body.preview.counts).toMatchObject({ create: 1, faulty: 1 });
+  });
+
   test('areas keep their order of kinds', async () => {
     const rows = [
       { code: 'X1', name: '新网格', kind: 'block', parent: city.community.code, sort: 1 },
@@ -229,7 +316,7 @@ describe('people and posts', () => {
   });
 });
 
-test('3,000 people are changed, 3,000 posts and duties given in bounded queries, and once more change nothing', async () => {
+test('3,000 units, areas, people, posts and duties are made, changed and moved in bounded queries, and once more change nothing', async () => {
   await app.as('system', async ({ tx }) => {
     await tx.rows(
       sql`insert into people (city_id, id, name, code, search) select 1, gen_random_uuid(), '人' || n, 'M' || n, '' from generate_series(1, 3000) n`,
@@ -242,7 +329,16 @@ test('3,000 people are changed, 3,000 posts and duties given in bounded queries,
   const each = <T>(row: (n: number) => T) => Array.from({ length: 3000 }, (_, index) => row(index + 1));
   const post = { personName: null, unit, role: 'unitLiaison', area: null, title: null, validFrom: '2026-11-01' };
   const duty = { areaName: null, personName: null, note: null };
+  const bureau = { shortName: '局', kind: 'department', area: null, keyUnit: false, phone: null, sort: 1 };
+  const units = (name: string, parent: (n: number) => string | null) =>
+    each((n) => ({ ...bureau, code: `MU${n}`, name: `${name}${n}`, parent: n <= 9 ? null : parent(n) }));
+  const areas = (name: string, parent: string) =>
+    each((n) => ({ code: `MA${n}`, name: `${name}${n}`, kind: 'compound', parent, sort: n === 3 ? 3 : null }));
   const sheets = [
+    ['units', 'system', units('局', (n) => `MU${(n % 8) + 1}`), 'create'],
+    ['units', 'system', units('处', (n) => `MU${(n % 9) + 1}`), 'update'],
+    ['areas', 'system', areas('院', city.community.code), 'update'],
+    ['areas', 'system', areas('院子', city.otherCommunity.code), 'update'],
     ['people', 'system', each((n) => ({ code: `M${n}`, name: `人${n}`, phone: `139${n}`, email: null })), 'update'],
     ['posts', 'security', each((n) => ({ ...post, person: `M${n}`, validTo: null })), 'create'],
     ['posts', 'security', each((n) => ({ ...post, person: `M${n}`, validTo: '2027-12-31' })), 'update'],

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { Problem, problems } from '../../kernel/problem.ts';
-import type { WriteContext } from '../../platform/context.ts';
+import type { Fact, WriteContext } from '../../platform/context.ts';
 import { searchText } from '../search-text.ts';
 import type { PersonRow } from '../store/people.ts';
 import { difference } from './change.ts';
@@ -17,7 +17,8 @@ export interface PersonChange {
 /** Changes people who keep their codes, two statements for a thousand. @throws Problem stale when somebody was faster */
 export async function changePeople(ctx: WriteContext, changes: readonly PersonChange[]): Promise<void> {
   for (let at = 0; at < changes.length; at += BATCH) {
-    const part = changes.slice(at, at + BATCH).map(({ person: { id, code, revision }, wanted }) => ({
+    const part = changes.slice(at, at + BATCH);
+    const values = part.map(({ person: { id, code, revision }, wanted }) => ({
       id,
       revision,
       ...wanted,
@@ -25,17 +26,18 @@ export async function changePeople(ctx: WriteContext, changes: readonly PersonCh
     }));
     const changed = await ctx.tx.rows(
       sql`update people p set name = v.name, phone = v.phone, email = v.email, search = v.search, revision = p.revision + 1
-        from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as v(id uuid, revision integer, name text, phone text, email text, search text)
+        from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v(id uuid, revision integer, name text, phone text, email text, search text)
         where p.city_id = ${ctx.tx.cityId} and p.id = v.id and p.revision = v.revision and p.ended_on is null returning p.id`,
     );
     if (changed.length !== part.length) throw new Problem(problems.stale);
+    await ctx.recordAll(part.flatMap(changeFact));
   }
-  await ctx.recordAll(
-    changes.flatMap(({ person: { id, name, phone, email }, wanted }) => {
-      const changed = difference({ name, phone, email }, wanted);
-      if (!changed) return [];
-      const facts = { before: journalled(changed.before), after: journalled(changed.after) };
-      return [{ type: 'person.changed' as const, subject: { kind: 'person', id }, ...facts }];
-    }),
-  );
+}
+
+function changeFact({ person: { id, name, phone, email }, wanted }: PersonChange): Fact[] {
+  const changed = difference({ name, phone, email }, wanted);
+  if (!changed) return [];
+  return [
+    { type: 'person.changed', subject: { kind: 'person', id }, before: journalled(changed.before), after: journalled(changed.after) },
+  ];
 }

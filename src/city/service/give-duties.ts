@@ -17,19 +17,13 @@ export interface GivenDuty {
   readonly validFrom: Day;
   readonly note: string;
   /** Who answered for the area until then, and hands it over. */
-  readonly from: DutyRow | undefined;
-}
-
-/** Locks areas, so that their duties change hands once at a time; in the order of ids, so that two imports do not block each other. */
-export async function lockAreas(ctx: WriteContext, ids: readonly Id[]): Promise<void> {
-  await ctx.tx.rows(sql`select id from areas where city_id = ${ctx.tx.cityId} and id = any(${[...ids]}::uuid[]) order by id for update`);
+  readonly from: Pick<DutyRow, 'id' | 'personId' | 'validFrom' | 'revision'> | undefined;
 }
 
 /** Gives or hands over duties that the rules allow, three statements for a thousand. @throws Problem stale when somebody was faster */
 export async function giveDuties(ctx: WriteContext, given: readonly GivenDuty[]): Promise<void> {
-  const rows = given.map((duty) => ({ ...duty, id: newId() }));
-  for (let at = 0; at < rows.length; at += BATCH) {
-    const part = rows.slice(at, at + BATCH);
+  for (let at = 0; at < given.length; at += BATCH) {
+    const part = given.slice(at, at + BATCH).map((duty) => ({ ...duty, id: newId() }));
     await closeAll(ctx, part);
     await ctx.tx
       .writing<CityTables>()
@@ -47,15 +41,15 @@ export async function giveDuties(ctx: WriteContext, given: readonly GivenDuty[])
         })),
       )
       .execute();
+    await ctx.recordAll(
+      part.map(({ id, areaId, personId, validFrom, from }) => ({
+        type: from ? ('duty.transferred' as const) : ('duty.given' as const),
+        subject: { kind: 'duty', id },
+        after: { areaId, personId, validFrom, validTo: null },
+        ...(from ? { before: { personId: from.personId, validFrom: from.validFrom, validTo: dayBefore(validFrom) } } : {}),
+      })),
+    );
   }
-  await ctx.recordAll(
-    rows.map(({ id, areaId, personId, validFrom, from }) => ({
-      type: from ? ('duty.transferred' as const) : ('duty.given' as const),
-      subject: { kind: 'duty', id },
-      after: { areaId, personId, validFrom, validTo: null },
-      ...(from ? { before: { personId: from.personId, validFrom: from.validFrom, validTo: dayBefore(validFrom) } } : {}),
-    })),
-  );
 }
 
 async function closeAll(ctx: WriteContext, given: readonly GivenDuty[]): Promise<void> {

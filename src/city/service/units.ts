@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { decided, Problem, problems } from '../../kernel/problem.ts';
+import { decided, Problem } from '../../kernel/problem.ts';
 import type { InputOf, OutputOf } from '../../kernel/operation.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import type { unitChange, unitCreate, unitEnd, unitGet, unitsList } from '../api.ts';
-import { cityDay, moveBelow, pathBelow, placeUnit, postsDoNotFit, unfitPosts } from '../rules.ts';
+import { cityDay, deepEnough, levelsOf, moveBelow, pathBelow, placeUnit, postsDoNotFit, unfitPosts } from '../rules.ts';
 import { cityProblems, type UnitKind, type UnitRow } from '../schema.ts';
 import { searchText } from '../search-text.ts';
 import { faultOf } from '../sheets/planning.ts';
@@ -14,6 +14,7 @@ import { findPosts, postView } from '../store/posts.ts';
 import type { CityTables } from '../store/tables.ts';
 import { withinPattern } from '../store/tree.ts';
 import { unitByCode, unitPlace, unitRowById, unitsByIds, unitTree } from '../store/units.ts';
+import { addUnits } from './save-units.ts';
 import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
 
 const editable = ['parentId', 'kind', 'name', 'shortName', 'code', 'areaId', 'phone', 'keyUnit', 'sort'] as const;
@@ -42,16 +43,12 @@ export async function createUnit(ctx: WriteContext, input: InputOf<typeof unitCr
   const { tx } = ctx;
   const id = newId();
   const parent = await parentOf(ctx, input.kind, input.parentId);
+  const path = pathBelow(parent?.path ?? null, id);
+  decided(deepEnough(levelsOf(path)));
   await checkArea(ctx, input.areaId);
-  const search = searchText(input.name, 'other', input.shortName, input.code);
-  const made = await tx
-    .writing<CityTables>()
-    .insertInto('units')
-    .values({ ...input, cityId: tx.cityId, id, path: pathBelow(parent?.path ?? null, id), endedOn: null, search })
-    .onConflict((on) => on.columns(['cityId', 'code']).doNothing())
-    .executeTakeFirst();
-  if (made.numInsertedOrUpdatedRows !== 1n) throw await taken(ctx, input.code);
-  await recordFact(ctx, 'unit.added', ['unit', id], input);
+  const owner = await unitByCode(tx, input.code);
+  if (owner) throw codeTaken(input.code, owner.name);
+  await addUnits(ctx, [{ ...input, id, path }]);
   return found(await unitRowById(tx, id, cityDay(ctx.now)));
 }
 
@@ -65,6 +62,8 @@ export async function changeUnit(ctx: WriteContext, { unitId, revision, ...wante
     const next = { ...standing, ...changed.after };
     const parent = await parentOf(ctx, next.kind, next.parentId);
     decided(moveBelow(row.path, parent?.path ?? null));
+    const path = pathBelow(parent?.path ?? null, unitId);
+    if (path !== row.path) await checkDepth(ctx, row.path, path);
     await checkArea(ctx, next.areaId);
     if (changed.after.kind) await checkPosts(ctx, unitId, next.kind);
     const owner = changed.after.code ? await unitByCode(tx, changed.after.code) : null;
@@ -75,7 +74,7 @@ export async function changeUnit(ctx: WriteContext, { unitId, revision, ...wante
         .set({ ...changed.after, search, revision: row.revision + 1 })
         .execute(),
     );
-    await movePaths(ctx, row.path, pathBelow(parent?.path ?? null, unitId));
+    await movePaths(ctx, row.path, path);
     await recordFact(ctx, 'unit.changed', ['unit', unitId], changed.after, changed.before);
   }
   return found(await unitRowById(tx, unitId, cityDay(ctx.now)));
@@ -137,9 +136,13 @@ async function checkArea(ctx: WriteContext, areaId: Id | null): Promise<void> {
   if (areaId !== null) found(await areaRef(ctx.tx, areaId));
 }
 
-async function taken(ctx: WriteContext, code: string): Promise<Problem> {
-  const owner = await unitByCode(ctx.tx, code);
-  return owner ? codeTaken(code, owner.name) : new Problem(problems.stale);
+/** What stands below goes down with it. */
+async function checkDepth(ctx: WriteContext, from: string, to: string): Promise<void> {
+  const [deepest] = await ctx.tx.rows(
+    sql<{ levels: number }>`select max(cardinality(string_to_array(path, '/'))) as levels from units
+      where city_id = ${ctx.tx.cityId} and path like ${withinPattern(from)}`,
+  );
+  decided(deepEnough((deepest?.levels ?? levelsOf(from)) - levelsOf(from) + levelsOf(to)));
 }
 
 /** Everything below moves along. */

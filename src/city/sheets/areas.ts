@@ -3,23 +3,16 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { choice, text, whole } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
-import { pathBelow, placeArea } from '../rules.ts';
-import { areaKinds, type AreaKind, type AreaRow } from '../schema.ts';
-import { addAreas, type NewArea } from '../service/add-areas.ts';
-import { changeArea } from '../service/areas.ts';
+import { placeArea } from '../rules.ts';
+import { areaKinds, type AreaKind } from '../schema.ts';
+import { addAreas } from '../service/add-areas.ts';
+import { changeAreas } from '../service/change-areas.ts';
+import { lockNamed } from '../service/lock-rows.ts';
+import { moveAlong, placesAfter } from '../service/move-below.ts';
 import { areaTree } from '../store/areas.ts';
-import {
-  faultsOnly,
-  inSheetOrder,
-  missingParent,
-  parentsFirst,
-  parentsIn,
-  placingFaults,
-  repeated,
-  sameLine,
-  verdictOf,
-  type Broken,
-} from './planning.ts';
+import { areasInTree, type AreaInTree } from '../store/coded.ts';
+import { faultsOnly, repeated, sameLine, verdictOf, type Broken } from './planning.ts';
+import { inSheetOrder, planTree } from './trees.ts';
 
 const what = { zh: '片区', en: 'area' };
 
@@ -32,78 +25,70 @@ interface AreaLine {
 }
 
 async function standing(ctx: ReadContext) {
-  const areas = await areaTree(ctx.read, { ended: true });
+  const areas = await areasInTree(ctx.read);
+  return { areas, byCode: new Map(areas.map((area) => [area.code, area])), lineOf: linesOf(areas) };
+}
+
+function linesOf(areas: readonly { readonly id: Id; readonly code: string }[]) {
   const codes = new Map(areas.map((area) => [area.id, area.code]));
-  const lineOf = ({ code, name, kind, parentId, sort }: AreaRow): AreaLine => ({
+  return ({ code, name, kind, parentId, sort }: Pick<AreaInTree, 'code' | 'name' | 'kind' | 'parentId' | 'sort'>): AreaLine => ({
     code,
     name,
     kind,
     parent: parentId === null ? null : (codes.get(parentId) ?? null),
     sort,
   });
-  return { areas, byCode: new Map(areas.map((area) => [area.code, area])), lineOf };
 }
 
 async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[], broken: Broken<AreaLine>): Promise<Verdict[]> {
-  const { byCode, lineOf } = await standing(ctx);
+  const { areas, byCode, lineOf } = await standing(ctx);
   const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
-  const parents = parentsIn(rows, broken);
-  const planned = new Map(
-    [...byCode.values()].filter((area) => area.endedOn === null).map((area) => [area.code, { kind: area.kind, path: area.path }]),
-  );
-  const verdicts = inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
+  const lines = new Map(areas.map((area) => [area.code, { ...lineOf(area), ended: area.endedOn !== null }]));
+  const tree = planTree({ what, standing: lines, rows, broken, place: placeArea });
+  const verdicts = inSheetOrder(rows, tree.order, (numbered) => {
+    const { row, values } = numbered;
     const known = byCode.get(values.code);
-    const parent = values.parent === null ? null : planned.get(values.parent);
-    const placing = { known: known && { path: known.path, ended: known.endedOn !== null }, parent, parentCode: values.parent };
-    const placed = placeArea(values.kind, parent?.kind ?? null);
-    const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what, placed, row, parents })].flat();
-    if (faults.length === 0)
-      planned.set(values.code, { kind: values.kind, path: pathBelow(parent?.path ?? null, known?.id ?? values.code) });
+    const faults = [twice.get(row) ?? [], tree.faultsOf(numbered)].flat();
+    if (faults.length === 0) tree.take(numbered);
     const same = known !== undefined && sameLine(lineOf(known), { ...values, sort: values.sort ?? known.sort });
     return verdictOf(faults, !known ? 'create' : same ? 'same' : 'update');
   });
-  const more = broken.map(({ row, values: { parent } }) =>
-    faultsOnly(twice.get(row), parent && !planned.has(parent) ? missingParent(parents, what, parent) : null),
-  );
-  return [...verdicts, ...more];
+  return [...verdicts, ...broken.map(({ row, values }) => faultsOnly(twice.get(row), tree.parentOfBroken(values.parent)))];
 }
 
-/** New ones at once, parents first, so that changed ones find them; then the changed ones, one by one as on the screen. */
+/** Nobody ends or moves a parent meanwhile. */
+const lock = (ctx: WriteContext, rows: readonly NumberedRow<AreaLine>[]): Promise<void> =>
+  lockNamed(ctx, { areas: rows.flatMap(({ values }) => [values.code, values.parent]) });
+
+/** New ones first, parents before children, so that changed ones find them. */
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<AreaLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
-  const { byCode } = await standing(ctx);
-  const placed = new Map<string, { readonly id: Id; readonly path: string }>(byCode);
-  const sorted = parentsFirst(rows);
-  const created = sorted.flatMap(({ values }): NewArea[] => {
-    if (byCode.has(values.code)) return [];
-    const id = newId();
-    const parent = values.parent === null ? undefined : placed.get(values.parent);
-    const place = { id, path: pathBelow(parent?.path ?? null, id) };
-    placed.set(values.code, place);
-    return [
-      {
-        ...place,
-        kind: values.kind,
-        name: values.name,
-        code: values.code,
-        sort: values.sort ?? 0,
-        parentId: parent?.id ?? null,
-        polygon: null,
-      },
-    ];
+  const { areas, byCode } = await standing(ctx);
+  const ids = new Map([...byCode].map(([code, { id }]) => [code, id]));
+  for (const { values } of rows) if (!ids.has(values.code)) ids.set(values.code, newId());
+  const wanted = rows.map(({ values: { parent, sort, ...fields } }) => {
+    const known = byCode.get(fields.code);
+    const parentId = parent === null ? null : (ids.get(parent) ?? null);
+    return { ...fields, id: ids.get(fields.code) ?? newId(), parentId, sort: sort ?? known?.sort ?? 0, known };
   });
-  await addAreas(ctx, created);
-  for (const { values } of sorted) {
-    const known = byCode.get(values.code);
-    if (!known) continue;
-    const { parent, sort, ...fields } = values;
-    const parentId = parent === null ? null : (placed.get(parent)?.id ?? null);
-    await changeArea(ctx, { ...fields, parentId, sort: sort ?? known.sort, areaId: known.id, revision: known.revision });
-  }
+  const { pathOf, along } = placesAfter(areas, wanted);
+  const placed = wanted.map((area) => ({ ...area, path: pathOf(area.id) })).toSorted((a, b) => a.path.length - b.path.length);
+  await addAreas(
+    ctx,
+    placed.flatMap(({ known, ...area }) => (known ? [] : [{ ...area, polygon: null }])),
+  );
+  await changeAreas(
+    ctx,
+    placed.flatMap(({ known, parentId, kind, name, sort, path }) =>
+      known ? [{ area: known, wanted: { parentId, kind, name, sort }, path }] : [],
+    ),
+  );
+  await moveAlong(ctx, 'areas', along);
 }
 
 async function* load(ctx: ReadContext): AsyncGenerator<AreaLine> {
-  const { areas, lineOf } = await standing(ctx);
-  for (const area of areas) if (area.endedOn === null) yield lineOf(area);
+  const areas = await areaTree(ctx.read, {});
+  const lineOf = linesOf(areas);
+  for (const area of areas) yield lineOf(area);
 }
 
 /** Names and places of areas; their borders come as GeoJSON. */
@@ -132,6 +117,7 @@ export const areasSheet = defineSheet({
     sort: whole({ header: { zh: '顺序', en: 'Order' }, min: 0, max: 100_000 }),
   },
   load,
+  lock,
   plan,
   apply,
 });

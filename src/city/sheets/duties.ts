@@ -1,14 +1,16 @@
-import { Problem, problems, type Fault } from '../../kernel/problem.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { Fault } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { date, text } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
 import { cityDay, handOver } from '../rules.ts';
 import { cityProblems, type AreaRow } from '../schema.ts';
-import { giveDuties, lockAreas } from '../service/give-duties.ts';
+import { giveDuties } from '../service/give-duties.ts';
+import { lockNamed } from '../service/lock-rows.ts';
 import { reach, reaches } from '../service/gate.ts';
 import { areaTree } from '../store/areas.ts';
+import { codedAreas, codedPeople, openDuties, type CodedArea } from '../store/coded.ts';
 import { findDuties, type DutyRow } from '../store/duties.ts';
-import { allPeople } from '../store/people.ts';
 import { faultOf, faultsOnly, repeated, unknown, verdictOf, type Broken } from './planning.ts';
 
 interface DutyLine {
@@ -20,24 +22,21 @@ interface DutyLine {
   readonly note: string | null;
 }
 
+/** The open one counts: with a change already arranged, that is who a new one would follow. */
+const byArea = <Duty extends { readonly areaId: Id; readonly validTo: string | null }>(duties: readonly Duty[]) =>
+  new Map(duties.toSorted((a, b) => Number(a.validTo === null) - Number(b.validTo === null)).map((duty) => [duty.areaId, duty]));
+
 async function standing(ctx: ReadContext) {
-  const areas = await areaTree(ctx.read, {});
-  const people = await allPeople(ctx.read);
-  const duties = await findDuties(ctx.read, { notOverOn: cityDay(ctx.now) });
-  return {
-    areas,
-    byCode: new Map(areas.map((area) => [area.code, area])),
-    people: new Map(people.map((person) => [person.code, person])),
-    personCodes: new Map(people.map((person) => [person.id, person.code])),
-    // The open one comes last: with a change already arranged, that is who a new one would follow.
-    duties: new Map(duties.toSorted((a, b) => Number(a.validTo === null) - Number(b.validTo === null)).map((duty) => [duty.areaId, duty])),
-  };
+  const areas = new Map((await codedAreas(ctx.read)).map((area) => [area.code, area]));
+  const people = new Map((await codedPeople(ctx.read)).map((person) => [person.code, person]));
+  const names = new Map([...people.values()].map(({ id, name }) => [id, name]));
+  return { areas, people, names, duties: byArea(await openDuties(ctx.read, cityDay(ctx.now))) };
 }
 type Standing = Awaited<ReturnType<typeof standing>>;
 
 /** An empty person changes nothing: a list with gaps is not an order to take duties away. */
-function verdict(city: Standing, row: DutyLine, today: string, allowed: (area: AreaRow) => boolean): Verdict {
-  const area = city.byCode.get(row.area);
+function verdict(city: Standing, row: DutyLine, today: string, allowed: (area: CodedArea) => boolean): Verdict {
+  const area = city.areas.get(row.area);
   if (!area) return { faults: [unknown('area', '片区', 'area', row.area)] };
   if (row.person === null) return { verdict: 'same' };
   const person = city.people.get(row.person);
@@ -47,7 +46,8 @@ function verdict(city: Standing, row: DutyLine, today: string, allowed: (area: A
   const faults: Fault[] = [];
   if (!person.active) faults.push(faultOf('person', { refused: cityProblems.personInactive, detail: { name: person.name } }));
   if (!allowed(area)) faults.push(faultOf('area', { refused: cityProblems.notInYourArea }));
-  const passed = duty ? handOver(area.name, duty, { personId: person.id, validFrom: row.validFrom ?? today }) : null;
+  const held = duty && { ...duty, personName: city.names.get(duty.personId) ?? '' };
+  const passed = held ? handOver(area.name, held, { personId: person.id, validFrom: row.validFrom ?? today }) : null;
   if (passed?.refused) faults.push(faultOf('validFrom', passed));
   return verdictOf(faults, duty ? 'update' : 'create');
 }
@@ -63,39 +63,33 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<DutyLine>[], br
   const more = broken.map(({ row, values: { area, person } }) =>
     faultsOnly(
       twice.get(row),
-      area && !city.byCode.has(area) ? unknown('area', '片区', 'area', area) : null,
+      area && !city.areas.has(area) ? unknown('area', '片区', 'area', area) : null,
       person && !city.people.has(person) ? unknown('person', '人员', 'person', person) : null,
     ),
   );
   return [...verdicts, ...more];
 }
 
-/** Decided again with the areas locked: what somebody else gave since the preview counts. @throws Problem stale */
+const lock = (ctx: WriteContext, rows: readonly NumberedRow<DutyLine>[]): Promise<void> =>
+  lockNamed(ctx, { areas: rows.map(({ values }) => values.area), people: rows.map(({ values }) => values.person) });
+
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<DutyLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
-  const { byCode } = await standing(ctx);
-  await lockAreas(
-    ctx,
-    rows.flatMap(({ values }) => byCode.get(values.area)?.id ?? []),
-  );
-  if ((await plan(ctx, rows, [])).some((one) => 'faults' in one)) throw new Problem(problems.stale);
   const city = await standing(ctx);
   await giveDuties(
     ctx,
     rows.flatMap(({ values }) => {
-      const [area, person] = [city.byCode.get(values.area), city.people.get(values.person ?? '')];
+      const [area, person] = [city.areas.get(values.area), city.people.get(values.person ?? '')];
       if (!area || !person) return [];
-      const duty = city.duties.get(area.id);
-      // Somebody else gave the same area to the same person meanwhile.
-      if (duty?.personId === person.id) return [];
       const validFrom = values.validFrom ?? cityDay(ctx.now);
-      return [{ areaId: area.id, personId: person.id, validFrom, note: values.note ?? '', from: duty }];
+      return [{ areaId: area.id, personId: person.id, validFrom, note: values.note ?? '', from: city.duties.get(area.id) }];
     }),
   );
 }
 
 async function* load(ctx: ReadContext): AsyncGenerator<DutyLine> {
-  const { areas, duties, personCodes } = await standing(ctx);
-  for (const area of areas) {
+  const personCodes = new Map((await codedPeople(ctx.read)).map((person) => [person.id, person.code]));
+  const duties = byArea(await findDuties(ctx.read, { notOverOn: cityDay(ctx.now) }));
+  for (const area of await areaTree(ctx.read, {})) {
     const duty = duties.get(area.id);
     // Every compound stands in the list, the vacant ones to be filled in; of other areas those that somebody answers for.
     if (area.kind === 'compound' || duty) yield lineOf(area, duty, personCodes);
@@ -135,6 +129,7 @@ export const dutiesSheet = defineSheet({
     note: text({ header: { zh: '备注', en: 'Note' }, max: 80, width: 24 }),
   },
   load,
+  lock,
   plan,
   apply,
 });

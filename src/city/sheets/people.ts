@@ -3,6 +3,7 @@ import { text } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
 import { cityDay, maskPhone } from '../rules.ts';
 import { changePeople } from '../service/change-people.ts';
+import { lockNamed } from '../service/lock-rows.ts';
 import { addPeople } from '../service/people.ts';
 import { allPeople } from '../store/people.ts';
 import { fault, faultsOnly, repeated, verdictOf, type Broken } from './planning.ts';
@@ -30,6 +31,9 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PersonLine>[], 
   });
   return [...verdicts, ...broken.map(({ row, values }) => faultsOnly(twice.get(row), ended(values.code)))];
 }
+
+const lock = (ctx: WriteContext, rows: readonly NumberedRow<PersonLine>[]): Promise<void> =>
+  lockNamed(ctx, { people: rows.map(({ values }) => values.code) });
 
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PersonLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
   const byCode = await standing(ctx);
@@ -88,6 +92,7 @@ export const peopleSheet = defineSheet({
     }),
   },
   load,
+  lock,
   plan,
   apply,
 });

@@ -1,16 +1,14 @@
 import { roles, type Role } from '../../kernel/actor.ts';
-import { Problem, problems, type Fault } from '../../kernel/problem.ts';
+import type { Fault } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { choice, date, text } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { appoint, cityDay, type Held } from '../rules.ts';
 import { cityProblems } from '../schema.ts';
-import { changePosts, givePosts, lockPeople } from '../service/give-posts.ts';
-import { areaTree } from '../store/areas.ts';
-import { allPeople, type PersonRow } from '../store/people.ts';
-import { findPosts, type PostRow } from '../store/posts.ts';
-import { unitTree } from '../store/units.ts';
+import { changePosts, givePosts } from '../service/give-posts.ts';
+import { lockNamed } from '../service/lock-rows.ts';
+import { codedAreas, codedPeople, codedUnits, ownPosts, type CodedPerson, type OwnPost } from '../store/coded.ts';
 import { faultOf, faultsOnly, repeated, unknown, verdictOf, type Broken } from './planning.ts';
 
 interface PostLine {
@@ -24,18 +22,19 @@ interface PostLine {
   readonly validTo: string | null;
 }
 
-/** Posts that are not over, and what their codes stand for. Deputies are named by hand, for days, and stay out. */
+/** Posts that are not over, and what their codes stand for. */
 async function standing(ctx: ReadContext) {
-  const today = cityDay(ctx.now);
-  const people = new Map((await allPeople(ctx.read)).map((person) => [person.code, person]));
-  const units = new Map((await unitTree(ctx.read, {}, today)).map((unit) => [unit.code, unit]));
-  const areas = new Map((await areaTree(ctx.read, {})).map((area) => [area.code, area]));
-  const posts = (await findPosts(ctx.read, { notOverOn: today })).filter((post) => post.deputyFor === null);
-  const byPlace = new Map(posts.map((post) => [placeKey(post.personId, post.unitId, post.role, post.areaId), post]));
-  const areaPaths = new Map([...areas.values()].map((area) => [area.id, area.path]));
-  return { people, units, areas, areaPaths, posts, byPlace };
+  const people = new Map((await codedPeople(ctx.read)).map((person) => [person.code, person]));
+  const units = new Map((await codedUnits(ctx.read)).map((unit) => [unit.code, unit]));
+  const areas = new Map((await codedAreas(ctx.read)).map((area) => [area.code, area]));
+  const held = new Map<Id, OwnPost[]>();
+  for (const post of await ownPosts(ctx.read, cityDay(ctx.now))) {
+    const others = held.get(post.personId);
+    if (others) others.push(post);
+    else held.set(post.personId, [post]);
+  }
+  return { people, units, areas, held };
 }
-const placeKey = (...parts: readonly (string | null)[]) => parts.join(' ');
 type Standing = Awaited<ReturnType<typeof standing>>;
 
 /** The same post is the same person, unit, role and area; title and days may change. */
@@ -51,22 +50,24 @@ function strangers({ people, units, areas }: Pick<Standing, 'people' | 'units' |
   return faults;
 }
 
-function targetOf({ people, units, areas, byPlace }: Standing, row: PostLine) {
+function targetOf({ people, units, areas, held }: Standing, row: PostLine) {
   const [person, unit, area] = [people.get(row.person), units.get(row.unit), row.area === null ? null : areas.get(row.area)];
   const faults = strangers({ people, units, areas }, row);
   if (!person || !unit || area === undefined) return { faults };
   const areaId = area?.id ?? null;
-  const known = byPlace.get(placeKey(person.id, unit.id, row.role, areaId));
+  const isHere = (post: OwnPost) => post.unitId === unit.id && post.role === row.role && post.areaId === areaId;
+  const known = held.get(person.id)?.findLast(isHere);
   return { faults, target: { person, unit, areaId, known, area } };
 }
 
 async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[], broken: Broken<PostLine>): Promise<Verdict[]> {
   const city = await standing(ctx);
-  const pathOf = (id: Id | null) => (id === null ? null : (city.areaPaths.get(id) ?? null));
+  const unitAreas = new Set([...city.units.values()].map((unit) => unit.areaId));
+  const areaPaths = new Map([...city.areas.values()].flatMap(({ id, path }) => (unitAreas.has(id) ? [[id, path]] : [])));
+  const pathOf = (id: Id | null) => (id === null ? null : (areaPaths.get(id) ?? null));
   const twice = repeated(rows, broken, 'person', keyOf);
   // What each person will hold, rows before this one included: two of them must not make an administrator of an official.
-  const holding = new Map<string, Held[]>();
-  for (const post of city.posts) holding.set(post.personId, [...(holding.get(post.personId) ?? []), post]);
+  const holding = new Map<Id, readonly Held[]>();
   const verdicts = rows.map(({ row, values }): Verdict => {
     const { faults, target } = targetOf(city, values);
     const again = twice.get(row);
@@ -75,7 +76,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[], br
     const { person, unit, areaId, known, area } = target;
     const unitId = unit.id;
     if (known && isSame(known, values)) return { verdict: 'same' };
-    const held = (holding.get(person.id) ?? []).filter((post) => post.id !== known?.id);
+    const held = (holding.get(person.id) ?? city.held.get(person.id) ?? []).filter((post) => post.id !== known?.id);
     const wanted = { role: values.role, unitId, areaId, validFrom: values.validFrom, validTo: values.validTo };
     const place = { unitKind: unit.kind, unitArea: pathOf(unit.areaId), area: area?.path ?? null };
     const decision = appoint({ ...wanted, ...place, person: refOf(person), held, by: ctx.actor.personId });
@@ -94,18 +95,18 @@ const columnOf: Readonly<Record<string, string>> = {
   [cityProblems.personInactive.code]: 'person',
 };
 
-const refOf = ({ id, name, active }: PersonRow) => ({ id, name, active });
-const isSame = (post: PostRow, row: PostLine) =>
+const refOf = ({ id, name, active }: CodedPerson) => ({ id, name, active });
+const isSame = (post: OwnPost, row: PostLine) =>
   post.title === (row.title ?? '') && post.validFrom === row.validFrom && post.validTo === row.validTo;
 
-/** Decided again with the people locked: what somebody else gave since the preview counts. @throws Problem stale */
+const lock = (ctx: WriteContext, rows: readonly NumberedRow<PostLine>[]): Promise<void> =>
+  lockNamed(ctx, {
+    areas: rows.map(({ values }) => values.area),
+    units: rows.map(({ values }) => values.unit),
+    people: rows.map(({ values }) => values.person),
+  });
+
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PostLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
-  const people = (await standing(ctx)).people;
-  await lockPeople(
-    ctx,
-    rows.flatMap(({ values }) => people.get(values.person)?.id ?? []),
-  );
-  if ((await plan(ctx, rows, [])).some((verdict) => 'faults' in verdict)) throw new Problem(problems.stale);
   const city = await standing(ctx);
   const targets = rows.flatMap(({ values }) => {
     const { target } = targetOf(city, values);
@@ -124,18 +125,19 @@ async function apply(ctx: WriteContext, rows: readonly (NumberedRow<PostLine> & 
 }
 
 async function* load(ctx: ReadContext): AsyncGenerator<PostLine> {
-  const { posts, people, units, areas } = await standing(ctx);
-  const codeOf = (records: ReadonlyMap<string, { readonly id: string }>) => new Map([...records].map(([code, { id }]) => [id, code]));
-  const [personCodes, unitCodes, areaCodes] = [codeOf(people), codeOf(units), codeOf(areas)];
-  for (const post of posts) {
-    const { role, title, validFrom, validTo, personName } = post;
-    const area = post.areaId === null ? null : (areaCodes.get(post.areaId) ?? null);
+  const { held, people, units, areas } = await standing(ctx);
+  const byId = <Coded extends { readonly id: Id }>(coded: ReadonlyMap<string, Coded>) =>
+    new Map([...coded.values()].map((one) => [one.id, one]));
+  const [holders, places, within] = [byId(people), byId(units), byId(areas)];
+  for (const post of [...held.values()].flat().toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const { role, title, validFrom, validTo } = post;
+    const person = holders.get(post.personId);
     yield {
-      person: personCodes.get(post.personId) ?? '',
-      personName,
-      unit: unitCodes.get(post.unitId) ?? '',
+      person: person?.code ?? '',
+      personName: person?.name ?? null,
+      unit: places.get(post.unitId)?.code ?? '',
       role,
-      area,
+      area: post.areaId === null ? null : (within.get(post.areaId)?.code ?? null),
       title: title || null,
       validFrom,
       validTo,
@@ -164,6 +166,7 @@ export const postsSheet = defineSheet({
     validTo: date({ header: { zh: '结束日期', en: 'Last day' }, note: { zh: '不定期留空', en: 'Empty without an end' } }),
   },
   load,
+  lock,
   plan,
   apply,
 });

@@ -1,26 +1,17 @@
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
+import { newId } from '../../platform/ids.ts';
 import { choice, text, whole, yesNo } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
-import { cityDay, pathBelow, placeUnit, postsDoNotFit, unfitPosts } from '../rules.ts';
+import { cityDay, placeUnit, postsDoNotFit, unfitPosts } from '../rules.ts';
 import { unitKinds, type UnitKind, type UnitRow } from '../schema.ts';
-import { changeUnit, createUnit } from '../service/units.ts';
-import { areaTree } from '../store/areas.ts';
+import { lockNamed } from '../service/lock-rows.ts';
+import { moveAlong, placesAfter } from '../service/move-below.ts';
+import { addUnits, changeUnits } from '../service/save-units.ts';
+import { codedAreas } from '../store/coded.ts';
 import { findPosts } from '../store/posts.ts';
 import { unitTree } from '../store/units.ts';
-import {
-  faultOf,
-  faultsOnly,
-  inSheetOrder,
-  missingParent,
-  parentsFirst,
-  parentsIn,
-  placingFaults,
-  repeated,
-  sameLine,
-  unknown,
-  verdictOf,
-  type Broken,
-} from './planning.ts';
+import { faultOf, faultsOnly, repeated, sameLine, unknown, verdictOf, type Broken } from './planning.ts';
+import { inSheetOrder, planTree } from './trees.ts';
 
 const phoneForm = {
   max: 24,
@@ -45,7 +36,7 @@ interface UnitLine {
 /** Units and areas by code, as they stand. */
 async function standing(ctx: ReadContext) {
   const units = await unitTree(ctx.read, { ended: true }, cityDay(ctx.now));
-  const areas = await areaTree(ctx.read, {});
+  const areas = await codedAreas(ctx.read);
   const codes = new Map(units.map((unit) => [unit.id, unit.code]));
   const areaCodes = new Map(areas.map((area) => [area.id, area.code]));
   const lineOf = (unit: UnitRow): UnitLine => {
@@ -67,54 +58,59 @@ async function standing(ctx: ReadContext) {
 }
 
 async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[], broken: Broken<UnitLine>): Promise<Verdict[]> {
-  const { byCode, areas, lineOf } = await standing(ctx);
-  const unfit = unfitPosts(await findPosts(ctx.read, { notOverOn: cityDay(ctx.now) }));
+  const { units, byCode, areas, lineOf } = await standing(ctx);
+  const turned = rows.flatMap(({ values: { code, kind } }) => {
+    const known = byCode.get(code);
+    return known && known.kind !== kind ? [known.id] : [];
+  });
+  const unfit = unfitPosts(turned.length > 0 ? await findPosts(ctx.read, { units: turned, notOverOn: cityDay(ctx.now) }) : []);
   const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
-  const parents = parentsIn(rows, broken);
-  // Kind and path of every unit as it will stand; rows in order add to it.
-  const planned = new Map(
-    [...byCode.values()].filter((unit) => unit.active).map((unit) => [unit.code, { kind: unit.kind, path: unit.path }]),
-  );
-  const verdicts = inSheetOrder(rows, parentsFirst(rows), ({ row, values }) => {
+  const lines = new Map(units.map((unit) => [unit.code, { ...lineOf(unit), ended: !unit.active }]));
+  const tree = planTree({ what, standing: lines, rows, broken, place: placeUnit });
+  const areaFault = (area: string | null | undefined) => (area && !areas.has(area) ? unknown('area', '片区', 'area', area) : null);
+  const verdicts = inSheetOrder(rows, tree.order, (numbered) => {
+    const { row, values } = numbered;
     const known = byCode.get(values.code);
-    const parent = values.parent === null ? null : planned.get(values.parent);
-    const placing = { known: known && { path: known.path, ended: !known.active }, parent, parentCode: values.parent };
-    const placed = placeUnit(values.kind, parent?.kind ?? null);
-    const faults = [twice.get(row) ?? [], placingFaults({ ...placing, what, placed, row, parents })].flat();
-    if (values.area !== null && !areas.has(values.area)) faults.push(unknown('area', '片区', 'area', values.area));
+    const faults = [twice.get(row) ?? [], tree.faultsOf(numbered), areaFault(values.area) ?? []].flat();
     const post = known && values.kind !== known.kind ? unfit(known.id, values.kind) : undefined;
     if (post) faults.push(faultOf('kind', postsDoNotFit(post, values.kind)));
-    if (faults.length === 0)
-      planned.set(values.code, { kind: values.kind, path: pathBelow(parent?.path ?? null, known?.id ?? values.code) });
+    if (faults.length === 0) tree.take(numbered);
     const same = known !== undefined && sameLine(lineOf(known), { ...values, sort: values.sort ?? known.sort });
     return verdictOf(faults, !known ? 'create' : same ? 'same' : 'update');
   });
-  const more = broken.map(({ row, values: { parent, area } }) =>
-    faultsOnly(
-      twice.get(row),
-      parent && !planned.has(parent) ? missingParent(parents, what, parent) : null,
-      area && !areas.has(area) ? unknown('area', '片区', 'area', area) : null,
-    ),
-  );
+  const more = broken.map(({ row, values }) => faultsOnly(twice.get(row), tree.parentOfBroken(values.parent), areaFault(values.area)));
   return [...verdicts, ...more];
 }
 
+/** Nobody ends or moves a parent meanwhile. */
+const lock = (ctx: WriteContext, rows: readonly NumberedRow<UnitLine>[]): Promise<void> =>
+  lockNamed(ctx, {
+    areas: rows.map(({ values }) => values.area),
+    units: rows.flatMap(({ values }) => [values.code, values.parent]),
+  });
+
+/** New ones first, parents before children, so that changed ones find them. */
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<UnitLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
-  const { byCode, areas } = await standing(ctx);
-  const ids = new Map([...byCode.values()].map((unit) => [unit.code, unit.id]));
-  for (const { values } of parentsFirst(rows)) {
-    const { parent, area, sort, ...fields } = values;
-    const wanted = {
-      ...fields,
-      parentId: parent === null ? null : (ids.get(parent) ?? null),
-      areaId: area === null ? null : (areas.get(area)?.id ?? null),
-    };
-    const known = byCode.get(values.code);
-    const saved = known
-      ? await changeUnit(ctx, { ...wanted, sort: sort ?? known.sort, unitId: known.id, revision: known.revision })
-      : await createUnit(ctx, { ...wanted, sort: sort ?? 0 });
-    ids.set(saved.code, saved.id);
-  }
+  const { units, byCode, areas } = await standing(ctx);
+  const ids = new Map([...byCode].map(([code, { id }]) => [code, id]));
+  for (const { values } of rows) if (!ids.has(values.code)) ids.set(values.code, newId());
+  const wanted = rows.map(({ values: { parent, area, sort, ...fields } }) => {
+    const known = byCode.get(fields.code);
+    const parentId = parent === null ? null : (ids.get(parent) ?? null);
+    const areaId = area === null ? null : (areas.get(area)?.id ?? null);
+    return { ...fields, id: ids.get(fields.code) ?? newId(), parentId, areaId, sort: sort ?? known?.sort ?? 0, known };
+  });
+  const { pathOf, along } = placesAfter(units, wanted);
+  const placed = wanted.map((unit) => ({ ...unit, path: pathOf(unit.id) })).toSorted((a, b) => a.path.length - b.path.length);
+  await addUnits(
+    ctx,
+    placed.flatMap(({ known, ...unit }) => (known ? [] : [unit])),
+  );
+  await changeUnits(
+    ctx,
+    placed.flatMap(({ known, id: _id, code: _code, path, ...fields }) => (known ? [{ unit: known, wanted: fields, path }] : [])),
+  );
+  await moveAlong(ctx, 'units', along);
 }
 
 async function* load(ctx: ReadContext): AsyncGenerator<UnitLine> {
@@ -149,6 +145,7 @@ export const unitsSheet = defineSheet({
     sort: whole({ header: { zh: '顺序', en: 'Order' }, min: 0, max: 100_000 }),
   },
   load,
+  lock,
   plan,
   apply,
 });

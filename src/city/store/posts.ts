@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ActorPost, Role } from '../../kernel/actor.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
@@ -94,6 +95,7 @@ const isCurrent = (post: PostRow, today: Day): boolean =>
 export interface PostFilter {
   readonly ids?: readonly Id[] | undefined;
   readonly unitId?: Id | undefined;
+  readonly units?: readonly Id[] | undefined;
   readonly people?: readonly Id[] | undefined;
   readonly role?: Role | undefined;
   /** The area itself, not those within. */
@@ -114,6 +116,7 @@ export async function findPosts(
   let query = columns(read).orderBy('own.id');
   if (filter.ids) query = query.where('own.id', 'in', filter.ids);
   if (filter.unitId) query = query.where('unit.id', '=', filter.unitId);
+  if (filter.units) query = query.where('unit.id', '=', sql<Id>`any(${filter.units}::uuid[])`);
   if (filter.people) query = query.where('own.personId', 'in', filter.people);
   if (filter.role) {
     const { role } = filter;

@@ -19,6 +19,7 @@ export interface SheetPlan {
 
 const SHOWN_ROWS = 20;
 const SHOWN_FAULTS = 200;
+const REFUSED_FAULTS = 20;
 
 /** The raw rows of a stored sheet. */
 export async function* storedRows(ctx: ReadContext, fileId: Id): AsyncGenerator<RawRow> {
@@ -76,14 +77,16 @@ function collect(parsed: Parsed, verdicts: readonly Verdict[]): SheetPlan {
   return { heading: parsed.heading, good, faulty };
 }
 
-/** Reads a stored sheet and asks its template what each row would do. */
+/** Reads a stored sheet and asks its template what each row would do; `lock` comes between both. */
 export async function planSheet(
   ctx: ReadContext,
   template: SheetTemplate,
   fileId: Id,
+  lock?: (rows: readonly NumberedRow<SheetRow>[]) => Promise<void>,
 ): Promise<SheetPlan & { readonly head: readonly RawRow[] }> {
   if (!template.plan) throw new Problem(sheetProblems.sheetReadOnly);
   const parsed = await parseSheet(ctx, template, fileId);
+  await lock?.(parsed.rows);
   const verdicts = await template.plan(ctx, parsed.rows, parsed.broken);
   return { ...collect(parsed, verdicts), head: parsed.head };
 }
@@ -118,9 +121,22 @@ function faultsShown(template: SheetTemplate, plan: SheetPlan, head: ReadonlyMap
   return shown;
 }
 
+/** The refusal of a sheet that was to go in as a whole: how many rows are faulty, and the first faults by cell. */
+export function faultySheet(template: SheetTemplate, plan: SheetPlan): Problem {
+  const faults = faultsShown(template, plan, new Map()).slice(0, REFUSED_FAULTS);
+  const named = faults.map(({ cell, column, code, zh, en }) => ({
+    path: cell,
+    code,
+    zh: column === '' ? zh : `${column}：${zh}`,
+    en: column === '' ? en : `${column}: ${en}`,
+  }));
+  return new Problem(sheetProblems.sheetFaulty, { count: plan.faulty.size }, named);
+}
+
 /** What the person sees before anything is written. */
 export function previewOf(template: SheetTemplate, plan: SheetPlan, head: readonly RawRow[]): ImportPreview {
-  const verdicts = new Map(plan.good.map((row) => [row.row, row.verdict]));
+  const shown = new Set(head.map((raw) => raw.row));
+  const verdicts = new Map(plan.good.filter(({ row }) => shown.has(row)).map((row) => [row.row, row.verdict]));
   return {
     counts: countsOf(plan),
     faults: faultsShown(template, plan, new Map(head.map((row) => [row.row, row]))),

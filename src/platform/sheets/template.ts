@@ -63,6 +63,11 @@ interface SheetDefinition<Columns extends Readonly<Record<string, SheetColumn>>>
     rows: readonly NumberedRow<RowOf<Columns>>[],
     broken: readonly NumberedRow<Partial<RowOf<Columns>>>[],
   ) => Promise<readonly Verdict[]>;
+  /**
+   * Locks what the rows name, in the transaction that applies them and before they are planned there: what others do at
+   * the same moment is a fault of a row or waits, and the plan holds until it is written.
+   */
+  readonly lock?: (ctx: WriteContext, rows: readonly NumberedRow<RowOf<Columns>>[]) => Promise<void>;
   /** Writes the rows whose verdict is create or update, in the transaction of the request. */
   readonly apply?: (
     ctx: WriteContext,
@@ -83,6 +88,7 @@ export interface SheetTemplate {
     rows: readonly NumberedRow<SheetRow>[],
     broken: readonly NumberedRow<Partial<SheetRow>>[],
   ): Promise<readonly Verdict[]>;
+  lock?(ctx: WriteContext, rows: readonly NumberedRow<SheetRow>[]): Promise<void>;
   apply?(ctx: WriteContext, rows: readonly (NumberedRow<SheetRow> & { readonly verdict: 'create' | 'update' })[]): Promise<void>;
 }
 
