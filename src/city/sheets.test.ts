@@ -95,6 +95,7 @@ test('20,000 people: the good ones go in, the others are named by row and column
   const first = await send();
   expect(first.preview.counts).toEqual({ rows: 20_000, create: 19_960, update: 0, same: 0, faulty: 40 });
   expect(first.preview.faults.slice(0, 2).map(({ cell, code }) => `${cell} ${code}`)).toEqual(['B5 required', 'C9 invalid']);
+  expect(first.preview.faults.at(-1)).toMatchObject({ cell: 'C19009', value: '没有' });
   expect((await app.call(applyImport, { importId: first.id, mode: 'all' }, { as: admin })).problem.code).toBe('sheetFaulty');
   expect((await app.call(applyImport, { importId: first.id, mode: 'good' }, { as: admin })).body.preview.counts.create).toBe(19_960);
   expect((await send()).preview.counts).toEqual({ rows: 20_000, create: 0, update: 0, same: 19_960, faulty: 40 });

@@ -15,6 +15,8 @@ export interface SheetPlan {
   readonly good: readonly (NumberedRow<SheetRow> & { readonly verdict: 'create' | 'update' | 'same' })[];
   /** Faults by row number; `path` is the column's key, or empty for the row. */
   readonly faulty: ReadonlyMap<number, readonly Fault[]>;
+  /** What stands in a faulty cell; of a row far below among many, nothing. */
+  readonly cellText: (row: number, key: string) => string;
 }
 
 const SHOWN_ROWS = 20;
@@ -33,6 +35,8 @@ interface Parsed {
   readonly broken: readonly NumberedRow<Partial<SheetRow>>[];
   readonly faulty: Map<number, readonly Fault[]>;
   readonly head: readonly RawRow[];
+  /** The first rows with a fault in a cell, as they were sent. */
+  readonly sent: ReadonlyMap<number, RawRow>;
 }
 
 async function parseSheet(ctx: ReadContext, template: SheetTemplate, fileId: Id): Promise<Parsed> {
@@ -41,6 +45,7 @@ async function parseSheet(ctx: ReadContext, template: SheetTemplate, fileId: Id)
   const broken: NumberedRow<Partial<SheetRow>>[] = [];
   const faulty = new Map<number, readonly Fault[]>();
   const head: RawRow[] = [];
+  const sent = new Map<number, RawRow>();
   for await (const raw of storedRows(ctx, fileId)) {
     if (!heading) {
       heading = readHeading(template, raw, ctx.locale);
@@ -52,29 +57,41 @@ async function parseSheet(ctx: ReadContext, template: SheetTemplate, fileId: Id)
     if ('faults' in parsed) {
       faulty.set(parsed.row, parsed.faults);
       broken.push({ row: parsed.row, values: parsed.values });
+      if (sent.size < SHOWN_FAULTS) sent.set(raw.row, raw);
     } else rows.push(parsed);
   }
   heading ??= readHeading(template, undefined, ctx.locale);
   if (rows.length + faulty.size === 0) throw new Problem(sheetProblems.sheetEmpty);
-  return { heading, rows, broken, faulty, head };
+  return { heading, rows, broken, faulty, head, sent };
 }
 
-function collect(parsed: Parsed, verdicts: readonly Verdict[]): SheetPlan {
+function collect(template: SheetTemplate, parsed: Parsed, verdicts: readonly Verdict[]): SheetPlan {
   const { length } = parsed.rows;
   if (verdicts.length !== length && verdicts.length !== length + parsed.broken.length)
     throw new Error('a template answered for another number of rows than it was asked');
   const good: SheetPlan['good'][number][] = [];
   const faulty = new Map(parsed.faulty);
+  const read = new Map<number, SheetRow>();
   for (const [index, row] of parsed.rows.entries()) {
     const verdict = verdicts[index];
     if (verdict && 'verdict' in verdict) good.push({ ...row, verdict: verdict.verdict });
-    else faulty.set(row.row, verdict?.faults ?? []);
+    else {
+      faulty.set(row.row, verdict?.faults ?? []);
+      if (read.size < SHOWN_FAULTS) read.set(row.row, row.values);
+    }
   }
   for (const [index, { row }] of parsed.broken.entries()) {
     const more = verdicts[length + index];
     if (more && 'faults' in more) faulty.set(row, [...(parsed.faulty.get(row) ?? []), ...more.faults]);
   }
-  return { heading: parsed.heading, good, faulty };
+  const cellText = (row: number, key: string): string => {
+    const raw = parsed.sent.get(row);
+    if (raw) return raw.cells[parsed.heading.positions.get(key) ?? -1]?.text ?? '';
+    const value = read.get(row)?.[key] ?? '';
+    if (value instanceof Date) return '';
+    return template.columns[key]?.choices?.[String(value)]?.zh ?? String(value);
+  };
+  return { heading: parsed.heading, good, faulty, cellText };
 }
 
 /** Reads a stored sheet and asks its template what each row would do; `lock` comes between both. */
@@ -88,7 +105,7 @@ export async function planSheet(
   const parsed = await parseSheet(ctx, template, fileId);
   await lock?.(parsed.rows);
   const verdicts = await template.plan(ctx, parsed.rows, parsed.broken);
-  return { ...collect(parsed, verdicts), head: parsed.head };
+  return { ...collect(template, parsed, verdicts), head: parsed.head };
 }
 
 export function countsOf({ good, faulty }: SheetPlan): ImportCounts {
@@ -108,13 +125,13 @@ export function placeOf(
   return { column, header: heading.names[column] ?? template.columns[fault.path]?.header.zh ?? '', cell: `${columnName(column)}${row}` };
 }
 
-function faultsShown(template: SheetTemplate, plan: SheetPlan, head: ReadonlyMap<number, RawRow>): SheetFault[] {
+function faultsShown(template: SheetTemplate, plan: SheetPlan): SheetFault[] {
   const shown: SheetFault[] = [];
   for (const [row, faults] of [...plan.faulty].sort(([a], [b]) => a - b)) {
     for (const fault of faults) {
       if (shown.length === SHOWN_FAULTS) return shown;
       const { column, header, cell } = placeOf(template, plan.heading, row, fault);
-      const value = column === null ? '' : (head.get(row)?.cells[column]?.text ?? '');
+      const value = column === null ? '' : plan.cellText(row, fault.path);
       shown.push({ row, column: header, cell, code: fault.code, zh: fault.zh, en: fault.en, value });
     }
   }
@@ -123,7 +140,7 @@ function faultsShown(template: SheetTemplate, plan: SheetPlan, head: ReadonlyMap
 
 /** The refusal of a sheet that was to go in as a whole: how many rows are faulty, and the first faults by cell. */
 export function faultySheet(template: SheetTemplate, plan: SheetPlan): Problem {
-  const faults = faultsShown(template, plan, new Map()).slice(0, REFUSED_FAULTS);
+  const faults = faultsShown(template, plan).slice(0, REFUSED_FAULTS);
   const named = faults.map(({ cell, column, code, zh, en }) => ({
     path: cell,
     code,
@@ -139,7 +156,7 @@ export function previewOf(template: SheetTemplate, plan: SheetPlan, head: readon
   const verdicts = new Map(plan.good.filter(({ row }) => shown.has(row)).map((row) => [row.row, row.verdict]));
   return {
     counts: countsOf(plan),
-    faults: faultsShown(template, plan, new Map(head.map((row) => [row.row, row]))),
+    faults: faultsShown(template, plan),
     header: [...plan.heading.names],
     first: head.map((raw) => ({ row: raw.row, verdict: verdicts.get(raw.row) ?? 'faulty', cells: raw.cells.map((cell) => cell.text) })),
     ignored: [...plan.heading.ignored],
