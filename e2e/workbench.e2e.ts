@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aSheet } from '../src/platform/sheets/fixtures.ts';
 import { scan } from './browser.ts';
 import { Cast, PHONE, shareOut, type Visitor } from './cast.ts';
 import { lasting, openScene } from './scene.ts';
@@ -61,6 +63,49 @@ test('a list is found again as it was left: filter, row, place', async () => {
   await page.locator('tr.tc-on', { hasText: chosen }).waitFor();
   expect(decodeURIComponent(page.url())).toContain('q=何');
   await community.rests();
+});
+
+test('an import goes on where it was when the page is loaded again, and says what it left out', async () => {
+  scene.cast.keepPicturesOfFailure();
+  const office = await scene.cast.staff('office');
+  const { page } = office;
+  const [named] = await scene.stage.arrange(({ tx }) =>
+    tx.rows(
+      sql<{ area: string; person: string }>`select a.code as area, p.code as person from areas a join people p using (city_id)
+        where p.name = '李秋禾' and a.kind = 'compound' and a.ended_on is null and not exists
+          (select from area_duties d where d.city_id = a.city_id and d.area_id = a.id and d.valid_to is null)
+        order by a.code desc limit 1`,
+    ),
+  );
+  const header = ['片区代码', '片区名称', '负责人编号', '负责人', '开始日期', '备注'];
+  const buffer = await aSheet(header, [
+    [named?.area ?? '', null, named?.person ?? '', null, null, null],
+    [named?.area ?? '', null, 'R9999', null, null, null],
+  ]);
+  await page.goto('/work/area-people');
+  await page.getByRole('button', { name: 'Excel' }).click();
+  await page.getByRole('menuitem', { name: '从 .xlsx 导入' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.locator('input[type=file]').setInputFiles({ name: '包片.xlsx', mimeType: 'application/octet-stream', buffer });
+  await office.reads('2 行：新增 1，修改 0，没变 0，有错 1');
+  await page.reload();
+  await office.reads('2 行：新增 1，修改 0，没变 0，有错 1');
+  await office.rests();
+
+  // It is written, and the answer does not come before the page is loaded again.
+  let held = false;
+  await page.route('**/apply', async (route) => {
+    await route.fetch();
+    held = true;
+  });
+  await page.getByRole('button', { name: '只导入正确的 1 行' }).click();
+  await office.reads('正在写入 1 行');
+  await expect.poll(() => held).toBe(true);
+  await page.unroute('**/apply');
+  await page.reload();
+  await office.reads('已导入：新增 1，修改 0；1 行有错没有导入');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  await office.rests();
 });
 
 test('Ctrl-K finds pages and measures by pinyin, acts by their words and records by name', async () => {

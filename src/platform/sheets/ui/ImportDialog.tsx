@@ -1,26 +1,42 @@
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AnswerOf } from '../../../kernel/operation.ts';
-import { addressOf, CallProblem, newKey, sendFile } from '../../../ui/call.ts';
+import { CallProblem, newKey, sendFile } from '../../../ui/call.ts';
 import { FormErrors } from '../../../ui/FormErrors.tsx';
 import { useTexts } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
-import { useAct } from '../../../ui/query.ts';
-import { say } from '../../../ui/SaidLine.tsx';
-import { applyImport, downloadResult, uploadImport } from '../api.ts';
-import { FirstRows, Preview } from './Preview.tsx';
+import { useOperation } from '../../../ui/query.ts';
+import { getImport, uploadImport } from '../api.ts';
+import { Decide } from './Decide.tsx';
+import type { Importing } from './importing.ts';
 import { sheetTexts } from './text.ts';
 
-type Import = AnswerOf<typeof uploadImport>;
-
-/** Choose a sheet, see what it would change, then write all of it or its good rows. */
-export function ImportDialog({ name, close }: { readonly name: string; readonly close: () => void }) {
-  const [read, setRead] = useState<Import | null>(null);
-  return read ? <Decide read={read} another={() => setRead(null)} close={close} /> : <Choose name={name} onRead={setRead} />;
+interface Step {
+  readonly importing: Importing;
+  readonly keep: (next: Importing) => void;
+  readonly close: () => void;
 }
 
-function Choose({ name, onRead }: { readonly name: string; readonly onRead: (read: Import) => void }) {
+/** Choose a sheet, see what it would change, then write all of it or its good rows. */
+export function ImportDialog(step: Step) {
+  const { importId } = step.importing;
+  return importId === undefined ? <Choose {...step} /> : <Read key={importId} {...step} importId={importId} />;
+}
+
+/** The sheet as it was read. One of somebody else who used this browser is as absent as none: another is chosen. */
+function Read({ importId, importing, keep, close }: Step & { readonly importId: string }) {
+  const t = useTexts(sheetTexts);
+  const asked = useOperation(getImport, { importId }, { fresh: true });
+  const gone = asked.problem?.code === 'notFound';
+  useEffect(() => {
+    if (gone) keep({ name: importing.name });
+  }, [gone, keep, importing.name]);
+  if (!asked.data) return asked.problem && !gone ? <FormErrors problem={asked.problem} /> : <Progress share={null} words={t('opening')} />;
+  return <Decide read={asked.data} importing={importing} keep={keep} close={close} />;
+}
+
+function Choose({ importing: { name, sending }, keep }: Step) {
   const t = useTexts(sheetTexts);
   const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState<number | null>(null);
@@ -28,10 +44,13 @@ function Choose({ name, onRead }: { readonly name: string; readonly onRead: (rea
   const send = async (file: File) => {
     setProblem(null);
     setShare(0);
+    keep({ name, sending: file.name });
     try {
-      onRead(await sendFile(uploadImport, { name }, file, { key: newKey(), onProgress: setShare }));
+      const read: AnswerOf<typeof uploadImport> = await sendFile(uploadImport, { name }, file, { key: newKey(), onProgress: setShare });
+      keep({ name, importId: read.id });
     } catch (error) {
       if (!(error instanceof CallProblem)) throw error;
+      keep({ name });
       setProblem(error);
     } finally {
       setShare(null);
@@ -40,6 +59,7 @@ function Choose({ name, onRead }: { readonly name: string; readonly onRead: (rea
   return (
     <div className="tc-import">
       <p>{t('hint')}</p>
+      {sending !== undefined && share === null ? <p className="tc-warn">{t('cutOff', { file: sending })}</p> : null}
       <FormErrors problem={problem} />
       {share === null ? (
         <Button type="primary" icon={<Icon name="upload" />} onClick={() => input.current?.click()}>
@@ -61,47 +81,6 @@ function Choose({ name, onRead }: { readonly name: string; readonly onRead: (rea
           currentTarget.value = '';
         }}
       />
-    </div>
-  );
-}
-
-function Decide({ read, another, close }: { readonly read: Import; readonly another: () => void; readonly close: () => void }) {
-  const t = useTexts(sheetTexts);
-  const act = useAct(applyImport);
-  const { counts } = read.preview;
-  const good = counts.create + counts.update;
-  const apply = async (mode: 'all' | 'good') => {
-    const done = await act.run({ importId: read.id, mode });
-    if (!done) return;
-    const applied = done.answer.preview.counts;
-    say(t(applied.faulty > 0 ? 'done' : 'doneAll', { create: applied.create, update: applied.update, faulty: applied.faulty }));
-    close();
-  };
-  return (
-    <div className="tc-import">
-      <FormErrors problem={act.problem} />
-      <Preview preview={read.preview} />
-      {counts.faulty > 0 ? (
-        <p className="tc-form-end">
-          <a href={addressOf(downloadResult, { importId: read.id, rows: 'all' })}>{t('result')}</a>
-          <a href={addressOf(downloadResult, { importId: read.id, rows: 'faulty' })}>{t('resultFaulty')}</a>
-        </p>
-      ) : null}
-      {good === 0 && counts.faulty === 0 ? <p>{t('nothing')}</p> : null}
-      <div className="tc-form-end">
-        {counts.faulty === 0 && good > 0 ? (
-          <Button type="primary" loading={act.busy} onClick={() => void apply('all')}>
-            {t('applyAll', { n: counts.rows })}
-          </Button>
-        ) : null}
-        {counts.faulty > 0 && good > 0 ? (
-          <Button loading={act.busy} onClick={() => void apply('good')}>
-            {t('applyGood', { n: counts.rows - counts.faulty })}
-          </Button>
-        ) : null}
-        <Button onClick={another}>{t('another')}</Button>
-      </div>
-      <FirstRows preview={read.preview} />
     </div>
   );
 }

@@ -1,13 +1,14 @@
 import './sheets.css';
 import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
 import { addressOf } from '../../../ui/call.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
+import { useKept } from '../../../ui/memory.ts';
 import { keepAfterActs, useOperation } from '../../../ui/query.ts';
 import { downloadTemplate, exportSheet, listSheets } from '../api.ts';
 import { ImportDialog } from './ImportDialog.tsx';
+import type { Importing } from './importing.ts';
 import { sheetTexts } from './text.ts';
 
 keepAfterActs(listSheets);
@@ -17,7 +18,7 @@ export function SheetExchange({ name: wanted }: { readonly name: string | readon
   const t = useTexts(sheetTexts);
   const word = useWord();
   const answer = useOperation(listSheets, {});
-  const [importing, setImporting] = useState<string | null>(null);
+  const [importing, setImporting] = useKept<Importing | null>(`import.${[wanted].flat().join('.')}`, null);
   const sheets = answer.data?.items.filter((each) => [wanted].flat().includes(each.name)) ?? [];
   if (sheets.length === 0) return null;
   const groups = sheets.map((sheet) => ({
@@ -36,10 +37,10 @@ export function SheetExchange({ name: wanted }: { readonly name: string | readon
   }));
   const start = (key: string) => {
     const [act, name = ''] = key.split(' ');
-    if (act === 'import') setImporting(name);
+    if (act === 'import') setImporting({ name });
     else location.assign(addressOf(act === 'export' ? exportSheet : downloadTemplate, { name }));
   };
-  const title = word(sheets.find((sheet) => sheet.name === importing)?.title);
+  const opened = sheets.find((sheet) => sheet.name === importing?.name && sheet.mayImport);
   return (
     <>
       <Dropdown trigger={['click']} menu={{ items: groups.length > 1 ? groups : groups[0]?.children, onClick: ({ key }) => start(key) }}>
@@ -47,8 +48,8 @@ export function SheetExchange({ name: wanted }: { readonly name: string | readon
           {t('excel')} <Icon name="down" />
         </Button>
       </Dropdown>
-      <Dialog open={importing !== null} title={t('title', { name: title })} onClose={() => setImporting(null)} width={800}>
-        {importing ? <ImportDialog name={importing} close={() => setImporting(null)} /> : null}
+      <Dialog open={opened !== undefined} title={t('title', { name: word(opened?.title) })} onClose={() => setImporting(null)} width={800}>
+        {importing ? <ImportDialog importing={importing} keep={setImporting} close={() => setImporting(null)} /> : null}
       </Dialog>
     </>
   );
