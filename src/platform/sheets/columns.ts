@@ -79,7 +79,8 @@ const dayForm = /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,
 /** The day at the start of a text, in any usual form, and what follows it; null when the calendar has no such day. */
 export function leadingDay(text: string): { readonly day: Day; readonly rest: string } | null {
   const found = dayForm.exec(text);
-  if (!found) return null;
+  // There is no year 0: it would be refused only when it is written.
+  if (!found || found[1] === '0000') return null;
   const [month, date] = found.slice(2).filter((part) => part !== undefined);
   const day = `${found[1]}-${month?.padStart(2, '0')}-${date?.padStart(2, '0')}`;
   const at = new Date(`${day}T00:00:00Z`);

@@ -51,6 +51,7 @@ describe('a column reads', () => {
     ['a day with dots', date(basics), '2026.1.5', '2026-01-05'],
     ['a day in Chinese', date(basics), '2026年1月5日', '2026-01-05'],
     ['a day without signs', date(basics), '20260105', '2026-01-05'],
+    ['a day of no year as a fault', date(basics), '0000-01-05', null],
     ['a full-width day', date(basics), '2026/1/5', '2026-01-05'],
     ['30 February as a fault', date(basics), '2026-02-30', null],
     ['a day with an hour as no day', date(basics), '2026-01-05 09:20', null],
