@@ -45,7 +45,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[], br
   const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
   const lines = new Map(areas.map((area) => [area.code, { ...lineOf(area), ended: area.endedOn !== null }]));
   const tree = planTree({ what, standing: lines, rows, broken, place: placeArea });
-  const verdicts = inSheetOrder(rows, tree.order, (numbered) => {
+  const verdicts = await inSheetOrder(rows, tree.order, (numbered) => {
     const { row, values } = numbered;
     const known = byCode.get(values.code);
     const faults = [twice.get(row) ?? [], tree.faultsOf(numbered)].flat();

@@ -11,7 +11,7 @@ import { reach, reaches } from '../service/gate.ts';
 import { areaTree } from '../store/areas.ts';
 import { codedAreas, codedPeople, openDuties, type CodedArea } from '../store/coded.ts';
 import { findDuties, type DutyRow } from '../store/duties.ts';
-import { faultOf, faultsOnly, repeated, unknown, verdictOf, type Broken } from './planning.ts';
+import { decideEach, faultOf, faultsOnly, repeated, unknown, verdictOf, type Broken } from './planning.ts';
 
 interface DutyLine {
   readonly area: string;
@@ -56,7 +56,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<DutyLine>[], br
   const city = await standing(ctx);
   const within = await reach(ctx, 'city.assignDuties');
   const twice = repeated(rows, broken, 'area', (row) => row.area ?? null);
-  const verdicts = rows.map(({ row, values }) => {
+  const verdicts = await decideEach(rows, ({ row, values }) => {
     const again = twice.get(row);
     return again ? { faults: [again] } : verdict(city, values, cityDay(ctx.now), (area) => reaches(within, area.path));
   });

@@ -6,7 +6,7 @@ import { changePeople } from '../service/change-people.ts';
 import { lockNamed } from '../service/lock-rows.ts';
 import { addPeople } from '../service/people.ts';
 import { allPeople } from '../store/people.ts';
-import { fault, faultsOnly, repeated, verdictOf, type Broken } from './planning.ts';
+import { decideEach, fault, faultsOnly, repeated, verdictOf, type Broken } from './planning.ts';
 
 const hasEnded = fault('code', 'ended', '这个人已停用，不能再改。', 'This person has ended.');
 
@@ -23,7 +23,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PersonLine>[], 
   const byCode = await standing(ctx);
   const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
   const ended = (code: string | undefined) => (code !== undefined && byCode.get(code)?.active === false ? hasEnded : null);
-  const verdicts = rows.map(({ row, values }) => {
+  const verdicts = await decideEach(rows, ({ row, values }) => {
     const known = byCode.get(values.code);
     const faults = [twice.get(row) ?? [], ended(values.code) ?? []].flat();
     const same = known && known.name === values.name && known.phone === values.phone && known.email === values.email;

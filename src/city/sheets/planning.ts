@@ -1,5 +1,6 @@
 import { inBoth, type Fault, type Refusal } from '../../kernel/problem.ts';
 import { fill } from '../../kernel/text.ts';
+import { breathe } from '../border-file.ts';
 import type { NumberedRow, Verdict } from '../../platform/sheets/template.ts';
 
 export const fault = (path: string, code: string, zh: string, en: string): Fault => ({ path, code, zh, en });
@@ -46,6 +47,21 @@ export const faultsOnly = (...faults: readonly (Fault | null | undefined)[]): Ve
 
 export const verdictOf = (faults: readonly Fault[], verdict: 'create' | 'update' | 'same'): Verdict =>
   faults.length > 0 ? { faults } : { verdict };
+
+const AT_ONCE = 2000;
+
+/** Decides row by row and lets others in between: 100,000 posts take some seconds. */
+export async function decideEach<Row>(
+  rows: readonly NumberedRow<Row>[],
+  decide: (row: NumberedRow<Row>) => Verdict,
+): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const row of rows) {
+    verdicts.push(decide(row));
+    if (verdicts.length % AT_ONCE === 0) await breathe();
+  }
+  return verdicts;
+}
 
 /** Do two lines say the same? */
 export const sameLine = <Row extends object>(a: Row, b: Row): boolean =>

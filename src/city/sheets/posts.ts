@@ -9,7 +9,7 @@ import { cityProblems } from '../schema.ts';
 import { changePosts, givePosts } from '../service/give-posts.ts';
 import { lockNamed } from '../service/lock-rows.ts';
 import { codedAreas, codedPeople, codedUnits, ownPosts, type CodedPerson, type OwnPost } from '../store/coded.ts';
-import { faultOf, faultsOnly, repeated, unknown, verdictOf, type Broken } from './planning.ts';
+import { decideEach, faultOf, faultsOnly, repeated, unknown, verdictOf, type Broken } from './planning.ts';
 
 interface PostLine {
   readonly person: string;
@@ -68,7 +68,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<PostLine>[], br
   const twice = repeated(rows, broken, 'person', keyOf);
   // What each person will hold, rows before this one included: two of them must not make an administrator of an official.
   const holding = new Map<Id, readonly Held[]>();
-  const verdicts = rows.map(({ row, values }): Verdict => {
+  const verdicts = await decideEach(rows, ({ row, values }) => {
     const { faults, target } = targetOf(city, values);
     const again = twice.get(row);
     if (again) faults.push(again);

@@ -2,7 +2,7 @@ import type { Decision, Fault } from '../../kernel/problem.ts';
 import type { Bilingual } from '../../kernel/text.ts';
 import type { NumberedRow, Verdict } from '../../platform/sheets/template.ts';
 import { deepEnough } from '../rules.ts';
-import { fault, faultOf, unknown, type Broken } from './planning.ts';
+import { decideEach, fault, faultOf, unknown, type Broken } from './planning.ts';
 
 /** What a sheet of a tree says of each record: its own code and its parent's. */
 interface Placed {
@@ -11,12 +11,13 @@ interface Placed {
 }
 
 /** Decides rows in an order of its own and gives the verdicts in the order of the sheet. */
-export function inSheetOrder<Row>(
+export async function inSheetOrder<Row>(
   rows: readonly NumberedRow<Row>[],
   order: readonly NumberedRow<Row>[],
   decide: (row: NumberedRow<Row>) => Verdict,
-): Verdict[] {
-  const verdicts = new Map(order.map((row) => [row.row, decide(row)]));
+): Promise<readonly Verdict[]> {
+  const decided = await decideEach(order, decide);
+  const verdicts = new Map(order.map(({ row }, index) => [row, decided[index]]));
   return rows.map(({ row }) => verdicts.get(row) ?? { faults: [] });
 }
 

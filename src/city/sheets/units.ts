@@ -68,7 +68,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[], br
   const lines = new Map(units.map((unit) => [unit.code, { ...lineOf(unit), ended: !unit.active }]));
   const tree = planTree({ what, standing: lines, rows, broken, place: placeUnit });
   const areaFault = (area: string | null | undefined) => (area && !areas.has(area) ? unknown('area', '片区', 'area', area) : null);
-  const verdicts = inSheetOrder(rows, tree.order, (numbered) => {
+  const verdicts = await inSheetOrder(rows, tree.order, (numbered) => {
     const { row, values } = numbered;
     const known = byCode.get(values.code);
     const faults = [twice.get(row) ?? [], tree.faultsOf(numbered), areaFault(values.area) ?? []].flat();
