@@ -163,11 +163,17 @@ test('what one person began is not shown to the next at the same computer', asyn
   scene.cast.keepPicturesOfFailure();
   const desk = await atTheDesk();
   await hears(desk, `${PLACE}有人乱扔垃圾。`);
+  // Then their session ends by itself, without anybody signing out.
+  await desk.page.goto('/work/areas');
+  await desk.page.getByRole('heading', { level: 1 }).waitFor();
+  const opened = (at: Page) => at.evaluate<string>(`localStorage.getItem('tongchuang.recent')`);
+  expect(await opened(desk.page)).toContain('/areas');
   const page = await scene.cast.takesOver(desk.page.context(), 'hotline2');
   await page.goto('/work/cases/new');
   await page.getByLabel('来电人的话').waitFor();
   expect(await page.getByLabel('来电人的话').inputValue()).toBe('');
   expect(await page.getByLabel('回访电话').inputValue()).toBe('');
+  expect(await opened(page)).not.toContain('/areas');
 });
 
 /** Counts the finds in the phone; on a page of the field also puts one of who works there, which the server wants corrected. */

@@ -81,8 +81,22 @@ export function useColumns(name: string, usual: readonly string[]): [readonly st
 }
 
 /** What a person opened and saw lately, and who they are in the field, is kept on this device for them alone: it goes when they sign out. */
-export const ownKeys = { pages: 'tongchuang.recent', notices: 'tongchuang.looked', field: 'tongchuang.field.person' } as const;
+export const ownKeys = {
+  owner: 'tongchuang.owner',
+  pages: 'tongchuang.recent',
+  notices: 'tongchuang.looked',
+  field: 'tongchuang.field.person',
+} as const;
 
 export function forgetOwn(): void {
   for (const key of Object.values(ownKeys)) localStorage.removeItem(key);
+  sessionStorage.clear();
+}
+
+/** Sessions end without anybody signing out: what the one before left goes before the next one sees anything. */
+export function takeOver(personId: string): void {
+  const owner = localStorage.getItem(ownKeys.owner);
+  if (owner === personId) return;
+  if (owner !== null) forgetOwn();
+  localStorage.setItem(ownKeys.owner, personId);
 }

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../kernel/operation.ts';
 import { useTexts } from '../../ui/i18n.ts';
 import { usePlace } from '../../ui/place.ts';
 import { forgetPerson, queries, useOperation } from '../../ui/query.ts';
+import { takeOver } from '../../ui/memory.ts';
 import { SessionContext } from '../../ui/session.ts';
 import { ProblemLine } from '../../ui/States.tsx';
 import { CallProblem } from '../../ui/call.ts';
@@ -27,7 +28,12 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [begun, setBegun] = useState<Need | null>(null);
   const step = begun ?? who.data?.needs[0];
   if (step && begun !== step) setBegun(step);
-  const session = useMemo(() => (who.data ? sessionOf(who.data) : null), [who.data]);
+  const session = useMemo(() => {
+    if (!who.data) return null;
+    // Before the screens are drawn: they read what is kept while they are.
+    takeOver(who.data.personId);
+    return sessionOf(who.data);
+  }, [who.data]);
   if (who.problem?.status === 401) return null;
   if (who.problem && !session) return <ProblemLine problem={who.problem} again={who.again} />;
   if (!session || !who.data) return <output className="tc-opening">{t('opening')}</output>;

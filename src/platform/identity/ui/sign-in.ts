@@ -23,7 +23,6 @@ export async function verifyCode(code: string, kind: 'totp' | 'backup'): Promise
 export async function endThisSession(): Promise<void> {
   await post('/api/auth/sign-out', {}).catch(() => undefined);
   forgetPerson();
-  sessionStorage.clear();
   forgetOwn();
   location.assign('/sign-in');
 }
