@@ -142,8 +142,19 @@ test('the screens speak English when asked, and remember it', async () => {
   scene.cast.keepPicturesOfFailure();
   const office = await scene.cast.staff('office');
   const { page } = office;
+  // More than are named one by one.
+  await page.evaluate(`fetch('/api/v1/areas').then((answer) => answer.json()).then(({ items }) => Promise.all([1, 2, 3, 4, 5].map((n) =>
+    fetch('/api/v1/cases', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ channel: 'hotline', category: 'e01-01', words: '第' + n + '个桶满了', areaId: items.at(-1).id, file: true }),
+    }))))`);
+  await page.reload();
+  await office.reads('5 件等派遣');
   await office.presses('English');
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+  // What the server says in words as well.
+  await office.reads('5 to be dispatched');
   await page.goto('/work/figures');
   await page.getByRole('heading', { level: 1, name: 'Figures' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');

@@ -30,12 +30,13 @@ export function showLanguage(): void {
   document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls when the language was switched; gives back how to stop it. */
+export function onLanguage(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-export const useLocale = (): Locale => useSyncExternalStore(subscribe, locale);
+export const useLocale = (): Locale => useSyncExternalStore(onLanguage, locale);
 
 export type Values = Readonly<Record<string, string | number>>;
 export type Translate<K extends string> = (key: K, values?: Values) => string;

@@ -10,6 +10,7 @@ import {
 import { useRef } from 'react';
 import type { AnswerOf, Operation, SentBy } from '../kernel/operation.ts';
 import { call, CallProblem, newKey } from './call.ts';
+import { onLanguage } from './i18n.ts';
 
 /** Asked again after 15 s; a refusal is final, a lost connection or a busy server is tried twice more. */
 export const queries = new QueryClient({
@@ -21,6 +22,9 @@ export const queries = new QueryClient({
     },
   },
 });
+
+// What the server said in words is said anew in the other language; until then it stands as it was.
+onLanguage(() => void queries.invalidateQueries());
 
 /** Forgets what was shown to the person who leaves; what everybody may see stays. */
 export function forgetPerson(): void {
