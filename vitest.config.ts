@@ -50,10 +50,9 @@ export default defineConfig({
           hookTimeout: 180_000,
           pool: 'forks',
           isolate: false,
-          // While one waits for a page, the other's is drawn.
-          maxWorkers: 2,
           // A machine that builds for others may stall for seconds; a test that fails twice has failed.
           retry: process.env.CI ? 1 : 0,
+          fileParallelism: false,
         },
       },
     ],

@@ -4,7 +4,7 @@ import { chmod, cp, mkdtemp, readdir, readlink, realpath, rm } from 'node:fs/pro
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { startEmbedded, type EmbeddedDatabase, type EmbeddedOptions } from '../db/embedded.ts';
 import { readPidFile } from '../db/embedded/postmaster.ts';
 import { isAlive, watchFolder } from '../db/embedded/processes.ts';
@@ -36,10 +36,13 @@ export function useDataFolders(): void {
   });
 
   afterAll(async () => {
-    const left = await serversBelow(root);
-    for (const pid of left) process.kill(pid, 'SIGKILL');
-    await rm(root, { recursive: true, force: true });
-    expect(left).toEqual([]);
+    try {
+      // Backends of a postmaster that was killed notice it by themselves, on a busy machine after a second or two.
+      await vi.waitFor(async () => expect(await serversBelow(root)).toEqual([]), { timeout: 15_000, interval: 100 });
+    } finally {
+      for (const pid of await serversBelow(root)) process.kill(pid, 'SIGKILL');
+      await rm(root, { recursive: true, force: true });
+    }
   });
 }
 

@@ -34,13 +34,15 @@ export function DeskPage() {
   const act = useAct(reportOnBehalf, unanswered(useSession().personId));
   const [pending, setPending] = useState(0);
   const [receipt, setReceipt] = useState<ReceiptAnswer | null>(null);
-  const [missing, setMissing] = useState<Faults>({});
+  /** Register was pressed while something was missing; each is told until it is filled in. */
+  const [pressed, setPressed] = useState(false);
+  const missing = missingIn(desk.draft, { place: t('noPlace'), category: t('noCategory') });
   const send = async () => {
     if (act.busy || receipt || pending > 0) return;
-    const faults = missingIn(desk.draft, { place: t('noPlace'), category: t('noCategory') });
-    setMissing(faults);
-    if (Object.keys(faults).length > 0) {
-      document.getElementById(faults.place ? 'cs-area' : 'cs-category')?.focus();
+    const whole = Object.keys(missing).length === 0;
+    setPressed(!whole);
+    if (!whole) {
+      document.getElementById(missing.place ? 'cs-area' : 'cs-category')?.focus();
       return;
     }
     // What leaves without a number keeps none: with one that comes later, the same words would be another case.
@@ -55,7 +57,7 @@ export function DeskPage() {
   const next = () => {
     setReceipt(null);
     desk.clear();
-    setMissing({});
+    setPressed(false);
     act.reset();
     document.getElementById('cs-words')?.focus();
   };
@@ -63,7 +65,10 @@ export function DeskPage() {
     { key: 'Ctrl+Enter', words: t('send'), run: () => void send(), off: receipt !== null },
     { key: 'Escape', words: t('leaveWords'), run: leaveWords, off: receipt !== null },
   ]);
-  const faults = { ...missing, ...Object.fromEntries((act.problem?.faults ?? []).map((fault) => [fault.path, fault.message])) };
+  const faults = {
+    ...(pressed ? missing : {}),
+    ...Object.fromEntries((act.problem?.faults ?? []).map((fault) => [fault.path, fault.message])),
+  };
   return (
     <div className="cs-page">
       <DeskHead desk={desk} />
