@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { id } from '../../kernel/ids.ts';
 import { operation } from '../../kernel/operation.ts';
 import { moment } from '../../kernel/time.ts';
-import { bilingual, bounded, caseNumber, unitBrief } from '../schema.ts';
+import { bilingual, bounded, caseNumber, neighbour, unitBrief } from '../schema.ts';
 import { contactFields, routeQuery } from '../schema/inputs.ts';
 import { caseProblems as refusals } from '../schema/problems.ts';
-import { caseState, outcome } from '../schema/words.ts';
 
 /** What the desk asks while somebody is on the line, before there is a case. */
 
@@ -32,15 +30,10 @@ export const earlierCalls = operation({
   output: z.object({
     count: bounded,
     items: z.array(
-      z.object({
-        id,
-        number: caseNumber,
-        title: z.string(),
-        state: caseState,
-        outcome: outcome.nullable(),
-        unitName: z.string().nullable(),
-        at: moment,
-      }),
+      neighbour
+        .pick({ id: true, number: true, title: true, state: true, outcome: true, unitName: true })
+        // When this telephone told of it.
+        .extend({ at: moment }),
     ),
   }),
 });

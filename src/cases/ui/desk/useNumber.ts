@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { call, newKey } from '../../../ui/call.ts';
+import { call, CallProblem, newKey } from '../../../ui/call.ts';
 import { useNow } from '../../../ui/useNow.ts';
 import { useSession } from '../../../ui/session.ts';
 import { reserveNumber } from '../../api/desk.ts';
@@ -28,9 +28,10 @@ export function useNumber({ draft, change }: Pick<Desk, 'draft' | 'change'>): vo
         ({ number: next, until }) => {
           if (live) change({ number: next, numberUntil: until });
         },
-        () => {
-          // Without a line the desk goes on without a number: it is given when the case is registered.
-          if (live) timer = setTimeout(reserve, AGAIN_MS);
+        (error: unknown) => {
+          // Without a line the desk goes on without a number: it is given when the case is registered. A refusal stays one.
+          const later = error instanceof CallProblem && (error.lost || error.status === 429 || error.status >= 500);
+          if (live && later) timer = setTimeout(reserve, AGAIN_MS);
         },
       );
     reserve();
