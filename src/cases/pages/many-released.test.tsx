@@ -78,3 +78,21 @@ test('more than can be counted: no number of a part is told as that of all', asy
   expect(home).toContain('近30天公开100件以上');
   expect(home).not.toContain('7件已解决');
 });
+
+test('thousands are counted once a minute for everybody, the newest reports stand in the list at once', async () => {
+  const phone = new Phone(app);
+  const all = SOLVED + WORKING;
+  const counted = async () => /近30天公开(\d+)件/.exec((await phone.get('/nearby')).text)?.[1];
+  app.clock.forward(120_000);
+  expect(await counted()).toBe(`${all}`);
+  await app.as('system', async (ctx) => {
+    const one = await aCase(ctx, world, { state: 'inProgress' });
+    await ctx.tx.rows(
+      sql`update cases set released_at = now(), public_title = '刚公开的一件', reported_at = ${app.clock.now()} where city_id = ${ctx.tx.cityId} and id = ${one.id}`,
+    );
+  });
+  expect(await counted()).toBe(`${all}`);
+  expect((await phone.get('/nearby')).text).toContain('刚公开的一件');
+  app.clock.forward(61_000);
+  expect(await counted()).toBe(`${all + 1}`);
+});

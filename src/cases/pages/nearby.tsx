@@ -10,6 +10,7 @@ import { categoriesForPublic, countPublicly, listPublicly, mapPublicly, openPubl
 import { keepApart } from './apart.ts';
 import { CasePage } from './CasePage.tsx';
 import { answerPage, titleOf } from './frame.tsx';
+import { keptForAll } from './kept.ts';
 import { areasIn, boxAt, boxOf, MAP_RATIO, nowhere } from './maps.ts';
 import { looks } from './marks.tsx';
 import { filterAddress, type NearbyFilters, readFilters } from './nearby-filters.ts';
@@ -27,12 +28,12 @@ async function openNearby(ctx: ReadContext, request: PageRequest): Promise<PageA
   const filters = readFilters(request.query);
   const [area, counted, list, places, { items: categories }] = await Promise.all([
     filters.area ? areaRef(ctx.read, filters.area) : null,
-    countPublicly(ctx, { area: filters.area, category: filters.category, days: filters.days }),
+    countedFor(ctx, filters),
     listPublicly(ctx, { ...wanted(filters), cursor: filters.cursor, limit: PER_PAGE }),
     placesOf(ctx),
     categoriesForPublic(ctx),
   ]);
-  const map = await mapFor(ctx, filters, list.items);
+  const map = await mapFor(ctx, filters, list.items, many(counted));
   const model = {
     filters,
     areaName: area?.name ?? null,
@@ -51,6 +52,19 @@ async function openNearby(ctx: ReadContext, request: PageRequest): Promise<PageA
   });
 }
 
+/** From here on counting takes longer than reading the page, and no reader misses the last minute of it. */
+const MANY = 200;
+const many = ({ total }: { readonly total: number }): boolean => total > MANY;
+
+function countedFor(ctx: ReadContext, { area, category, days }: NearbyFilters) {
+  return keptForAll(
+    ctx,
+    `nearby.counted ${JSON.stringify([area, category, days])}`,
+    () => countPublicly(ctx, { area, category, days }),
+    many,
+  );
+}
+
 const depthOf = { district: 0, street: 1, community: 2, block: 3, compound: 3 } as const;
 
 async function placesOf(ctx: ReadContext) {
@@ -58,10 +72,14 @@ async function placesOf(ctx: ReadContext) {
   return areas.map(({ id, name, kind }) => ({ id, name, depth: depthOf[kind] }));
 }
 
-async function mapFor(ctx: ReadContext, filters: NearbyFilters, items: readonly PublicCaseItem[]) {
+/** @param kept there are many: what stands on the map is worked out once a minute for all who look at the same */
+async function mapFor(ctx: ReadContext, filters: NearbyFilters, items: readonly PublicCaseItem[], kept: boolean) {
   const here = filters.lng !== undefined && filters.lat !== undefined ? { lng: filters.lng, lat: filters.lat } : null;
   const box = filters.box ? frame(filters.box, MAP_RATIO, 0) : ((await boxOf(ctx, filters.area)) ?? boundsOfItems(items) ?? nowhere);
-  const { marks } = await mapPublicly(ctx, { ...wanted(filters), ...box, zoom: zoomOf(box) });
+  const asked = { ...wanted(filters), ...box, zoom: zoomOf(box) };
+  const { marks } = await (kept
+    ? keptForAll(ctx, `nearby.map ${JSON.stringify(asked)}`, () => mapPublicly(ctx, asked))
+    : mapPublicly(ctx, asked));
   const t = say(nearbyTexts, ctx.locale);
   const onPage = new Map(items.map((item) => [item.number, item]));
   const inside = marks.filter(({ lng, lat }) => lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north);

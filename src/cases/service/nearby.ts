@@ -168,6 +168,7 @@ export async function mapCases(
     besides: null,
     open: filters.state?.some(isEnd) !== true,
     kind: filters.category !== undefined,
+    listed: false,
     newest: (within: RawBuilder<boolean>, limit: number) => newestIds(ctx.read, wanted, within, limit),
   };
   const most = question.open ? MOST_POINTS : MOST_PAST;

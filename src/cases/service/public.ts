@@ -230,6 +230,8 @@ export async function openPublicly(ctx: ReadContext, input: { readonly number: s
 }
 
 const MOST_POINTS = 1000;
+/** Days of which an area has some thousand reports at most. */
+const SHORT = 92;
 export async function mapPublicly(
   ctx: ReadContext,
   input: PublicFilters & Box & { readonly zoom: number },
@@ -249,6 +251,7 @@ export async function mapPublicly(
     besides: earlier,
     open: input.state === 'received' || input.state === 'working' || input.state === 'longTerm',
     kind: input.category !== undefined,
+    listed: input.area !== undefined && input.days !== undefined && input.days <= SHORT,
     newest: (within: RawBuilder<boolean>, limit: number) => newestReleased(ctx.read, lately, within, limit),
   };
   return marksOnMap(ctx, question, zoom, MOST_POINTS);

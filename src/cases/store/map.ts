@@ -16,6 +16,8 @@ export interface MapQuestion {
   readonly open: boolean;
   /** Of one category or class. */
   readonly kind: boolean;
+  /** Of one area and a short time: some thousand by the area's own index, wherever on the map they lie. */
+  readonly listed: boolean;
   /** Ids of the newest that fit and lie in the box, by the indexes of the list. */
   readonly newest: (within: RawBuilder<boolean>, limit: number) => RawBuilder<unknown>;
 }
@@ -29,8 +31,8 @@ const FEW_SQUARES = 64;
  * that lie in the box.
  */
 function found(read: Read, question: MapQuestion, limit: number): { readonly ranges: true } | { readonly ids: RawBuilder<unknown> } {
-  const { box, condition, besides, open, kind } = question;
-  const squares = squaresOver(box, FEW_SQUARES);
+  const { box, condition, besides, open, kind, listed } = question;
+  const squares = listed ? null : squaresOver(box, FEW_SQUARES);
   if (open || (kind && squares)) return { ranges: true };
   const within = sql<boolean>`(cases.lng between ${box.west} and ${box.east} and cases.lat between ${box.south} and ${box.north})`;
   const ids = squares ? newestInSquares(read, squares, condition, limit) : question.newest(within, limit);
