@@ -39,10 +39,13 @@ export function SearchPicker<Op extends Operation>(props: SearchPickerProps<Op>)
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const asked = useLater(text, 250);
-  const found = useOperation(operation, ask(asked), { enabled: open });
+  // Never those found for other words: who types a name and presses Enter would get somebody else.
+  const found = useOperation(operation, ask(asked), { enabled: open, fresh: true });
+  const waiting = text !== asked || found.loading;
   const [chosen, setChosen] = useState<Choice | null>(null);
-  const listed = found.data === undefined ? [] : choices(found.data);
-  const extra = [chosen, known]
+  const listed = waiting || found.data === undefined ? [] : choices(found.data);
+  // Among those found for words it would stand first, and Enter would choose it again.
+  const extra = (text === '' ? [chosen, known] : [])
     .filter((choice) => choice != null && choice.value === value && !listed.some((each) => each.value === choice.value))
     .slice(0, 1);
   const options = [...extra, ...listed].flatMap((choice) => (choice ? [choice] : []));
@@ -58,11 +61,17 @@ export function SearchPicker<Op extends Operation>(props: SearchPickerProps<Op>)
       placeholder={props.placeholder ?? t('findMore')}
       disabled={props.disabled}
       allowClear={clearable}
-      loading={found.loading || found.refreshing}
+      loading={open && (waiting || found.refreshing)}
       showSearch={{ filterOption: false, onSearch: setText }}
+      // With nothing to choose the list would close, and the words be gone.
+      onInputKeyDown={(event) => {
+        if (event.key !== 'Enter' || !open || options.length > 0) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
       onOpenChange={setOpen}
       notFoundContent={
-        found.loading ? t('loading') : found.problem ? found.problem.title : asked ? t('nothingFound', { text: asked }) : t('typeToFind')
+        waiting ? t('loading') : found.problem ? found.problem.title : asked ? t('nothingFound', { text: asked }) : t('typeToFind')
       }
       options={options.map((choice) => ({ value: choice.value, label: choice.label, note: choice.note }))}
       optionRender={({ data }) => (
