@@ -60,14 +60,14 @@ let axeSource: string | null = null;
 /** WCAG 2.2 AA by axe on the page as it is now. Gives each violation in a line; empty = none. */
 export async function scan(page: Page): Promise<string[]> {
   axeSource ??= await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
-  // Evaluated by the browser's debugger, so the page's content security policy stays in force.
-  await page.evaluate(axeSource);
+  // Evaluated by the browser's debugger, so the page's content security policy stays in force; once a document, half a megabyte.
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axeSource);
   // What is still fading in has not the colours that people read. What turns for ever, and what stands still, is not waited for.
   await page.evaluate(
     'Promise.allSettled(document.getAnimations().filter((one) => one.playState === "running" && one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished))',
   );
   const results = await page.evaluate<AxeResults>(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })',
+    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"], preload: false })',
   );
   return results.violations.map(
     (violation) =>
