@@ -78,6 +78,35 @@ describe('reports', () => {
   ])('%s: refused', async (_what, body, code) => {
     const answer = await stage.call(open.publicReport, body, 'public');
     expect([answer.status, answer.problem.code]).toEqual([422, code]);
+    expect(answer.problem.faults).toMatchObject([{ code }]);
+  });
+
+  test('everything that is wrong with a report is told at once, by the name of its field', async () => {
+    const body = { category: 'x99', words: ' ', lng: 100, lat: 30 };
+    const answer = await stage.call(open.publicReport, body, 'public');
+    expect([answer.status, answer.problem.code, answer.problem.title]).toEqual([422, 'invalidInput', '有 3 处填写不对，请改后再提交。']);
+    expect(answer.problem.faults?.map(({ path, code }) => [path, code])).toEqual([
+      ['place', 'cases.outsideCity'],
+      ['category', 'cases.categoryUnknown'],
+      ['words', 'cases.nothingSaid'],
+    ]);
+    const unanswered = {
+      category: 'e01-01',
+      words: '垃圾',
+      photos: ['01940000-0000-7000-8000-000000000000'],
+      attributes: { amount: 'mountains' },
+    };
+    const more = await stage.call(open.publicReport, unanswered, 'public');
+    expect(more.problem.faults?.map(({ path }) => path)).toEqual(['photos', 'place', 'attributes.amount']);
+  });
+
+  test.each([
+    ['a class', 'e01'],
+    ['an unknown kind', 'x99'],
+  ])('a case is not made one of %s', async (_what, category) => {
+    const row = await stage.make('reported');
+    const answer = await stage.call(api.changeCase, { caseId: row.id, version: row.version, category }, 'staff');
+    expect([answer.status, answer.problem.code, answer.problem.faults?.[0]?.path]).toEqual([422, 'cases.categoryUnknown', 'category']);
   });
 
   test.each([

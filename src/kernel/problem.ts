@@ -50,6 +50,30 @@ export function decided<T>(decision: Decision<T>): T {
   return decision.ok;
 }
 
+/**
+ * Looks at every part of one input before any is refused, in the order given.
+ * @throws Problem: the only refusal as it is; of several `invalidInput`, which names every faulty field
+ */
+export async function everyPart<T extends Readonly<Record<string, () => unknown>>>(
+  parts: T,
+): Promise<{ readonly [K in keyof T]: Awaited<ReturnType<T[K]>> }> {
+  const found: Record<string, unknown> = {};
+  const refused: Problem[] = [];
+  for (const [name, look] of Object.entries(parts)) {
+    try {
+      found[name] = await look();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      refused.push(error);
+    }
+  }
+  const [first] = refused;
+  if (first && refused.length === 1) throw first;
+  const faults = refused.flatMap((problem) => problem.faults);
+  if (first) throw new Problem(problems.invalidInput, { count: faults.length }, faults);
+  return found as { readonly [K in keyof T]: Awaited<ReturnType<T[K]>> };
+}
+
 /** Problems that any operation can answer. */
 export const problems = defineProblems({
   invalidInput: { status: 422, zh: '有 {count} 处填写不对，请改后再提交。', en: '{count} field(s) need correcting.' },

@@ -260,9 +260,11 @@ const wantedFormat = (request: FastifyRequest): Format => asFormat(splitFile(req
 /** What kept a call from being answered, with the statuses that the standard knows: what is wrong with it is 400. */
 function refusalsOf(error: unknown): readonly Refusal[] {
   if (error instanceof Refused) return error.refusals;
-  const { kind, detail } = asProblem(error, { bodyLimit: FORM_LIMIT });
+  const { kind, detail, faults } = asProblem(error, { bodyLimit: FORM_LIMIT });
   if (kind.code === problems.tooMany.code) return [{ refused: refusals['open311.tooManyCalls'], detail }];
   if (kind.code === problems.notFound.code) return [{ refused: refusals['open311.noSuchAddress'] }];
+  // The standard's error body is a list: several faults of a report stand in it one by one.
+  if (faults.length > 1) return faults.map(({ code, zh, en }) => ({ refused: { code, zh, en, status: 400 } }));
   const status = kind.status >= 500 || kind.status === 403 || kind.status === 404 ? kind.status : 400;
   return [{ refused: { ...kind, status }, detail }];
 }

@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/ids.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { everyPart, Problem } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { dayOf } from '../../kernel/calendar.ts';
 import { notify } from '../../platform/notify/notify.ts';
@@ -7,7 +7,7 @@ import { gramsOf } from '../rules/grams.ts';
 import { isEnd } from '../rules/transitions.ts';
 import type { ActResult } from '../schema.ts';
 import { caseProblems } from '../schema/problems.ts';
-import { categoryOf, frozenLimits } from '../store/casework.ts';
+import { frozenLimits } from '../store/casework.ts';
 import { moveReporters } from '../store/reporters.ts';
 import { lockCase, type CaseChange, type CaseRow } from '../store/rows.ts';
 import { json, type CaseTables } from '../store/tables.ts';
@@ -17,6 +17,7 @@ import { act, opened, type ActInput } from './open.ts';
 import { afterPartEnded } from './parts.ts';
 import { placed, type PlaceInput } from './place.ts';
 import { chosenReason } from './reasons.ts';
+import { reportable } from './reportable.ts';
 import { resultOf } from './result.ts';
 
 /** The desk of the campaign office: verify, file, decline, merge, correct. */
@@ -124,11 +125,13 @@ export interface ChangeInput extends ActInput, PlaceInput {
 export const changeCase = (ctx: WriteContext, input: ChangeInput): Promise<ActResult> =>
   act(ctx, 'change', input, async ({ row, work }) => {
     const changed = (['title', 'category', 'urgent', 'place', 'areaId', 'lng'] as const).filter((field) => input[field] !== undefined);
-    const category = input.category ? categoryOf(work, input.category) : null;
-    const moved =
-      input.lng !== undefined || input.areaId !== undefined
-        ? await placed(ctx.tx, { place: row.place, ...input })
-        : { place: input.place ?? row.place };
+    const { category, moved } = await everyPart({
+      category: () => (input.category && input.category !== row.category ? reportable(work, input.category) : null),
+      moved: async () =>
+        input.lng !== undefined || input.areaId !== undefined
+          ? placed(ctx.tx, { place: row.place, ...input })
+          : { place: input.place ?? row.place },
+    });
     const title = input.title ?? row.title;
     const limits = category ? frozenLimits(work, category, dayOf(row.reportedAt)).limits : row.limits;
     const set: CaseChange = {

@@ -1,19 +1,20 @@
 import type { Id } from '../../kernel/ids.ts';
-import { Problem } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import type { Read } from '../../platform/db/read.ts';
 import { newId } from '../../platform/ids.ts';
 import { caseProblems } from '../schema/problems.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { CaseTables } from '../store/tables.ts';
+import { refusedField } from './refusal.ts';
 
 export type PhotoStage = 'before' | 'verified' | 'after' | 'check';
 
 /** Are these files pictures that arrived? @throws Problem photoUnknown */
-async function pictures(ctx: ReadContext, fileIds: readonly Id[]) {
+export async function knownPictures(ctx: ReadContext, fileIds: readonly Id[]) {
+  if (fileIds.length === 0) return [];
   const files = await ctx.files.describe(ctx.read, fileIds);
   if (files.length !== new Set(fileIds).size || files.some((file) => file.kind !== 'image'))
-    throw new Problem(caseProblems['cases.photoUnknown']);
+    throw refusedField('photos', { refused: caseProblems['cases.photoUnknown'] });
   return files;
 }
 
@@ -29,7 +30,7 @@ export async function attachPhotos(
   stage: PhotoStage,
 ): Promise<void> {
   if (fileIds.length === 0) return;
-  const files = await pictures(ctx, fileIds);
+  const files = await knownPictures(ctx, fileIds);
   await ctx.files.link(ctx, [...new Set(fileIds)], { kind: 'case', id: row.id });
   await ctx.tx
     .writing<CaseTables>()

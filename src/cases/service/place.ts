@@ -1,10 +1,11 @@
 import type { Id } from '../../kernel/ids.ts';
-import { Problem } from '../../kernel/problem.ts';
+import type { Problem } from '../../kernel/problem.ts';
 import type { Read } from '../../platform/db/read.ts';
 import { areaChain, areaFinder, areaRef } from '../../city/exports.ts';
 import type { AreaRef } from '../../city/schema.ts';
 import { cellOf } from '../rules/tiles.ts';
 import { caseProblems } from '../schema/problems.ts';
+import { refusedField } from './refusal.ts';
 
 export interface PlaceInput {
   readonly lng?: number | undefined;
@@ -41,21 +42,23 @@ export const levelsOf = (chain: readonly AreaRef[]) => ({
   compoundId: level(chain, 'compound'),
 });
 
+const nowhere = (): Problem => refusedField('place', { refused: caseProblems['cases.placeMissing'] });
+
 async function chainFor(read: Read, input: PlaceInput): Promise<readonly AreaRef[]> {
   if (input.lng !== undefined && input.lat !== undefined) {
     const map = await areaFinder(read);
     const found = map.find({ lng: input.lng, lat: input.lat });
     if (found) return found.path;
     // A city without borders yet cannot tell what is outside.
-    if (map.bounds !== null) throw new Problem(caseProblems['cases.outsideCity']);
+    if (map.bounds !== null) throw refusedField('place', { refused: caseProblems['cases.outsideCity'] });
   }
   if (input.areaId) {
     const area = await areaRef(read, input.areaId);
-    if (!area) throw new Problem(caseProblems['cases.placeMissing']);
+    if (!area) throw nowhere();
     return areaChain(read, area.path);
   }
   const said = input.inWords === true && input.place !== undefined && input.place !== '';
-  if (!said && (input.lng === undefined || input.lat === undefined)) throw new Problem(caseProblems['cases.placeMissing']);
+  if (!said && (input.lng === undefined || input.lat === undefined)) throw nowhere();
   return [];
 }
 

@@ -1,6 +1,6 @@
 import { dayOf } from '../../kernel/calendar.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { Problem, problems } from '../../kernel/problem.ts';
+import { everyPart, Problem, problems } from '../../kernel/problem.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { caseFacts } from '../events.ts';
@@ -15,7 +15,7 @@ import type { Receipt } from '../schema.ts';
 import type { Contact } from '../schema/inputs.ts';
 import { caseProblems } from '../schema/problems.ts';
 import type { Channel } from '../schema/words.ts';
-import { casework, categoryOf, frozenLimits, type Casework, type CategoryRow } from '../store/casework.ts';
+import { casework, frozenLimits, type Casework, type CategoryRow } from '../store/casework.ts';
 import { appendEvent } from '../store/history.ts';
 import { addReporter } from '../store/reporters.ts';
 import { addSubscriber, closedBefore, insertCase, type CaseRow } from '../store/rows.ts';
@@ -23,10 +23,11 @@ import { json, type CaseTables } from '../store/tables.ts';
 import { countChange } from '../store/tallies.ts';
 import { speaker } from './apply.ts';
 import { numberFor } from './numbers.ts';
-import { attachPhotos } from './photos.ts';
+import { attachPhotos, knownPictures } from './photos.ts';
 import { placed, type Placed, type PlaceInput } from './place.ts';
 import { dueWhyOf } from './public-view.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText, refusedField } from './refusal.ts';
+import { reportable } from './reportable.ts';
 import { likelyUnit } from './routing.ts';
 
 export interface ReportInput extends PlaceInput {
@@ -45,8 +46,8 @@ export interface ReportInput extends PlaceInput {
 }
 
 /** Answers to the category's questions. @throws Problem attributeMissing or attributeWrong, naming every faulty one */
-function attributesOf(category: CategoryRow, given: ReportInput['attributes'], strict: boolean): Record<string, string[]> {
-  const { ok, faults } = decideAttributes(category.attributes, given ?? {}, strict);
+function attributesOf(asked: CategoryRow['attributes'], given: ReportInput['attributes'], strict: boolean): Record<string, string[]> {
+  const { ok, faults } = decideAttributes(asked, given ?? {}, strict);
   if (ok) return ok;
   const named = faults.map(({ path, ...refusal }) => ({ path, code: refusal.refused.code, ...refusalText(refusal) }));
   throw new Problem(faults[0]?.refused ?? caseProblems['cases.attributeMissing'], faults[0]?.detail, named);
@@ -114,7 +115,7 @@ function newRow(
   ctx: WriteContext,
   work: Casework,
   category: CategoryRow,
-  input: ReportInput,
+  input: ReportInput & Pick<CaseRow, 'attributes'>,
   place: Placed,
   how: How,
 ): Omit<CaseRow, 'number' | 'open' | 'grams'> {
@@ -131,8 +132,8 @@ function newRow(
     classCode: category.classCode ?? category.code,
     title: titleOf(input, category, place.place),
     words: input.words ?? '',
-    attributes: attributesOf(category, input.attributes, !(personId && how.found)),
-    urgent: category.urgent || (input.urgent ?? dangerAnswered(category.attributes, input.attributes ?? {}) !== undefined),
+    attributes: input.attributes,
+    urgent: category.urgent || (input.urgent ?? dangerAnswered(category.attributes, input.attributes) !== undefined),
     finderIds: personId && how.found ? [personId] : [],
     policyVersion: frozen.version,
     limits: frozen.limits,
@@ -179,16 +180,28 @@ export interface How {
   readonly saidAt?: Date | undefined;
 }
 
-/** Makes a case from what somebody tells us. @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, attributeWrong, photoUnknown, numberGone */
+/** @throws Problem nothingSaid */
+function saysSomething({ words, photos, title }: ReportInput): void {
+  if ((words ?? '').trim() === '' && (photos ?? []).length === 0 && !title)
+    throw refusedField('words', { refused: caseProblems['cases.nothingSaid'] });
+}
+
+/**
+ * Makes a case from what somebody tells us. Everything that is wrong with it is told at once.
+ * @throws Problem outsideCity, placeMissing, nothingSaid, categoryUnknown, attributeMissing, attributeWrong, photoUnknown, invalidInput, numberGone
+ */
 export async function createCase(ctx: WriteContext, input: ReportInput, how: How = { found: true }): Promise<Reported> {
   const work = await casework(ctx.tx);
-  const category = categoryOf(work, input.category);
-  if (!category.active || category.classCode === null)
-    throw new Problem(caseProblems['cases.categoryUnknown'], { category: input.category });
-  if ((input.words ?? '').trim() === '' && (input.photos ?? []).length === 0 && !input.title)
-    throw new Problem(caseProblems['cases.nothingSaid']);
-  const place = await placed(ctx.tx, input);
-  const draft = newRow(ctx, work, category, input, place, how);
+  const asked = work.categories.get(input.category)?.attributes ?? [];
+  const strict = !(ctx.actor.personId && how.found);
+  const { place, category, attributes } = await everyPart({
+    photos: () => knownPictures(ctx, input.photos ?? []),
+    place: () => placed(ctx.tx, input),
+    category: () => reportable(work, input.category),
+    attributes: () => attributesOf(asked, input.attributes, strict),
+    words: () => saysSomething(input),
+  });
+  const draft = newRow(ctx, work, category, { ...input, attributes }, place, how);
   const recurrenceOf = await recurrence(ctx, work, draft);
   const contact = input.contact ?? {};
   const reporterKnown =

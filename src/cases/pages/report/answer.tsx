@@ -20,7 +20,7 @@ import { sentTexts } from '../text/follow.ts';
 import { reportTexts } from '../text/report.ts';
 import { attempt } from './attempt.ts';
 import { choicesFor, previewsOf } from './choices.ts';
-import { checkFilled, faultOf } from './faults.ts';
+import { checkFilled, faultsOf } from './faults.ts';
 import { emptyForm, field, type Filled, isId, readForm } from './form.ts';
 import { BetweenPage, NeighbourOffer } from './NeighboursPage.tsx';
 import { ReportPage } from './ReportPage.tsx';
@@ -218,7 +218,7 @@ async function join(ctx: WriteContext, request: PageRequest, ticket: Ticket, fil
 /** A refusal comes back as the form with everything in it; a used ticket is exchanged for one of another report. */
 async function refuse(ctx: WriteContext, request: PageRequest, ticket: Ticket, filled: Filled, problem: Problem): Promise<PageAnswer> {
   const used = problem.kind.code === problems.keyReused.code;
-  return showForm(ctx, request, { filled, faults: [faultOf(problem, ctx.locale)], ticket: used ? freshTicket(ctx) : ticket });
+  return showForm(ctx, request, { filled, faults: faultsOf(problem, ctx.locale), ticket: used ? freshTicket(ctx) : ticket });
 }
 
 /** What was answered the first time is kept as JSON; its times come back as text. */

@@ -24,22 +24,28 @@ export function checkFilled(filled: Filled, locale: Locale): FormFault[] {
   return faults;
 }
 
-/** The service's refusal at the step that it concerns. */
-export function faultOf(problem: Problem, locale: Locale): FormFault {
-  const t = say(reportTexts, locale);
+/** What the service refuses, each at the step that it concerns. */
+export function faultsOf(problem: Problem, locale: Locale): FormFault[] {
   const { title } = problemBody(problem, locale, '');
-  switch (problem.kind.code) {
+  if (problem.faults.length === 0) return [faultOf(problem.kind.code, title, locale)];
+  const answers = problem.faults.filter(({ path }) => path.startsWith('attributes.'));
+  const others = problem.faults.filter((fault) => !answers.includes(fault));
+  const each = answers.map((fault) => fault[locale]).join(locale === 'zh' ? '' : ' ');
+  return [
+    ...others.map((fault) => faultOf(fault.code, fault[locale], locale)),
+    ...(each ? [{ field: 'kind', message: each, summary: say(reportTexts, locale)('faultAttribute', { each }) }] : []),
+  ];
+}
+
+function faultOf(code: string, message: string, locale: Locale): FormFault {
+  const t = say(reportTexts, locale);
+  switch (code) {
     case 'cases.outsideCity':
-      return { field: 'place', message: title, summary: t('faultOutside') };
+      return { field: 'place', message, summary: t('faultOutside') };
     case 'cases.placeMissing':
       return { field: 'place', message: t('faultPlaceHere'), summary: t('faultPlace') };
     case 'cases.categoryUnknown':
       return { field: 'kind', message: t('faultKindHere'), summary: t('faultKind') };
-    case 'cases.attributeMissing':
-    case 'cases.attributeWrong': {
-      const each = problem.faults.map((fault) => fault[locale]).join(locale === 'zh' ? '' : ' ');
-      return { field: 'kind', message: each, summary: t('faultAttribute', { each }) };
-    }
     case 'cases.nothingSaid':
       return { field: 'say', message: t('faultSayHere'), summary: t('faultSay') };
     case 'cases.photoUnknown':
@@ -47,6 +53,6 @@ export function faultOf(problem: Problem, locale: Locale): FormFault {
     case 'keyReused':
       return { field: 'say', message: t('faultUsedHere'), summary: t('faultUsed') };
     default:
-      return { field: 'say', message: title, summary: t('faultOther', { why: title }) };
+      return { field: 'say', message, summary: t('faultOther', { why: message }) };
   }
 }

@@ -1,7 +1,7 @@
 import { Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { FormErrors } from '../../../ui/FormErrors.tsx';
-import { useTexts } from '../../../ui/i18n.ts';
+import { useTexts, useWord } from '../../../ui/i18n.ts';
 import { useKeys } from '../../../ui/keys.ts';
 import { useAct } from '../../../ui/query.ts';
 import { useSession } from '../../../ui/session.ts';
@@ -28,6 +28,7 @@ type Faults = Readonly<Record<string, string>>;
 /** The desk for phone, letters, counter, media and leader's instructions: words first, fields fill beside, keyboard only. */
 export function DeskPage() {
   const t = useTexts(deskTexts);
+  const word = useWord();
   const desk = useDraft();
   const { change } = desk;
   useNumber(desk);
@@ -69,10 +70,17 @@ export function DeskPage() {
     ...(pressed ? missing : {}),
     ...Object.fromEntries((act.problem?.faults ?? []).map((fault) => [fault.path, fault.message])),
   };
+  const labels = new Map([
+    ['place', t('place')],
+    ['category', t('category')],
+    ['words', t('wordsPlain')],
+    ['contact.phone', t('phone')],
+    ...(desk.category?.attributes ?? []).map(({ code, name }) => [`attributes.${code}`, word(name)] as const),
+  ]);
   return (
     <div className="cs-page">
       <DeskHead desk={desk} />
-      <FormErrors problem={act.problem} />
+      <FormErrors problem={act.problem} labels={labels} />
       <div className="cs-intake" aria-busy={act.busy} inert={receipt !== null}>
         <DeskWords desk={desk} faults={faults} />
         <DeskFields key={receipt ? 'sent' : 'open'} desk={desk} faults={faults} setPending={setPending} />

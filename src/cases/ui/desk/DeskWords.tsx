@@ -4,6 +4,7 @@ import { useTexts } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import type { Channel } from '../../schema/words.ts';
 import { deskTexts } from '../text/desk.ts';
+import { Fault } from './Fault.tsx';
 import { MoreQuestions } from './MoreQuestions.tsx';
 import { useDates } from '../../../ui/dates.ts';
 import { tinted } from './recognise.ts';
@@ -40,6 +41,7 @@ export function DeskWords({ desk, faults }: { readonly desk: Desk; readonly faul
       <p className="cs-quiet cs-small" id="cs-words-hint">
         {t('wordsHint')} {t('draftKept')}
       </p>
+      <Fault words={faults.words} />
       <Recognised desk={desk} />
       <div className="cs-desk-line">
         <label htmlFor="cs-title">

@@ -49,9 +49,12 @@ async function settle(capture: Capture, error: unknown): Promise<Round | 'next'>
     await changeIf(capture.id, ['sending'], { state: 'waiting' });
     return error.status === 401 ? 'signIn' : 'later';
   }
-  await changeIf(capture.id, ['waiting', 'sending', 'unsorted'], { state: 'needsYou', problem: error.title });
+  await changeIf(capture.id, ['waiting', 'sending', 'unsorted'], { state: 'needsYou', problem: whyNot(error) });
   return 'next';
 }
+
+/** Every fault that is named, else the sentence. */
+const whyNot = ({ faults, title }: CallProblem): string => faults.map(({ message }) => message).join(' ') || title;
 
 async function round(personId: string): Promise<Round> {
   await tidy(Date.now());
