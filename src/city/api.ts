@@ -106,7 +106,16 @@ export const unitChange = operation({
   params: { unitId: id },
   body: changeOf(unitFields),
   output: unitRow,
-  errors: [notFound, stale, refusals.codeTaken, refusals.wrongParent, refusals.circular, refusals.tooDeep, refusals.alreadyEnded],
+  errors: [
+    notFound,
+    stale,
+    refusals.codeTaken,
+    refusals.wrongParent,
+    refusals.circular,
+    refusals.doesNotFitBelow,
+    refusals.tooDeep,
+    refusals.alreadyEnded,
+  ],
 });
 export const unitEnd = operation({
   id: 'units.end',
@@ -187,7 +196,16 @@ export const areaChange = operation({
   params: { areaId: id },
   body: changeOf({ ...areaFields, polygon: polygonGeometry.nullable() }),
   output: areaRow,
-  errors: [notFound, stale, refusals.codeTaken, refusals.wrongParent, refusals.circular, refusals.alreadyEnded, refusals.faultyBorders],
+  errors: [
+    notFound,
+    stale,
+    refusals.codeTaken,
+    refusals.wrongParent,
+    refusals.circular,
+    refusals.doesNotFitBelow,
+    refusals.alreadyEnded,
+    refusals.faultyBorders,
+  ],
   bodyLimit: 4 * 1024 * 1024,
 });
 export const areaEnd = operation({

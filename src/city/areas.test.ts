@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCity, type CityPart, type CityStage } from '../testing/city.ts';
 import * as api from './api.ts';
 import * as duties from './api/duties.ts';
+import { changeArea } from './service/areas.ts';
 import { aDuty, anArea, aRectangle, positionIn } from './fixtures.ts';
 
 /** Areas, and who answers for them. */
@@ -30,6 +32,42 @@ describe('areas', () => {
     expect((await stage.call(api.areaAt, position, 'public')).body.areaId).toBe(made.body.id);
     expect((await stage.call(api.areaEnd, { areaId: made.body.id, revision: 1 }, 'system')).body.endedOn).toBe('2026-11-23');
     expect((await stage.call(api.areaAt, position, 'public')).body.areaId).toBe(stage.city.otherCommunity.id);
+  });
+
+  test('become another kind only with what stands below', async () => {
+    const { id, revision } = (await stage.call(api.areaGet, { areaId: stage.city.street.id }, 'system')).body;
+    const refused = await stage.call(api.areaChange, { areaId: id, revision, parentId: null, kind: 'district' }, 'system');
+    expect(refused.problem).toMatchObject({ code: 'doesNotFitBelow', title: '下面的“河滨社区”是社区，不能放在区县下面，请先改它。' });
+    expect(refused.problem.faults?.map(({ path }) => path)).toEqual(['kind']);
+  });
+
+  test('what is put below one that moves at this moment moves along', async () => {
+    const make = (name: string, kind: 'street' | 'community' | 'compound', parentId: string) =>
+      stage.call(api.areaCreate, { parentId, kind, name, code: `M-${name}`, sort: 1, polygon: null }, 'system');
+    const [street, community] = [stage.city.street.id, (await make('搬的社区', 'community', stage.city.otherStreet.id)).body];
+    const waits = async (): Promise<boolean> => {
+      const [row] = await stage.app.as('system', ({ tx }) =>
+        tx.rows(
+          sql<{
+            n: number;
+          }>`select count(*)::int as n from pg_locks join pg_stat_activity using (pid)
+            where datname = current_database() and not granted`,
+        ),
+      );
+      return (row?.n ?? 0) > 0;
+    };
+    let below: ReturnType<typeof make> | undefined;
+    let done = false;
+    await stage.app.as('system', async (ctx) => {
+      await changeArea(ctx, { areaId: community.id, revision: 1, parentId: street });
+      below = make('新小区', 'compound', community.id).finally(() => {
+        done = true;
+      });
+      await expect.poll(async () => done || (await waits())).toBe(true);
+    });
+    const made = (await below)?.body;
+    expect(made?.path).toContain(`/${street}/${community.id}/`);
+    await stage.call(api.areaEnd, { areaId: made?.id ?? '', revision: made?.revision ?? 0 }, 'system');
   });
 
   test('refuse what crosses itself or leaves the parent', async () => {

@@ -4,6 +4,8 @@ import { administratorRoles, roles, type Role } from '../kernel/actor.ts';
 import { type Decision, inBoth } from '../kernel/problem.ts';
 import { fill } from '../kernel/text.ts';
 import {
+  areasFitBelow,
+  unitsFitBelow,
   appoint,
   cityDay,
   dayBefore,
@@ -160,6 +162,13 @@ describe('trees', () => {
     expect(codeOf(placeUnit('community', 'street'))).toBe('ok');
     expect(codeOf(placeUnit('community', null))).toBe('wrongParent');
     expect(codeOf(placeUnit('residentUnit', 'community'))).toBe('ok');
+  });
+  test('become another kind with what stands below, or not at all', () => {
+    expect(codeOf(areasFitBelow('block', []))).toBe('ok');
+    expect(codeOf(areasFitBelow('community', [{ name: 'a', kind: 'compound' }]))).toBe('ok');
+    expect(codeOf(areasFitBelow('street', [{ name: 'a', kind: 'compound' }]))).toBe('doesNotFitBelow');
+    expect(codeOf(unitsFitBelow('district', [{ name: 'a', kind: 'street' }]))).toBe('ok');
+    expect(codeOf(unitsFitBelow('department', [{ name: 'a', kind: 'street' }]))).toBe('doesNotFitBelow');
   });
   test.each([
     [

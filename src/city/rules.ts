@@ -208,6 +208,26 @@ export function placeUnit(kind: UnitKind, parent: UnitKind | null): Decision<tru
   );
 }
 
+interface Below<Kind> {
+  readonly name: string;
+  readonly kind: Kind;
+}
+
+/** A record takes on a kind only if everything may stay that stands right below it. */
+function refuseMisfits<Kind extends string>(
+  kinds: Readonly<Record<Kind, Bilingual>>,
+  place: (kind: Kind, parent: Kind) => Decision<true>,
+): (kind: Kind, below: readonly Below<Kind>[]) => Decision<true> {
+  return (kind, below) => {
+    const misfit = below.find((each) => place(each.kind, kind).refused);
+    if (!misfit) return { ok: true };
+    const detail = { name: misfit.name, below: inBothWords(kinds[misfit.kind]), kind: inBothWords(kinds[kind]) };
+    return { refused: cityProblems.doesNotFitBelow, detail };
+  };
+}
+export const areasFitBelow = refuseMisfits(areaKinds, placeArea);
+export const unitsFitBelow = refuseMisfits(unitKinds, placeUnit);
+
 /** A place in a tree as text: ids from the top, joined by `/`. */
 export const pathBelow = (parentPath: string | null, id: Id): string => (parentPath === null ? id : `${parentPath}/${id}`);
 /**

@@ -324,6 +324,11 @@ export const cityProblems = defineProblems({
     zh: '{kind}只能放在{allowed}，不能放在{parent}。',
     en: 'A {kind} stands {allowed}, not {parent}.',
   },
+  doesNotFitBelow: {
+    status: 409,
+    zh: '下面的“{name}”是{below}，不能放在{kind}下面，请先改它。',
+    en: '“{name}” below is a {below}, which cannot stand below a {kind}; change that one first.',
+  },
   circular: { status: 422, zh: '不能把它放到自己或自己的下级下面。', en: 'It cannot be placed below itself.' },
   tooDeep: { status: 422, zh: '最多 {limit} 级，这样放会超过。', en: 'A tree has {limit} levels at most; there it would have more.' },
   alreadyEnded: { status: 409, zh: '它已经停用了，不能再改。', en: 'It has ended and cannot be changed.' },

@@ -280,6 +280,17 @@ describe('units and areas', () => {
   });
 });
 
+describe('a record that becomes another kind', () => {
+  test('is refused when something below cannot stay, unless the sheet moves that too', async () => {
+    const block = { code: 'K1', name: '要改的网格', kind: 'block', parent: city.community.code, sort: 1 };
+    const compound = { code: 'K2', name: '下面的小区', kind: 'compound', parent: 'K1', sort: 1 };
+    expect(await importAll('areas', 'system', [block, compound])).toEqual(['create', 'create']);
+    const turned = { ...block, kind: 'compound' };
+    expect(await importAll('areas', 'system', [turned])).toEqual(['kind:doesNotFitBelow']);
+    expect(await importAll('areas', 'system', [turned, { ...compound, parent: city.community.code }])).toEqual(['update', 'update']);
+  });
+});
+
 describe('people and posts', () => {
   test('people are added without posts, posts are given apart', async () => {
     const person = { code: 'NEW', name: '新人', phone: '13900000000', email: null };

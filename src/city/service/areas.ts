@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import gcoord from 'gcoord';
 import type { Id } from '../../kernel/ids.ts';
 import type { InputOf, OutputOf } from '../../kernel/operation.ts';
-import { decided, Problem } from '../../kernel/problem.ts';
+import { Problem } from '../../kernel/problem.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import type { areaAt, areaChange, areaCreate, areaEnd, areaGet, areasList, areasMap, areasTree } from '../api.ts';
 import { readBorder } from '../borders.ts';
 import { outsideParent } from '../nesting.ts';
-import { cityDay, moveBelow, pathBelow, placeArea } from '../rules.ts';
+import { areasFitBelow, cityDay, moveBelow, pathBelow, placeArea } from '../rules.ts';
 import { areaKind, cityProblems, type AreaKind, type AreaRow, type PolygonGeometry } from '../schema.ts';
 import { searchText } from '../search-text.ts';
 import { shapeOf } from '../shape.ts';
@@ -21,8 +21,9 @@ import { withinPattern } from '../store/tree.ts';
 import { unitsOfAreas } from '../store/units.ts';
 import { addAreas } from './add-areas.ts';
 import { areaMap } from './area-map.ts';
-import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
+import { asSeen, codeTaken, decidedFor, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
 import { reach, reaches } from './gate.ts';
+import { lockTree } from './lock-rows.ts';
 import { afterCursor, pageFrom } from '../../platform/db/keyset.ts';
 
 /** `district,street` → kinds; unknown words are left out. */
@@ -99,6 +100,7 @@ export async function areaAtPosition(
 
 export async function createArea(ctx: WriteContext, { polygon, ...input }: InputOf<typeof areaCreate>): Promise<AreaRow> {
   const { tx } = ctx;
+  await lockTree(ctx, 'areas');
   const id = newId();
   const parent = await parentOf(ctx, input.kind, input.parentId);
   const border = await checkedBorder(ctx, polygon, input.name, input.parentId);
@@ -113,6 +115,7 @@ export async function changeArea(
   { areaId, revision, polygon, ...wanted }: InputOf<typeof areaChange>,
 ): Promise<AreaRow> {
   const { tx } = ctx;
+  await lockTree(ctx, 'areas');
   const row = asSeen(await lockArea(ctx, areaId), revision);
   if (row.endedOn !== null) throw new Problem(cityProblems.alreadyEnded);
   const { parentId, kind, name, code, sort } = row;
@@ -121,7 +124,8 @@ export async function changeArea(
   if (!changed && polygon === undefined) return found(await areaRowById(tx, areaId));
   const next = { ...standing, ...changed?.after };
   const parent = await parentOf(ctx, next.kind, next.parentId);
-  decided(moveBelow(row.path, parent?.path ?? null));
+  decidedFor('parentId', moveBelow(row.path, parent?.path ?? null));
+  if (next.kind !== row.kind) decidedFor('kind', areasFitBelow(next.kind, await below(ctx, areaId)));
   const owner = changed?.after.code ? await areaByCode(tx, changed.after.code) : null;
   if (owner && owner.id !== areaId) throw codeTaken(next.code, owner.name);
   const border = polygon === undefined ? {} : await borderColumns(ctx, polygon, next.name, next.parentId);
@@ -140,16 +144,10 @@ export async function endArea(
   { areaId, revision, endedOn = cityDay(ctx.now) }: InputOf<typeof areaEnd>,
 ): Promise<AreaRow> {
   const { tx } = ctx;
+  await lockTree(ctx, 'areas');
   const row = asSeen(await lockArea(ctx, areaId), revision);
   if (row.endedOn !== null) throw new Problem(cityProblems.alreadyEnded);
-  const children = await tx
-    .tables<CityTables>()
-    .selectFrom('areas')
-    .select('id')
-    .where('cityId', '=', tx.cityId)
-    .where('parentId', '=', areaId)
-    .where('endedOn', 'is', null)
-    .execute();
+  const children = await below(ctx, areaId);
   refuseIfUsed([
     { what: { zh: '下级片区', en: 'areas within' }, count: children.length },
     { what: { zh: '包片责任', en: 'area duties' }, count: (await findDuties(tx, { areaIds: [areaId], notOverOn: endedOn })).length },
@@ -164,6 +162,17 @@ export async function endArea(
   return found(await areaRowById(tx, areaId));
 }
 
+/** What stands right below and has not ended. */
+const below = (ctx: WriteContext, areaId: Id) =>
+  ctx.tx
+    .tables<CityTables>()
+    .selectFrom('areas')
+    .select(['name', 'kind'])
+    .where('cityId', '=', ctx.tx.cityId)
+    .where('parentId', '=', areaId)
+    .where('endedOn', 'is', null)
+    .orderBy('code')
+    .execute();
 const lockArea = (ctx: WriteContext, id: Id) =>
   ctx.tx
     .writing<CityTables>()
@@ -178,7 +187,7 @@ const areasOf = (ctx: WriteContext, id: Id) =>
 
 async function parentOf(ctx: WriteContext, kind: AreaKind, parentId: Id | null) {
   const parent = parentId === null ? null : found(await areaRef(ctx.tx, parentId));
-  decided(placeArea(kind, parent?.kind ?? null));
+  decidedFor('parentId', placeArea(kind, parent?.kind ?? null));
   return parent;
 }
 

@@ -1,9 +1,10 @@
-import { both, Problem, problems } from '../../kernel/problem.ts';
+import { both, Problem, problems, type Decision } from '../../kernel/problem.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Bilingual } from '../../kernel/text.ts';
 import type { WriteContext } from '../../platform/context.ts';
 import type { CityFactType } from '../events.ts';
 import { cityProblems } from '../schema.ts';
+import { faultOf } from '../sheets/planning.ts';
 
 /** The record that a change was made upon. @throws Problem notFound; stale when somebody changed it meanwhile */
 export function asSeen<T extends { readonly revision: number }>(row: T | null | undefined, revision: number | undefined): T {
@@ -49,7 +50,16 @@ export function refuseIfUsed(uses: readonly { readonly what: Bilingual; readonly
   if (used) throw new Problem(cityProblems.stillUsed, { what: both(used.what.zh, used.what.en), count: used.count });
 }
 
-export const codeTaken = (code: string, name: string) => new Problem(cityProblems.codeTaken, { code, name });
+/** Gives what a rule decided about one field. @throws Problem that names the field */
+export function decidedFor<T>(field: string, decision: Decision<T>): T {
+  if (decision.refused) throw new Problem(decision.refused, decision.detail, [faultOf(field, decision)]);
+  return decision.ok;
+}
+
+export function codeTaken(code: string, name: string): Problem {
+  const refusal = { refused: cityProblems.codeTaken, detail: { code, name } };
+  return new Problem(refusal.refused, refusal.detail, [faultOf('code', refusal)]);
+}
 
 /** Two people gave the same code at the same moment: the slower one looks again. @throws Problem stale */
 export async function onceOnly<T>(work: Promise<T>): Promise<T> {

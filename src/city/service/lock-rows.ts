@@ -20,3 +20,11 @@ export async function lockNamed(ctx: WriteContext, codes: NamedCodes): Promise<v
     );
   }
 }
+
+/**
+ * One change of a tree at a time: what is put below a record is there before the record moves, ends or becomes another
+ * kind, or after it. Trees change some times a day.
+ */
+export async function lockTree(ctx: WriteContext, table: 'areas' | 'units'): Promise<void> {
+  await ctx.tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tx.cityId}|city.${table}`}, 0))`);
+}

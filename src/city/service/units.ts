@@ -1,21 +1,21 @@
 import { sql } from 'kysely';
-import { decided, Problem } from '../../kernel/problem.ts';
+import { Problem } from '../../kernel/problem.ts';
 import type { InputOf, OutputOf } from '../../kernel/operation.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import type { unitChange, unitCreate, unitEnd, unitGet, unitsList } from '../api.ts';
-import { cityDay, deepEnough, levelsOf, moveBelow, pathBelow, placeUnit, postsDoNotFit, unfitPosts } from '../rules.ts';
+import { cityDay, deepEnough, levelsOf, moveBelow, pathBelow, placeUnit, postsDoNotFit, unfitPosts, unitsFitBelow } from '../rules.ts';
 import { cityProblems, type UnitKind, type UnitRow } from '../schema.ts';
 import { searchText } from '../search-text.ts';
-import { faultOf } from '../sheets/planning.ts';
 import { areaRef } from '../store/areas.ts';
 import { findPosts, postView } from '../store/posts.ts';
 import type { CityTables } from '../store/tables.ts';
 import { withinPattern } from '../store/tree.ts';
 import { unitByCode, unitPlace, unitRowById, unitsByIds, unitTree } from '../store/units.ts';
+import { lockTree } from './lock-rows.ts';
 import { addUnits } from './save-units.ts';
-import { asSeen, codeTaken, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
+import { asSeen, codeTaken, decidedFor, difference, found, onceOnly, recordFact, refuseIfUsed } from './change.ts';
 
 const editable = ['parentId', 'kind', 'name', 'shortName', 'code', 'areaId', 'phone', 'keyUnit', 'sort'] as const;
 
@@ -41,10 +41,11 @@ export async function getUnit(ctx: ReadContext, { unitId }: { unitId: Id }): Pro
 
 export async function createUnit(ctx: WriteContext, input: InputOf<typeof unitCreate>): Promise<UnitRow> {
   const { tx } = ctx;
+  await lockTree(ctx, 'units');
   const id = newId();
   const parent = await parentOf(ctx, input.kind, input.parentId);
   const path = pathBelow(parent?.path ?? null, id);
-  decided(deepEnough(levelsOf(path)));
+  decidedFor('parentId', deepEnough(levelsOf(path)));
   await checkArea(ctx, input.areaId);
   const owner = await unitByCode(tx, input.code);
   if (owner) throw codeTaken(input.code, owner.name);
@@ -54,6 +55,7 @@ export async function createUnit(ctx: WriteContext, input: InputOf<typeof unitCr
 
 export async function changeUnit(ctx: WriteContext, { unitId, revision, ...wanted }: InputOf<typeof unitChange>): Promise<UnitRow> {
   const { tx } = ctx;
+  await lockTree(ctx, 'units');
   const row = asSeen(await lockUnit(ctx, unitId), revision);
   if (row.endedOn !== null) throw new Problem(cityProblems.alreadyEnded);
   const standing = Object.fromEntries(editable.map((key) => [key, row[key]])) as Pick<typeof row, (typeof editable)[number]>;
@@ -61,11 +63,14 @@ export async function changeUnit(ctx: WriteContext, { unitId, revision, ...wante
   if (changed) {
     const next = { ...standing, ...changed.after };
     const parent = await parentOf(ctx, next.kind, next.parentId);
-    decided(moveBelow(row.path, parent?.path ?? null));
+    decidedFor('parentId', moveBelow(row.path, parent?.path ?? null));
     const path = pathBelow(parent?.path ?? null, unitId);
     if (path !== row.path) await checkDepth(ctx, row.path, path);
     await checkArea(ctx, next.areaId);
-    if (changed.after.kind) await checkPosts(ctx, unitId, next.kind);
+    if (changed.after.kind) {
+      await checkPosts(ctx, unitId, next.kind);
+      decidedFor('kind', unitsFitBelow(next.kind, await below(ctx, unitId)));
+    }
     const owner = changed.after.code ? await unitByCode(tx, changed.after.code) : null;
     if (owner && owner.id !== unitId) throw codeTaken(next.code, owner.name);
     const search = searchText(next.name, 'other', next.shortName, next.code);
@@ -85,19 +90,12 @@ export async function endUnit(
   { unitId, revision, endedOn = cityDay(ctx.now) }: InputOf<typeof unitEnd>,
 ): Promise<UnitRow> {
   const { tx } = ctx;
+  await lockTree(ctx, 'units');
   const row = asSeen(await lockUnit(ctx, unitId), revision);
   if (row.endedOn !== null) throw new Problem(cityProblems.alreadyEnded);
-  const below = await tx
-    .tables<CityTables>()
-    .selectFrom('units')
-    .select('id')
-    .where('cityId', '=', tx.cityId)
-    .where('parentId', '=', unitId)
-    .where('endedOn', 'is', null)
-    .execute();
   const posts = await findPosts(tx, { unitId, notOverOn: endedOn });
   refuseIfUsed([
-    { what: { zh: '下级单位', en: 'units below' }, count: below.length },
+    { what: { zh: '下级单位', en: 'units below' }, count: (await below(ctx, unitId)).length },
     { what: { zh: '岗位', en: 'posts' }, count: posts.length },
   ]);
   await unitsOf(ctx, unitId)
@@ -107,6 +105,17 @@ export async function endUnit(
   return found(await unitRowById(tx, unitId, cityDay(ctx.now)));
 }
 
+/** What stands right below and has not ended. */
+const below = (ctx: WriteContext, unitId: Id) =>
+  ctx.tx
+    .tables<CityTables>()
+    .selectFrom('units')
+    .select(['name', 'kind'])
+    .where('cityId', '=', ctx.tx.cityId)
+    .where('parentId', '=', unitId)
+    .where('endedOn', 'is', null)
+    .orderBy('code')
+    .execute();
 const lockUnit = (ctx: WriteContext, id: Id) =>
   ctx.tx
     .writing<CityTables>()
@@ -121,15 +130,14 @@ const unitsOf = (ctx: WriteContext, id: Id) =>
 
 async function parentOf(ctx: WriteContext, kind: UnitKind, parentId: Id | null) {
   const parent = parentId === null ? null : found(await unitPlace(ctx.tx, parentId));
-  decided(placeUnit(kind, parent?.kind ?? null));
+  decidedFor('parentId', placeUnit(kind, parent?.kind ?? null));
   return parent;
 }
 
 async function checkPosts(ctx: WriteContext, unitId: Id, kind: UnitKind): Promise<void> {
   const post = unfitPosts(await findPosts(ctx.tx, { unitId, notOverOn: cityDay(ctx.now) }))(unitId, kind);
   if (!post) return;
-  const refusal = postsDoNotFit(post, kind);
-  throw new Problem(refusal.refused, refusal.detail, [faultOf('kind', refusal)]);
+  decidedFor('kind', postsDoNotFit(post, kind));
 }
 
 async function checkArea(ctx: WriteContext, areaId: Id | null): Promise<void> {
@@ -142,7 +150,7 @@ async function checkDepth(ctx: WriteContext, from: string, to: string): Promise<
     sql<{ levels: number }>`select max(cardinality(string_to_array(path, '/'))) as levels from units
       where city_id = ${ctx.tx.cityId} and path like ${withinPattern(from)}`,
   );
-  decided(deepEnough((deepest?.levels ?? levelsOf(from)) - levelsOf(from) + levelsOf(to)));
+  decidedFor('parentId', deepEnough((deepest?.levels ?? levelsOf(from)) - levelsOf(from) + levelsOf(to)));
 }
 
 /** Everything below moves along. */

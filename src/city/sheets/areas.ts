@@ -3,11 +3,11 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { choice, text, whole } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
-import { placeArea } from '../rules.ts';
+import { areasFitBelow, placeArea } from '../rules.ts';
 import { areaKinds, type AreaKind } from '../schema.ts';
 import { addAreas } from '../service/add-areas.ts';
 import { changeAreas } from '../service/change-areas.ts';
-import { lockNamed } from '../service/lock-rows.ts';
+import { lockNamed, lockTree } from '../service/lock-rows.ts';
 import { moveAlong, placesAfter } from '../service/move-below.ts';
 import { areaTree } from '../store/areas.ts';
 import { areasInTree, type AreaInTree } from '../store/coded.ts';
@@ -44,7 +44,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[], br
   const { areas, byCode, lineOf } = await standing(ctx);
   const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
   const lines = new Map(areas.map((area) => [area.code, { ...lineOf(area), ended: area.endedOn !== null }]));
-  const tree = planTree({ what, standing: lines, rows, broken, place: placeArea });
+  const tree = planTree({ what, standing: lines, rows, broken, place: placeArea, fit: areasFitBelow });
   const verdicts = await inSheetOrder(rows, tree.order, (numbered) => {
     const { row, values } = numbered;
     const known = byCode.get(values.code);
@@ -57,8 +57,10 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<AreaLine>[], br
 }
 
 /** Nobody ends or moves a parent meanwhile. */
-const lock = (ctx: WriteContext, rows: readonly NumberedRow<AreaLine>[]): Promise<void> =>
-  lockNamed(ctx, { areas: rows.flatMap(({ values }) => [values.code, values.parent]) });
+async function lock(ctx: WriteContext, rows: readonly NumberedRow<AreaLine>[]): Promise<void> {
+  await lockTree(ctx, 'areas');
+  await lockNamed(ctx, { areas: rows.flatMap(({ values }) => [values.code, values.parent]) });
+}
 
 /** New ones first, parents before children, so that changed ones find them. */
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<AreaLine> & { verdict: 'create' | 'update' })[]): Promise<void> {

@@ -94,6 +94,8 @@ interface TreeSheet<Kind, Row extends TreeRow<Kind>> {
   readonly rows: readonly NumberedRow<Row>[];
   readonly broken: Broken<Row>;
   readonly place: (kind: Kind, parent: Kind | null) => Decision<true>;
+  /** May everything that stands right below stay when the kind changes? */
+  readonly fit: (kind: Kind, below: readonly { readonly name: string; readonly kind: Kind }[]) => Decision<true>;
 }
 
 /** The tree as it will stand: what stands, and over it the rows that were taken. Ask about rows in `order`. */
@@ -108,7 +110,7 @@ export interface TreePlan<Kind, Row extends TreeRow<Kind>> {
 }
 
 export function planTree<Kind, Row extends TreeRow<Kind>>(sheet: TreeSheet<Kind, Row>): TreePlan<Kind, Row> {
-  const { what, standing, rows, broken, place } = sheet;
+  const { what, standing, rows, broken, place, fit } = sheet;
   const circles = circlesIn(rows, upIn(rows, standing));
   const named = [...rows, ...broken].flatMap(({ row, values }) => (values.code === undefined ? [] : [[values.code, row] as const]));
   const rowOf = new Map<string, number>(named.toReversed());
@@ -122,6 +124,10 @@ export function planTree<Kind, Row extends TreeRow<Kind>>(sheet: TreeSheet<Kind,
     const text = [`上级“${code}”在第 ${row} 行，先改好那一行。`, `Its parent "${code}" is row ${row}; correct that row first.`] as const;
     return fault('parent', 'parentFaulty', ...text);
   }
+
+  /** What will stand right below a code: as the sheet says, for others as they stand. */
+  const below = (code: string) => (belowOf ??= childrenIn(rows, standing)).get(code) ?? [];
+  let belowOf: ReadonlyMap<string, readonly { readonly name: string; readonly kind: Kind }[]> | undefined;
 
   /** Rows that were left out for their faults stand where they stood, so a circle may close that the sheet does not have. */
   function above({ code, parent }: Row): Fault | null {
@@ -146,6 +152,9 @@ export function planTree<Kind, Row extends TreeRow<Kind>>(sheet: TreeSheet<Kind,
     if (parent === undefined) return [...faults, missingParent(values.parent ?? '')];
     const placed = place(values.kind, parent?.kind ?? null);
     if (placed.refused) faults.push(faultOf('parent', placed));
+    const known = standing.get(values.code);
+    const fits = known && known.kind !== values.kind ? fit(values.kind, below(values.code)) : null;
+    if (fits?.refused) faults.push(faultOf('kind', fits));
     return [...faults, above(values) ?? []].flat();
   }
 
@@ -155,6 +164,23 @@ export function planTree<Kind, Row extends TreeRow<Kind>>(sheet: TreeSheet<Kind,
     take: ({ values: { code, kind, parent } }) => void planned.set(code, { kind, parent }),
     parentOfBroken: (code) => (code && !planned.has(code) ? missingParent(code) : null),
   };
+}
+
+/** What will stand right below each code. */
+function childrenIn<Kind, Row extends TreeRow<Kind>>(
+  rows: readonly NumberedRow<Row>[],
+  standing: ReadonlyMap<string, Standing<Kind>>,
+): ReadonlyMap<string, readonly { readonly name: string; readonly kind: Kind }[]> {
+  const wanted = new Map<string, TreeRow<Kind>>([...standing].filter(([, { ended }]) => !ended));
+  for (const { values } of rows.toReversed()) wanted.set(values.code, values);
+  const children = new Map<string, { readonly name: string; readonly kind: Kind }[]>();
+  for (const { code, parent, kind } of wanted.values()) {
+    if (parent === null) continue;
+    const siblings = children.get(parent) ?? [];
+    siblings.push({ name: code, kind });
+    children.set(parent, siblings);
+  }
+  return children;
 }
 
 /** How many levels stand below each record. */

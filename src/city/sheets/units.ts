@@ -2,9 +2,9 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { choice, text, whole, yesNo } from '../../platform/sheets/columns.ts';
 import { defineSheet, type NumberedRow, type Verdict } from '../../platform/sheets/template.ts';
-import { cityDay, placeUnit, postsDoNotFit, unfitPosts } from '../rules.ts';
+import { cityDay, placeUnit, postsDoNotFit, unfitPosts, unitsFitBelow } from '../rules.ts';
 import { unitKinds, type UnitKind, type UnitRow } from '../schema.ts';
-import { lockNamed } from '../service/lock-rows.ts';
+import { lockNamed, lockTree } from '../service/lock-rows.ts';
 import { moveAlong, placesAfter } from '../service/move-below.ts';
 import { addUnits, changeUnits } from '../service/save-units.ts';
 import { codedAreas } from '../store/coded.ts';
@@ -66,7 +66,7 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[], br
   const unfit = unfitPosts(turned.length > 0 ? await findPosts(ctx.read, { units: turned, notOverOn: cityDay(ctx.now) }) : []);
   const twice = repeated(rows, broken, 'code', (row) => row.code ?? null);
   const lines = new Map(units.map((unit) => [unit.code, { ...lineOf(unit), ended: !unit.active }]));
-  const tree = planTree({ what, standing: lines, rows, broken, place: placeUnit });
+  const tree = planTree({ what, standing: lines, rows, broken, place: placeUnit, fit: unitsFitBelow });
   const areaFault = (area: string | null | undefined) => (area && !areas.has(area) ? unknown('area', '片区', 'area', area) : null);
   const verdicts = await inSheetOrder(rows, tree.order, (numbered) => {
     const { row, values } = numbered;
@@ -83,11 +83,13 @@ async function plan(ctx: ReadContext, rows: readonly NumberedRow<UnitLine>[], br
 }
 
 /** Nobody ends or moves a parent meanwhile. */
-const lock = (ctx: WriteContext, rows: readonly NumberedRow<UnitLine>[]): Promise<void> =>
-  lockNamed(ctx, {
+async function lock(ctx: WriteContext, rows: readonly NumberedRow<UnitLine>[]): Promise<void> {
+  await lockTree(ctx, 'units');
+  await lockNamed(ctx, {
     areas: rows.map(({ values }) => values.area),
     units: rows.flatMap(({ values }) => [values.code, values.parent]),
   });
+}
 
 /** New ones first, parents before children, so that changed ones find them. */
 async function apply(ctx: WriteContext, rows: readonly (NumberedRow<UnitLine> & { verdict: 'create' | 'update' })[]): Promise<void> {
