@@ -13,6 +13,7 @@ import { shapeOf } from '../shape.ts';
 import { touchAreas } from '../store/areas.ts';
 import type { CityTables } from '../store/tables.ts';
 import { addAreas } from './add-areas.ts';
+import { lockTree } from './lock-rows.ts';
 import { recordFact } from './change.ts';
 
 interface Known {
@@ -36,6 +37,7 @@ type Plan = ReadonlyMap<string, Planned>;
 /** Looks at every feature before anything is written; one fault refuses the whole file. */
 export async function importBorders(ctx: WriteContext, input: InputOf<typeof areasImport>): Promise<OutputOf<typeof areasImport>> {
   const file = await readCollection(input.collection, input);
+  if (!input.preview) await lockTree(ctx, 'areas');
   const known = await knownAreas(ctx);
   const { plan, faults: unplaced } = planned(known, file.features);
   const faults = [...file.faults, ...unplaced, ...(await nestingFaults(plan))];
