@@ -578,6 +578,7 @@ CREATE INDEX cases_open_area ON public.cases USING btree (city_id, street_id, co
 CREATE INDEX cases_open_cell ON public.cases USING btree (city_id, cell) WHERE (open AND (cell IS NOT NULL));
 CREATE INDEX cases_parent ON public.cases USING btree (city_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX cases_place ON public.cases USING btree (city_id, compound_id, category, closed_at DESC) WHERE ((closed_at IS NOT NULL) AND (compound_id IS NOT NULL));
+CREATE INDEX cases_public_long_term ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE ((released_at IS NOT NULL) AND open AND (state = 'onLongTermList'::text) AND ((long_term ->> 'public'::text))::boolean);
 CREATE INDEX cases_rated ON public.cases USING btree (city_id, rated_at DESC, id DESC) INCLUDE (parent_id, unit_id, last_unit_id, street_id, category, channel, solved, satisfied) WHERE (rated_at IS NOT NULL);
 CREATE INDEX cases_recurrence ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE (recurrence_of IS NOT NULL);
 CREATE INDEX cases_recurrence_open ON public.cases USING btree (city_id, reported_at DESC, id DESC) WHERE ((recurrence_of IS NOT NULL) AND open);
