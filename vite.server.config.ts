@@ -3,8 +3,10 @@ import { defineConfig } from 'vite';
 /** The server's programs: our code in a few files, libraries from node_modules. */
 export default defineConfig({
   publicDir: false,
-  // CommonJS without names that Node can see: taken into the bundle.
-  ssr: { noExternal: ['chinese-days'] },
+  // React is taken into the bundle for its production build: which one Node loads hangs on an environment variable that nobody sets,
+  // and the other one renders a public page in three times the time. chinese-days: CommonJS without names that Node can see.
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+  ssr: { noExternal: ['chinese-days', 'react', 'react-dom'] },
   build: {
     ssr: true,
     target: 'node20',

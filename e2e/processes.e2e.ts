@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -128,4 +128,12 @@ test('a request that has begun is answered before the process ends; a new one is
   expect(answer).toMatch(/^HTTP\/1\.1 422 /);
   expect(answer).toContain('invalidInput');
   expect((await exit)[0]).toBe(0);
+});
+
+test('public pages are rendered by the production build of React, whatever the environment says', async () => {
+  const chunks = new URL('dist/server/chunks/', packageRoot);
+  const names = (await readdir(chunks)).filter((file) => file.endsWith('.js'));
+  const texts = await Promise.all(names.map((file) => readFile(new URL(file, chunks), 'utf8')));
+  expect(texts.some((text) => text.includes('renderToStaticMarkup'))).toBe(true);
+  for (const text of texts) expect(text).not.toMatch(/(from|require\() ?["']react|react[a-z-]*\.development/);
 });
