@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalOf } from '../platform/journal/journal.ts';
+import { TEST_NOW } from '../testing/app.ts';
 import { startCity, type CityPart, type CityStage } from '../testing/city.ts';
 import { unitChange, unitGet } from './api.ts';
 import * as staff from './api/people.ts';
+import { loadActorOfPerson } from './exports.ts';
 import { aPerson } from './fixtures.ts';
 
 /** People, and the posts from which their rights follow. */
@@ -12,6 +15,17 @@ beforeAll(async () => {
   stage = await startCity();
 });
 afterAll(() => stage.app.close());
+
+test('what every request asks of a person’s posts is planned once a connection', async () => {
+  const plans = await stage.app.as('system', async ({ tx }) => {
+    for (const id of [stage.people.office.id, stage.people.liaison.id]) await loadActorOfPerson(tx, id, TEST_NOW, 'zh');
+    return tx.rows(
+      sql<{ asked: number }>`select generic_plans + custom_plans as asked from pg_prepared_statements where name like 'kept\\_%'`,
+    );
+  });
+  expect(plans).toHaveLength(1);
+  expect(plans[0]?.asked).toBeGreaterThanOrEqual(2);
+});
 
 describe('people', () => {
   test('are found by name, pinyin and initials, page by page', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ActorPost, Role } from '../../kernel/actor.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
+import { planKept } from '../../platform/db/kept-plans.ts';
 import type { Read } from '../../platform/db/read.ts';
 import { inForce } from '../rules.ts';
 import type { AreaKind, PostView, UnitKind } from '../schema.ts';
@@ -105,6 +106,8 @@ export interface PostFilter {
   readonly notOverOn?: Day | undefined;
   /** Only posts that are in force on this day. */
   readonly on?: Day | undefined;
+  /** Asked with every request, in the same words. */
+  readonly always?: boolean | undefined;
 }
 
 /** Posts by who and where; at most a few hundred fit any of the filters. `after` is the last id of the page before. */
@@ -114,6 +117,7 @@ export async function findPosts(
   page?: { readonly after: string | null; readonly limit: number },
 ): Promise<PostRow[]> {
   let query = columns(read).orderBy('own.id');
+  if (filter.always) query = query.modifyFront(planKept);
   if (filter.ids) query = query.where('own.id', 'in', filter.ids);
   if (filter.unitId) query = query.where('unit.id', '=', filter.unitId);
   if (filter.units) query = query.where('unit.id', '=', sql<Id>`any(${filter.units}::uuid[])`);
@@ -139,7 +143,7 @@ export async function postById(read: Read, id: Id): Promise<PostRow | null> {
 
 /** The posts in force of a person, deputies' included: what rights follow from. */
 export async function loadActorPosts(read: Read, personId: Id, today: Day): Promise<ActorPost[]> {
-  const found = await findPosts(read, { people: [personId], on: today });
+  const found = await findPosts(read, { people: [personId], on: today, always: true });
   return found.map((post) => ({
     postId: post.id,
     unitId: post.unitId,

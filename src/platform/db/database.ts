@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql, type RawBuilder } from '
 import pg from 'pg';
 import Cursor from 'pg-cursor';
 import type { CityId } from '../../kernel/ids.ts';
+import { keepPlans } from './kept-plans.ts';
 import { Read, Tx } from './read.ts';
 
 // count(*) and bigint arrive as numbers: every count here stays far below 2^53. Days stay text: a Date would shift them by the server's zone.
@@ -51,7 +52,10 @@ function poolOf(connection: Connection, size: number, readOnly: boolean, stateme
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // The same for one that dies while it is in use: its query fails and says so, the pool listens only to idle ones.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    keepPlans(client);
+  });
   return pool;
 }
 
